@@ -1,0 +1,42 @@
+//! What a check says about one place of a document.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use crate::rules::Severity;
+use crate::text::{Edit, Span};
+
+/// One finding, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The whole id of the rule, `desk.loaded-epithets`.
+    pub rule: SmolStr,
+    /// Ids of other rules that say the same of the same place, sorted.
+    pub also: Vec<SmolStr>,
+    /// How much it matters, after settings, quotations and doubt.
+    pub severity: Severity,
+    /// The reader's text of the match: one space for a line break, no markup.
+    pub text: String,
+    /// One sentence for the writer.
+    pub message: String,
+    /// Why, in Markdown, from the style.
+    pub note: Option<Arc<str>>,
+    /// Where to read more, from the style.
+    pub link: Option<Arc<str>>,
+    /// What can be done, best first.
+    pub fixes: Vec<Fix>,
+}
+
+/// One way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    /// What it does, in the words of a menu: "Replace with ‘use’".
+    pub title: String,
+    /// Whether "fix all" may apply it unasked.
+    pub preferred: bool,
+    /// What changes: sorted, without overlaps.
+    pub edits: Vec<Edit>,
+}

@@ -1,0 +1,166 @@
+//! Blocks: runs of prose that a reader reads as one, and their map to the source.
+
+use smol_str::SmolStr;
+
+use super::front_matter::FrontMatter;
+use super::scope::{Scope, ScopeSet};
+use crate::text::Span;
+
+/// The character that stands in the reader's text for one opaque word: inline
+/// code, an image, a bare address, a formula, a template tag. U+FFFC is what Unicode
+/// calls "object replacement character".
+pub const OPAQUE: char = '\u{FFFC}';
+
+/// A parsed document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The blocks in the order of their first byte.
+    pub blocks: Vec<Block>,
+    /// What the front matter says, if there is one at the very start.
+    pub front_matter: FrontMatter,
+}
+
+/// One run of prose: a paragraph, heading, list item, cell, caption, comment.
+///
+/// Inline code, images' alternative texts and comments that stand inside a
+/// paragraph are blocks of their own, beside the paragraph's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The scopes it stands in: its own and those around it. A block of code,
+    /// comment, HTML, alternative text or front matter has only its own.
+    pub scopes: ScopeSet,
+    /// What holds it; blocks of one container that follow each other are siblings.
+    pub container: Container,
+    /// From the first to the last byte of its prose in the source.
+    pub span: Span,
+    /// What the reader sees, in the order of the source. Source between two
+    /// segments is markup without width: delimiters, inline tags, footnote marks,
+    /// comments. Never empty.
+    pub segments: Vec<Segment>,
+    /// The spans in the source of link texts inside it, sorted.
+    pub links: Vec<Span>,
+}
+
+/// Where a block stands among others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Container {
+    /// A number that the blocks with the same direct parent share.
+    pub parent: u32,
+    /// Inside a block quote that reports somebody's words: not an alert (`[!NOTE]`).
+    /// Whether a bold label makes it a note is for whoever reads its first block.
+    pub quotation: bool,
+    /// The first segments of the outermost block quote are strong and end in a colon (`**Note:**`).
+    pub labelled: bool,
+}
+
+/// One piece of a block's prose and the source that it was made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// Where it stands in the source.
+    pub source: Span,
+    /// What the reader sees of it.
+    pub kind: SegmentKind,
+}
+
+/// How a piece of source reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SegmentKind {
+    /// Exactly as written: one byte of prose for each byte of source.
+    Text,
+    /// As other text: an entity or escape that was decoded. Never empty.
+    Decoded(SmolStr),
+    /// As one space: a line break, soft or hard, with the white space around it
+    /// and the prefixes (`> `, indentation, `// `) of the line that follows.
+    Break,
+    /// As one word that matches nothing, [`OPAQUE`].
+    Opaque,
+}
+
+impl Block {
+    /// The reader's text of the block, with its map.
+    pub fn prose(&self, source: &str) -> Prose {
+        let mut prose = Prose::default();
+        for segment in &self.segments {
+            let start = prose.text.len();
+            match &segment.kind {
+                SegmentKind::Text => prose.text.push_str(segment.source.text(source).unwrap_or("")),
+                SegmentKind::Decoded(text) => prose.text.push_str(text),
+                SegmentKind::Break => prose.text.push(' '),
+                SegmentKind::Opaque => prose.text.push(OPAQUE),
+            }
+            prose.pieces.push(Piece {
+                text: Span::new(start, prose.text.len()),
+                source: segment.source,
+                verbatim: segment.kind == SegmentKind::Text,
+                line_break: segment.kind == SegmentKind::Break,
+            });
+        }
+        prose
+    }
+
+    /// Whether the block itself or something around it has `scope`.
+    pub fn is_in(&self, scope: Scope) -> bool {
+        self.scopes.contains(scope)
+    }
+}
+
+/// The reader's text of one block and the map that leads back to the source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// What the reader sees: line breaks are one space, opaque words [`OPAQUE`].
+    pub text: String,
+    /// The pieces of `text`, without gaps, in order.
+    pub pieces: Vec<Piece>,
+}
+
+/// One piece of a block's reader's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Where it stands in the reader's text.
+    pub text: Span,
+    /// What it was made from.
+    pub source: Span,
+    /// Whether it is byte for byte its source.
+    pub verbatim: bool,
+    /// Whether it is a line break in the source.
+    pub line_break: bool,
+}
+
+impl Prose {
+    /// The source from the first to the last byte of `span`, which is in the reader's text.
+    ///
+    /// Markup at the edges stays outside, markup between is inside. An empty span
+    /// gives the empty place before the byte it points at.
+    pub fn to_source(&self, span: Span) -> Span {
+        let start = self.start_in_source(span.start);
+        if span.is_empty() {
+            return Span::new(start, start);
+        }
+        Span::new(start, self.end_in_source(span.end))
+    }
+
+    /// The pieces that share a byte with `span`, in order.
+    pub fn pieces_in(&self, span: Span) -> &[Piece] {
+        let first = self.pieces.partition_point(|piece| piece.text.end <= span.start);
+        let last = self.pieces.partition_point(|piece| piece.text.start < span.end);
+        self.pieces.get(first..last.max(first)).unwrap_or(&[])
+    }
+
+    fn start_in_source(&self, offset: usize) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.text.end <= offset);
+        match self.pieces.get(index) {
+            Some(piece) if piece.verbatim => piece.source.start + (offset - piece.text.start),
+            Some(piece) => piece.source.start,
+            None => self.pieces.last().map_or(0, |piece| piece.source.end),
+        }
+    }
+
+    fn end_in_source(&self, offset: usize) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.text.end < offset);
+        match self.pieces.get(index) {
+            Some(piece) if piece.verbatim => piece.source.start + (offset - piece.text.start),
+            Some(piece) => piece.source.end,
+            None => self.pieces.last().map_or(0, |piece| piece.source.end),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Which parts of a document are prose, and where each byte of it stands.
+//!
+//! Owns the formats: each turns a document into [`Block`]s, the runs of prose that
+//! a reader reads as one, with their scopes and a map back to the source. It must
+//! not know rules, phrases or messages, and it never fails: bytes that are no valid
+//! markup are prose.
+
+pub mod block;
+pub mod front_matter;
+pub mod html;
+pub mod markdown;
+pub mod plain;
+pub mod scope;
+
+use std::path::Path;
+
+pub use block::{Block, Container, Document, Segment, SegmentKind};
+pub use front_matter::FrontMatter;
+pub use scope::{Scope, ScopeSet};
+
+/// One markup format. Adding one is a file, a variant and a row in [`FORMATS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Format {
+    /// Paragraphs separated by blank lines.
+    #[default]
+    Plain,
+    /// `CommonMark` with GitHub's tables, task lists, strikethrough and footnotes, and math.
+    Markdown,
+}
+
+/// What is known about a format.
+struct FormatRow {
+    format: Format,
+    /// File suffixes, in small letters, without the dot.
+    suffixes: &'static [&'static str],
+    /// Language identifiers that editors use for it.
+    language_ids: &'static [&'static str],
+    parse: fn(&str) -> Document,
+}
+
+/// Every format, in the order of their names.
+const FORMATS: &[FormatRow] = &[
+    FormatRow {
+        format: Format::Markdown,
+        suffixes: &["md", "markdown", "mdown", "mkd"],
+        language_ids: &["markdown"],
+        parse: markdown::parse,
+    },
+    FormatRow {
+        format: Format::Plain,
+        suffixes: &["txt", "text"],
+        language_ids: &["plaintext", "text"],
+        parse: plain::parse,
+    },
+];
+
+impl Format {
+    /// The format that the suffix of `path` stands for, in any case of letters.
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let suffix = path.extension()?.to_str()?.to_lowercase();
+        let row = FORMATS.iter().find(|row| row.suffixes.contains(&suffix.as_str()));
+        row.map(|row| row.format)
+    }
+
+    /// The format of a document that an editor calls by `language_id`.
+    pub fn from_language_id(language_id: &str) -> Option<Self> {
+        let row = FORMATS.iter().find(|row| row.language_ids.contains(&language_id));
+        row.map(|row| row.format)
+    }
+
+    /// Every suffix that a walk through a folder takes, without the dot.
+    pub fn suffixes() -> impl Iterator<Item = &'static str> {
+        FORMATS.iter().flat_map(|row| row.suffixes.iter().copied())
+    }
+}
+
+/// Splits `source` into blocks of prose. Never fails; the empty document has no block.
+pub fn parse(source: &str, format: Format) -> Document {
+    let row = FORMATS.iter().find(|row| row.format == format);
+    row.map_or_else(Document::default, |row| (row.parse)(source))
+}

@@ -1,0 +1,22 @@
+//! Rules: what to look for in prose and what to say about it.
+//!
+//! Owns the notation of styles (sections of keys and values, from TOML or CSV), the
+//! kinds of rules, messages, and the compiled [`RuleSet`]. Texts come in as strings:
+//! it must not know where files are, which settings apply to which path, or who asks.
+
+pub mod definition;
+pub mod explain;
+pub mod fault;
+pub mod id;
+pub mod keys;
+pub mod kinds;
+pub mod message;
+pub mod rule;
+pub mod rule_set;
+pub mod severity;
+pub mod value;
+
+pub use fault::{Fault, FaultLevel};
+pub use rule::Rule;
+pub use rule_set::RuleSet;
+pub use severity::Severity;

@@ -1,0 +1,1 @@
+//! One compiled rule and what it found.

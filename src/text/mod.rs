@@ -1,0 +1,14 @@
+//! The text of one document: spans, open buffers, snapshots and positions.
+//!
+//! Owns everything that is true of text whatever it says: byte ranges, edits,
+//! lines, columns and encodings. It must not know markup, rules, files or editors.
+
+pub mod buffer;
+pub mod edit;
+pub mod encoding;
+pub mod position;
+pub mod span;
+
+pub use buffer::{Buffer, Snapshot};
+pub use edit::Edit;
+pub use span::Span;
