@@ -1,1 +1,1 @@
-//! To be written.
+//! Raw HTML inside other markup: which of its bytes are prose.
