@@ -83,7 +83,9 @@ impl Block {
         for segment in &self.segments {
             let start = prose.text.len();
             match &segment.kind {
-                SegmentKind::Text => prose.text.push_str(segment.source.text(source).unwrap_or("")),
+                SegmentKind::Text => prose
+                    .text
+                    .push_str(segment.source.text(source).unwrap_or("")),
                 SegmentKind::Decoded(text) => prose.text.push_str(text),
                 SegmentKind::Break => prose.text.push(' '),
                 SegmentKind::Opaque => prose.text.push(OPAQUE),
@@ -141,13 +143,19 @@ impl Prose {
 
     /// The pieces that share a byte with `span`, in order.
     pub fn pieces_in(&self, span: Span) -> &[Piece] {
-        let first = self.pieces.partition_point(|piece| piece.text.end <= span.start);
-        let last = self.pieces.partition_point(|piece| piece.text.start < span.end);
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.text.end <= span.start);
+        let last = self
+            .pieces
+            .partition_point(|piece| piece.text.start < span.end);
         self.pieces.get(first..last.max(first)).unwrap_or(&[])
     }
 
     fn start_in_source(&self, offset: usize) -> usize {
-        let index = self.pieces.partition_point(|piece| piece.text.end <= offset);
+        let index = self
+            .pieces
+            .partition_point(|piece| piece.text.end <= offset);
         match self.pieces.get(index) {
             Some(piece) if piece.verbatim => piece.source.start + (offset - piece.text.start),
             Some(piece) => piece.source.start,

@@ -58,13 +58,17 @@ impl Format {
     /// The format that the suffix of `path` stands for, in any case of letters.
     pub fn from_path(path: &Path) -> Option<Self> {
         let suffix = path.extension()?.to_str()?.to_lowercase();
-        let row = FORMATS.iter().find(|row| row.suffixes.contains(&suffix.as_str()));
+        let row = FORMATS
+            .iter()
+            .find(|row| row.suffixes.contains(&suffix.as_str()));
         row.map(|row| row.format)
     }
 
     /// The format of a document that an editor calls by `language_id`.
     pub fn from_language_id(language_id: &str) -> Option<Self> {
-        let row = FORMATS.iter().find(|row| row.language_ids.contains(&language_id));
+        let row = FORMATS
+            .iter()
+            .find(|row| row.language_ids.contains(&language_id));
         row.map(|row| row.format)
     }
 

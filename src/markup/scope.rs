@@ -82,7 +82,10 @@ impl ScopeSet {
     /// What rules look at unless they say otherwise: all but code, comments and HTML tags.
     pub fn prose() -> Self {
         let hidden = [Scope::Code, Scope::Comment, Scope::Html];
-        Scope::ALL.into_iter().filter(|scope| !hidden.contains(scope)).collect()
+        Scope::ALL
+            .into_iter()
+            .filter(|scope| !hidden.contains(scope))
+            .collect()
     }
 
     /// This set and `scope`.

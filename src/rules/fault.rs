@@ -52,9 +52,14 @@ impl Fault {
 }
 
 /// The candidate most like `written`, if one is near enough to be meant.
-pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(
+    written: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let lower = written.to_lowercase();
-    let scored = candidates.into_iter().map(|name| (strsim::osa_distance(&lower, name), name));
+    let scored = candidates
+        .into_iter()
+        .map(|name| (strsim::osa_distance(&lower, name), name));
     let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
     (distance <= (written.chars().count() / 3).max(1)).then_some(name)
 }

@@ -29,7 +29,9 @@ impl Severity {
 
     /// The severity called `name`, exactly as written.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|severity| severity.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|severity| severity.name() == name)
     }
 
     /// One step milder, but never below a suggestion; a hint stays one.

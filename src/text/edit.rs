@@ -56,7 +56,11 @@ mod tests {
             ("abc", vec![edit(2, 9, "x")], None),
         ];
         for (source, edits, expected) in cases {
-            assert_eq!(apply(source, &edits).as_deref(), expected, "{source} {edits:?}");
+            assert_eq!(
+                apply(source, &edits).as_deref(),
+                expected,
+                "{source} {edits:?}"
+            );
         }
     }
 }
