@@ -1,1 +1,5 @@
-//! To be written.
+//! The language server.
+//!
+//! Owns the protocol: nothing outside this folder names its types.
+
+pub mod settings;

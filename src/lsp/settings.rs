@@ -1,0 +1,262 @@
+//! What a client may set, as one list, and what it did set.
+//!
+//! [`SETTINGS`] is the only list: the block of settings in the VS Code extension is
+//! made from it. Rules are not set here: they belong to `housestyle.toml`, so that
+//! every editor and the command agree. It must not know documents or the protocol.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+/// The name under which clients keep our settings.
+pub const SECTION: &str = "housestyle";
+
+/// One setting, as editors describe it to their users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name below [`SECTION`]: `enable` is `housestyle.enable`.
+    pub name: &'static str,
+    /// The JSON types of its values.
+    pub types: &'static [&'static str],
+    /// The values that it may take, if they can be listed.
+    pub values: &'static [&'static str],
+    /// Its value when nothing is set, as JSON.
+    pub default: &'static str,
+    /// Where it may be set.
+    pub scope: Scope,
+    /// Who reads it.
+    pub reader: Reader,
+    /// What it does, for a person. Markdown with code spans only.
+    pub description: &'static str,
+}
+
+/// Where a setting may be set, in the words of VS Code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// For a user or for a workspace.
+    Window,
+    /// For a user only: a workspace that came from elsewhere must not choose it.
+    Machine,
+}
+
+impl Scope {
+    /// The name that VS Code uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Window => "window",
+            Self::Machine => "machine",
+        }
+    }
+}
+
+/// Who reads a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// The server, from `initializationOptions` and `workspace/didChangeConfiguration`.
+    Server,
+    /// The editor's own plugin; the server passes it over.
+    Client,
+}
+
+/// Every setting, sorted by name.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "configPath",
+        types: &["string", "null"],
+        values: &[],
+        default: "null",
+        scope: Scope::Window,
+        reader: Reader::Server,
+        description: "A configuration file for every document, instead of the nearest `housestyle.toml` above each. \
+                      A relative path starts at the workspace folder.",
+    },
+    Setting {
+        name: "enable",
+        types: &["boolean"],
+        values: &[],
+        default: "true",
+        scope: Scope::Window,
+        reader: Reader::Server,
+        description: "Check documents while they are edited.",
+    },
+    Setting {
+        name: "path",
+        types: &["string", "null"],
+        values: &[],
+        default: "null",
+        scope: Scope::Machine,
+        reader: Reader::Client,
+        description: "The `housestyle` program to run instead of the one that comes with the extension. \
+                      Only a user's settings can say so, never a workspace's.",
+    },
+    Setting {
+        name: "trace.server",
+        types: &["string"],
+        values: &["off", "messages", "verbose"],
+        default: "\"off\"",
+        scope: Scope::Window,
+        reader: Reader::Client,
+        description: "Write what the editor and the server say to each other into the output channel. \
+                      `verbose` includes the text of your documents.",
+    },
+];
+
+/// The settings of one client, each with its default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether documents are checked.
+    pub enable: bool,
+    /// The one configuration for every document; `None` is the nearest of each.
+    pub config_path: Option<PathBuf>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            enable: true,
+            config_path: None,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads what a client sent, and says what could not be understood.
+    ///
+    /// Takes our own keys, nested or with dots, alone or below [`SECTION`]. Whatever
+    /// is not understood keeps its default: an editor must not lose its server over
+    /// a setting. `None` if the client sent no settings at all.
+    pub fn read(sent: &Value) -> Option<(Self, Vec<String>)> {
+        let mut flat = Vec::new();
+        flatten("", sent.get(SECTION).unwrap_or(sent), &mut flat);
+        let mut settings = Self::default();
+        let mut complaints = Vec::new();
+        for (key, value) in &flat {
+            let key = key.strip_prefix("housestyle.").unwrap_or(key);
+            match (key, value) {
+                ("enable", Value::Bool(enable)) => settings.enable = *enable,
+                ("configPath", Value::Null) => settings.config_path = None,
+                ("configPath", Value::String(path)) => {
+                    settings.config_path = (!path.is_empty()).then(|| PathBuf::from(path));
+                }
+                _ => complaints.extend(complaint(key, value)),
+            }
+        }
+        (!flat.is_empty()).then_some((settings, complaints))
+    }
+}
+
+/// What to tell about a value that the server did not take.
+fn complaint(key: &str, value: &Value) -> Option<String> {
+    let Some(setting) = SETTINGS.iter().find(|setting| setting.name == key) else {
+        return Some(format!("unknown setting ‘{SECTION}.{key}’"));
+    };
+    let wrong = setting.reader == Reader::Server;
+    wrong.then(|| {
+        format!(
+            "setting ‘{SECTION}.{key}’ must be {}, not {value}; it keeps its default {}",
+            setting.types.join(" or "),
+            setting.default
+        )
+    })
+}
+
+/// Lists the values of nested objects by their dotted keys.
+fn flatten<'a>(prefix: &str, value: &'a Value, flat: &mut Vec<(String, &'a Value)>) {
+    let Value::Object(object) = value else { return };
+    for (key, value) in object {
+        let key = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}.{key}")
+        };
+        if value.is_object() {
+            flatten(&key, value, flat);
+        } else {
+            flat.push((key, value));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check(sent: &Value, enable: bool, config_path: Option<&str>, complaints: &[&str]) {
+        let (settings, said) = Settings::read(sent).expect("settings");
+        assert_eq!(settings.enable, enable, "{sent}");
+        assert_eq!(
+            settings.config_path,
+            config_path.map(PathBuf::from),
+            "{sent}"
+        );
+        assert_eq!(said, complaints, "{sent}");
+    }
+
+    #[test]
+    fn settings_are_read_in_every_shape_that_clients_send() {
+        check(&json!({"enable": false}), false, None, &[]);
+        check(&json!({"housestyle": {"enable": false}}), false, None, &[]);
+        check(&json!({"housestyle.enable": false}), false, None, &[]);
+        check(
+            &json!({"housestyle": {"configPath": "desk.toml"}}),
+            true,
+            Some("desk.toml"),
+            &[],
+        );
+        check(&json!({"configPath": ""}), true, None, &[]);
+        check(&json!({"configPath": null}), true, None, &[]);
+        check(
+            &json!({"trace": {"server": "verbose"}, "path": 3}),
+            true,
+            None,
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_said_and_keeps_its_default() {
+        check(
+            &json!({"enable": "no", "rules": []}),
+            true,
+            None,
+            &[
+                "setting ‘housestyle.enable’ must be boolean, not \"no\"; it keeps its default true",
+                "unknown setting ‘housestyle.rules’",
+            ],
+        );
+    }
+
+    #[test]
+    fn no_settings_are_told_from_default_settings() {
+        for sent in [
+            json!(null),
+            json!({}),
+            json!({"housestyle": {}}),
+            json!({"housestyle": null}),
+            json!([1]),
+            json!(3),
+        ] {
+            assert_eq!(Settings::read(&sent), None, "{sent}");
+        }
+    }
+
+    #[test]
+    fn the_list_is_sorted_and_its_defaults_are_values_of_their_types() {
+        assert!(SETTINGS.is_sorted_by_key(|setting| setting.name));
+        for setting in SETTINGS {
+            let default: Value = serde_json::from_str(setting.default).expect("JSON");
+            let kind = match default {
+                Value::Null => "null",
+                Value::Bool(_) => "boolean",
+                Value::String(value) => {
+                    assert!(setting.values.is_empty() || setting.values.contains(&value.as_str()));
+                    "string"
+                }
+                other => panic!("no type for {other}"),
+            };
+            assert!(setting.types.contains(&kind), "{}", setting.name);
+        }
+    }
+}
