@@ -39,6 +39,8 @@ impl Configuration {
 
     /// Whether something that was written has no effect: the command exits 2 then.
     pub fn has_errors(&self) -> bool {
-        self.faults.iter().any(|fault| fault.level == FaultLevel::Error)
+        self.faults
+            .iter()
+            .any(|fault| fault.level == FaultLevel::Error)
     }
 }

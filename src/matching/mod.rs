@@ -1,1 +1,19 @@
-//! To be written.
+//! Phrases as sequences of words, found as they read.
+//!
+//! Owns how text is cut into tokens, which differences do not count (the folds), where
+//! a match may begin and end, what is quoted, and the table that finds a hundred
+//! thousand phrases in one pass. It must not know rules, messages or severities.
+
+pub mod character;
+pub mod edge;
+pub mod fold;
+pub mod letter_case;
+pub mod phrase;
+pub mod quotation;
+pub mod sentence;
+pub mod table;
+pub mod token;
+
+pub use phrase::{Case, Hyphens, Phrase};
+pub use table::{Hit, Table, TableBuilder};
+pub use token::{Gap, Token, Tokens};

@@ -1,1 +1,1 @@
-//! To be written.
+//! What a rule is and does, in Markdown: for `explain`, hovers and documentation.

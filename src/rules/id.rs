@@ -1,1 +1,66 @@
-//! To be written.
+//! Ids of rules: `style.rule`, or `style.file.rule` where a style is a folder.
+
+/// Whether `id` is a rule's id, or names all rules below it: `a.b` covers `a.b` and `a.b.c`.
+pub fn covers(id: &str, rule: &str) -> bool {
+    rule.strip_prefix(id)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether `part` can stand between two full stops: letters, digits, `-` and `_`.
+pub fn is_part(part: &str) -> bool {
+    !part.is_empty()
+        && part
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+/// An id made from a phrase: small letters and digits, `-` for any run of anything else.
+pub fn from_phrase(phrase: &str) -> String {
+    let mut id = String::with_capacity(phrase.len());
+    for c in phrase.chars() {
+        if c.is_alphanumeric() {
+            id.extend(c.to_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+    }
+    id.truncate(id.trim_end_matches('-').len());
+    if id.is_empty() {
+        "entry".to_owned()
+    } else {
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_cover_what_is_below_them() {
+        for (id, rule, expected) in [
+            ("desk", "desk.x", true),
+            ("desk.x", "desk.x", true),
+            ("desk.x", "desk.xy", false),
+            ("desk.x", "desk.x.y", true),
+            ("des", "desk.x", false),
+            ("desk.x", "desk", false),
+        ] {
+            assert_eq!(covers(id, rule), expected, "{id} {rule}");
+        }
+    }
+
+    #[test]
+    fn phrases_make_ids() {
+        for (phrase, expected) in [
+            ("North Korea", "north-korea"),
+            ("U.S.", "u-s"),
+            ("C++", "c"),
+            ("++", "entry"),
+            ("Café  noir!", "café-noir"),
+            ("漢字", "漢字"),
+        ] {
+            assert_eq!(from_phrase(phrase), expected);
+        }
+    }
+}

@@ -1,1 +1,390 @@
-//! To be written.
+//! Keys of a section: which there are, and reading their values with faults that help.
+
+use smol_str::SmolStr;
+
+use super::fault::{Fault, nearest};
+use super::kinds::KINDS;
+use super::value::{Entry, Node, Place, SectionKind, Value};
+use crate::markup::{Scope, ScopeSet};
+
+/// One key that a section may have.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+    /// What it does, for whoever writes a style.
+    pub about: &'static str,
+}
+
+/// What a key takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// A string.
+    Text,
+    /// One of a few words.
+    OneOf(&'static [&'static str]),
+    /// `true` or `false`.
+    Boolean,
+    /// A list of strings; one string is a list of one.
+    Texts,
+    /// A table of strings or lists of strings.
+    Table,
+    /// The table of examples.
+    Examples,
+}
+
+/// Keys that every rule may have, whatever its kind.
+pub const COMMON: &[Key] = &[
+    Key {
+        name: "id",
+        takes: Takes::Text,
+        about: "What the rule is called, after its style: letters, digits and `-`.",
+    },
+    Key {
+        name: "severity",
+        takes: Takes::OneOf(&["error", "warning", "suggestion", "hint"]),
+        about: "How much a finding matters.",
+    },
+    Key {
+        name: "message",
+        takes: Takes::Text,
+        about: "The sentence to show. `{match}` is the text found, `{use}` the options, `{phrase}` the entry.",
+    },
+    Key {
+        name: "note",
+        takes: Takes::Text,
+        about: "Why, and what to do, in Markdown; shown on hover.",
+    },
+    Key {
+        name: "link",
+        takes: Takes::Text,
+        about: "Where to read more.",
+    },
+    Key {
+        name: "owner",
+        takes: Takes::Text,
+        about: "Whom to ask.",
+    },
+    Key {
+        name: "since",
+        takes: Takes::Text,
+        about: "Since when the rule is in force.",
+    },
+    Key {
+        name: "enabled",
+        takes: Takes::Boolean,
+        about: "`false`: the rule is offered, but not on.",
+    },
+    Key {
+        name: "quotes",
+        takes: Takes::OneOf(&["check", "skip", "skip-full", "soften"]),
+        about: "What to do about quoted speech.",
+    },
+    Key {
+        name: "scope",
+        takes: Takes::Texts,
+        about: "Where to look: paragraph, heading, list, cell, quote, caption, alt, link, comment, front-matter, code, html.",
+    },
+    Key {
+        name: "skip",
+        takes: Takes::Texts,
+        about: "Where not to look, although `scope` says so.",
+    },
+    Key {
+        name: "except",
+        takes: Takes::Texts,
+        about: "Longer phrases inside which nothing is found.",
+    },
+    Key {
+        name: "examples",
+        takes: Takes::Examples,
+        about: "`examples.flag`, `examples.pass`, `examples.fix`: documents that show what the rule does.",
+    },
+];
+
+/// Keys that are part of the notation, but that this version does not know how to obey.
+const NOT_YET: &[&str] = &[
+    "article",
+    "capitalization",
+    "consistency",
+    "except-after",
+    "except-before",
+    "except-near",
+    "inflect",
+    "metric",
+    "not-forms",
+    "occurrence",
+    "repetition",
+    "requires",
+    "sequence",
+    "shield",
+    "spelling",
+    "variants",
+];
+
+/// Every key that a section of `kind` may have, common ones first.
+pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {
+    let kinds = KINDS.iter().filter(move |row| row.section == kind);
+    COMMON.iter().chain(kinds.flat_map(|row| row.keys.iter()))
+}
+
+/// The keys of one section after settings were applied, with the faults found in reading them.
+#[derive(Debug)]
+pub struct Keys<'a> {
+    entries: Vec<&'a Entry>,
+    /// Where the section stands.
+    pub place: Place,
+    /// What is wrong so far.
+    pub faults: Vec<Fault>,
+}
+
+/// A string and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The string.
+    pub text: SmolStr,
+    /// Where.
+    pub place: Place,
+}
+
+impl<'a> Keys<'a> {
+    /// Takes the entries of a section and finds the keys that do not exist.
+    pub fn new(
+        kind: SectionKind,
+        entries: impl IntoIterator<Item = &'a Entry>,
+        place: Place,
+    ) -> Self {
+        let mut keys = Self {
+            entries: Vec::new(),
+            place,
+            faults: Vec::new(),
+        };
+        for entry in entries {
+            if known(kind).any(|key| key.name == entry.key) {
+                keys.entries.push(entry);
+            } else {
+                keys.faults.push(unknown_key(kind, entry));
+            }
+        }
+        keys
+    }
+
+    /// One key of a style's header, whose name is known.
+    pub fn of_header(entry: &'a Entry) -> Self {
+        Self {
+            entries: vec![entry],
+            place: entry.place,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Whether the key was written.
+    pub fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == name)
+    }
+
+    /// The entry of a key. A section read from a file has each key once.
+    pub fn entry(&self, name: &str) -> Option<&'a Entry> {
+        self.entries
+            .iter()
+            .rev()
+            .find(|entry| entry.key == name)
+            .copied()
+    }
+
+    /// The values of a key that settings may have added to: all entries in order.
+    fn nodes(&self, name: &str) -> Vec<&'a Node> {
+        let entries = self.entries.iter().filter(|entry| entry.key == name);
+        entries.map(|entry| &entry.node).collect()
+    }
+
+    /// A string.
+    pub fn text(&mut self, name: &str) -> Option<Written> {
+        let node = &self.entry(name)?.node;
+        self.as_text(node, name)
+    }
+
+    /// A string that must not be empty.
+    pub fn filled(&mut self, name: &str) -> Option<Written> {
+        let written = self.text(name)?;
+        if written.text.trim().is_empty() {
+            self.faults
+                .push(Fault::error(written.place, format!("‘{name}’ is empty")));
+            return None;
+        }
+        Some(written)
+    }
+
+    /// True or false.
+    pub fn boolean(&mut self, name: &str) -> Option<bool> {
+        let node = &self.entry(name)?.node;
+        if let Value::Boolean(value) = node.value {
+            return Some(value);
+        }
+        self.faults.push(wrong_type(node, name, "true or false"));
+        None
+    }
+
+    /// One of a few words, each with its meaning.
+    pub fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&'static str, T)]) -> Option<T> {
+        let written = self.text(name)?;
+        let found = choices.iter().find(|(choice, _)| *choice == written.text);
+        if found.is_none() {
+            self.faults.push(no_choice(
+                &written,
+                name,
+                choices.iter().map(|(choice, _)| *choice),
+            ));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// A list of strings; settings have added theirs. One string is a list of one.
+    pub fn texts(&mut self, name: &str) -> Vec<Written> {
+        let mut texts = Vec::new();
+        for node in self.nodes(name) {
+            match &node.value {
+                Value::List(list) => {
+                    texts.extend(list.iter().filter_map(|node| self.as_text(node, name)));
+                }
+                Value::String(text) => texts.push(Written {
+                    text: text.clone(),
+                    place: node.place,
+                }),
+                _ => self
+                    .faults
+                    .push(wrong_type(node, name, "a list of strings")),
+            }
+        }
+        texts
+    }
+
+    /// A list of scopes; `None` if the key is not there.
+    pub fn scopes(&mut self, name: &str) -> Option<ScopeSet> {
+        if !self.has(name) {
+            return None;
+        }
+        let mut set = ScopeSet::EMPTY;
+        for written in self.texts(name) {
+            match Scope::from_name(&written.text) {
+                Some(scope) => set = set.with(scope),
+                None => {
+                    let names = Scope::ALL.iter().map(|scope| scope.name());
+                    self.faults.push(no_choice(&written, name, names));
+                }
+            }
+        }
+        Some(set)
+    }
+
+    /// The rows of a table. A later row with the same key takes the place of an earlier one.
+    pub fn rows(&mut self, name: &str) -> Vec<&'a Entry> {
+        let mut rows: Vec<&Entry> = Vec::new();
+        for node in self.nodes(name) {
+            let Value::Table(table) = &node.value else {
+                self.faults.push(wrong_type(
+                    node,
+                    name,
+                    "a table, one row a line: wrong = \"right\"",
+                ));
+                continue;
+            };
+            if rows.is_empty() {
+                rows.extend(table);
+                continue;
+            }
+            for row in table {
+                match rows.iter_mut().find(|old| old.key == row.key) {
+                    Some(old) => *old = row,
+                    None => rows.push(row),
+                }
+            }
+        }
+        rows
+    }
+
+    /// A node that must be a string.
+    pub fn as_text(&mut self, node: &Node, name: &str) -> Option<Written> {
+        if let Value::String(text) = &node.value {
+            return Some(Written {
+                text: text.clone(),
+                place: node.place,
+            });
+        }
+        self.faults.push(wrong_type(node, name, "a string"));
+        None
+    }
+}
+
+fn unknown_key(kind: SectionKind, entry: &Entry) -> Fault {
+    let name = entry.key.as_str();
+    if NOT_YET.contains(&name) {
+        return Fault::error(entry.place, format!("‘{name}’ is not supported yet"));
+    }
+    let fault = Fault::error(entry.place, format!("unknown key ‘{name}’"));
+    let names = known(kind)
+        .map(|key| key.name)
+        .chain(NOT_YET.iter().copied());
+    match nearest(name, names) {
+        Some(known) => fault.with_help(format!("did you mean ‘{known}’?")),
+        None => fault.with_help(format!(
+            "a {} has: {}",
+            section_name(kind),
+            list_of_keys(kind)
+        )),
+    }
+}
+
+fn list_of_keys(kind: SectionKind) -> String {
+    let names: Vec<&str> = known(kind).map(|key| key.name).collect();
+    names.join(", ")
+}
+
+/// What a section is called in messages.
+pub const fn section_name(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Rule => "rule",
+        SectionKind::Term => "term",
+    }
+}
+
+fn wrong_type(node: &Node, name: &str, expected: &str) -> Fault {
+    let message = format!(
+        "‘{name}’ takes {expected}, not {}{}",
+        node.value.kind(),
+        shown(&node.value)
+    );
+    Fault::error(node.place, message)
+}
+
+/// A short value as written, for the end of a sentence.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!(" (‘{text}’)"),
+        Value::Integer(number) => format!(" ({number})"),
+        Value::Float(number) => format!(" ({number})"),
+        Value::Boolean(value) => format!(" ({value})"),
+        Value::Date(text) => format!(" ({text}); write it in quotation marks"),
+        Value::List(_) | Value::Table(_) => String::new(),
+    }
+}
+
+fn no_choice<'n>(
+    written: &Written,
+    name: &str,
+    choices: impl Iterator<Item = &'n str> + Clone,
+) -> Fault {
+    let fault = Fault::error(
+        written.place,
+        format!("‘{}’ is no value of ‘{name}’", written.text),
+    );
+    match nearest(&written.text, choices.clone()) {
+        Some(choice) => fault.with_help(format!("did you mean ‘{choice}’?")),
+        None => {
+            let list: Vec<&str> = choices.collect();
+            fault.with_help(format!("there are {}", list.join(", ")))
+        }
+    }
+}

@@ -1,1 +1,323 @@
-//! To be written.
+//! The sentence that a finding says: templates, their variables, and default wordings.
+
+use super::fault::{Fault, nearest};
+use super::value::Place;
+
+/// A message template, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Match,
+    Use,
+    Phrase,
+}
+
+/// The variables and what they stand for.
+const VARIABLES: [(&str, Piece); 3] = [
+    ("match", Piece::Match),
+    ("use", Piece::Use),
+    ("phrase", Piece::Phrase),
+];
+
+/// What the variables of a message stand for in one finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Words<'a> {
+    /// The text found, in the reader's words.
+    pub matched: &'a str,
+    /// The entry as written in the style.
+    pub phrase: &'a str,
+    /// What may stand there instead, as it would be written.
+    pub options: &'a [String],
+    /// What to think of, which is never inserted.
+    pub advice: &'a [String],
+    /// Whether leaving it out is offered.
+    pub deletion: bool,
+}
+
+impl Message {
+    /// Reads a template that stands at `place`.
+    ///
+    /// # Errors
+    /// One fault for each variable that does not exist and each brace without a partner.
+    pub fn parse(template: &str, place: Place) -> Result<Self, Vec<Fault>> {
+        let mut pieces = Vec::new();
+        let mut faults = Vec::new();
+        let mut text = String::new();
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, from) = rest.split_at(at);
+            text.push_str(before);
+            let doubled = from.starts_with("{{") || from.starts_with("}}");
+            if doubled {
+                text.push_str(from.get(..1).unwrap_or(""));
+                rest = from.get(2..).unwrap_or("");
+                continue;
+            }
+            let Some(end) = from.find('}').filter(|end| *end > 0) else {
+                faults.push(unpaired(place, from));
+                rest = from.get(1..).unwrap_or("");
+                continue;
+            };
+            let name = from.get(1..end).unwrap_or("");
+            match VARIABLES.iter().find(|(variable, _)| *variable == name) {
+                Some((_, piece)) => {
+                    pieces.push(Piece::Text(std::mem::take(&mut text)));
+                    pieces.push(piece.clone());
+                }
+                None => faults.push(unknown(place, name)),
+            }
+            rest = from.get(end + 1..).unwrap_or("");
+        }
+        text.push_str(rest);
+        pieces.push(Piece::Text(text));
+        if faults.is_empty() {
+            Ok(Self { pieces })
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// The sentence. If something can be put in the place of the match and the template
+    /// does not say what, it is said after it.
+    pub fn render(&self, words: Words<'_>) -> String {
+        let mut sentence = String::new();
+        for (index, piece) in self.pieces.iter().enumerate() {
+            match piece {
+                Piece::Text(text) => sentence.push_str(text),
+                Piece::Match => sentence.push_str(words.matched),
+                Piece::Phrase => sentence.push_str(words.phrase),
+                Piece::Use => {
+                    let quotes = (quote_before(&sentence), self.quote_after(index));
+                    let between = match quotes {
+                        (Some(open), Some(close)) => (close, open),
+                        _ => (String::new(), String::new()),
+                    };
+                    sentence.push_str(&list_with(words.options, &between.0, &between.1));
+                }
+            }
+        }
+        let missing = words
+            .options
+            .iter()
+            .any(|option| !sentence.contains(option.as_str()));
+        if missing {
+            let separator = if sentence.is_empty() { "" } else { " " };
+            sentence = format!("{sentence}{separator}Use {}.", quoted_list(words.options));
+        }
+        sentence
+    }
+
+    fn quote_after(&self, index: usize) -> Option<String> {
+        match self.pieces.get(index + 1) {
+            Some(Piece::Text(text)) => text
+                .chars()
+                .next()
+                .filter(|c| is_quote(*c))
+                .map(String::from),
+            _ => None,
+        }
+    }
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '‘' | '’' | '“' | '”' | '"' | '\'' | '„' | '«' | '»' | '`'
+    )
+}
+
+fn quote_before(text: &str) -> Option<String> {
+    text.chars()
+        .next_back()
+        .filter(|c| is_quote(*c))
+        .map(String::from)
+}
+
+fn unpaired(place: Place, from: &str) -> Fault {
+    let brace = from.get(..1).unwrap_or("{");
+    Fault::error(
+        place,
+        format!("a ‘{brace}’ without a partner in the message"),
+    )
+    .with_help(format!("write ‘{brace}{brace}’ for a brace"))
+}
+
+fn unknown(place: Place, name: &str) -> Fault {
+    let fault = Fault::error(
+        place,
+        format!("unknown variable ‘{{{name}}}’ in the message"),
+    );
+    match nearest(name, VARIABLES.iter().map(|(variable, _)| *variable)) {
+        Some(variable) => fault.with_help(format!("did you mean ‘{{{variable}}}’?")),
+        None => fault.with_help("there are ‘{match}’, ‘{use}’ and ‘{phrase}’; ‘{{’ is a brace"),
+    }
+}
+
+/// The sentence of a rule that has none of its own.
+pub fn default_message(words: Words<'_>) -> String {
+    let matched = words.matched;
+    let advice = words.advice.join("; ");
+    let mut sentence = match words.options {
+        [] if words.deletion => format!("Leave out ‘{matched}’."),
+        [] if advice.is_empty() => format!("‘{matched}’ is not house style."),
+        [] => return format!("‘{matched}’: {}.", advice.trim_end_matches('.')),
+        [option] if !words.deletion => format!("Use ‘{option}’ instead of ‘{matched}’."),
+        options => {
+            let mut choices: Vec<String> =
+                options.iter().map(|option| format!("‘{option}’")).collect();
+            if words.deletion {
+                choices.push("leave it out".to_owned());
+            }
+            format!("Instead of ‘{matched}’: {}.", list_with(&choices, "", ""))
+        }
+    };
+    if !advice.is_empty() {
+        sentence.pop();
+        sentence = format!("{sentence} ({advice}).");
+    }
+    sentence
+}
+
+/// `‘a’, ‘b’ or ‘c’`.
+pub fn quoted_list(options: &[String]) -> String {
+    format!("‘{}’", list_with(options, "’", "‘"))
+}
+
+/// `a, b or c`, with `close` before and `open` after each separator.
+fn list_with(options: &[String], close: &str, open: &str) -> String {
+    match options {
+        [] => String::new(),
+        [only] => only.clone(),
+        [init @ .., last] => {
+            let first = init.join(&format!("{close}, {open}"));
+            format!("{first}{close} or {open}{last}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words<'a>(options: &'a [String], advice: &'a [String], deletion: bool) -> Words<'a> {
+        Words {
+            matched: "utilize",
+            phrase: "utilize",
+            options,
+            advice,
+            deletion,
+        }
+    }
+
+    fn strings(list: &[&str]) -> Vec<String> {
+        list.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn templates_are_filled_and_completed() {
+        let cases = [
+            ("‘{match}’ is long.", vec![], "‘utilize’ is long."),
+            (
+                "‘{match}’ is long.",
+                vec!["use"],
+                "‘utilize’ is long. Use ‘use’.",
+            ),
+            (
+                "Say {use}, not {phrase}.",
+                vec!["use"],
+                "Say use, not utilize.",
+            ),
+            (
+                "Say ‘{use}’.",
+                vec!["use", "employ"],
+                "Say ‘use’ or ‘employ’.",
+            ),
+            ("Say {use}.", vec!["a", "b", "c"], "Say a, b or c."),
+            ("{{x}} {match}", vec![], "{x} utilize"),
+            ("", vec!["use"], "Use ‘use’."),
+        ];
+        for (template, options, expected) in cases {
+            let message = Message::parse(template, Place::default()).expect("a template");
+            let options = strings(&options);
+            assert_eq!(
+                message.render(words(&options, &[], false)),
+                expected,
+                "{template}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_variable_is_a_fault() {
+        for (template, count) in [
+            ("{mach}", 1),
+            ("{a} {b}", 2),
+            ("a { b", 1),
+            ("a } b", 1),
+            ("{{ }}", 0),
+            ("{", 1),
+            ("{match", 1),
+        ] {
+            let faults = Message::parse(template, Place::default())
+                .err()
+                .unwrap_or_default();
+            assert_eq!(faults.len(), count, "{template}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn default_messages_are_those_of_the_contract() {
+        let cases = [
+            (
+                vec!["use"],
+                vec![],
+                false,
+                "Use ‘use’ instead of ‘utilize’.",
+            ),
+            (
+                vec!["a", "b"],
+                vec![],
+                false,
+                "Instead of ‘utilize’: ‘a’ or ‘b’.",
+            ),
+            (
+                vec!["a", "b", "c"],
+                vec![],
+                false,
+                "Instead of ‘utilize’: ‘a’, ‘b’ or ‘c’.",
+            ),
+            (vec![], vec![], true, "Leave out ‘utilize’."),
+            (
+                vec![],
+                vec!["say what is done"],
+                false,
+                "‘utilize’: say what is done.",
+            ),
+            (vec![], vec![], false, "‘utilize’ is not house style."),
+            (
+                vec!["a"],
+                vec!["if true"],
+                false,
+                "Use ‘a’ instead of ‘utilize’ (if true).",
+            ),
+            (
+                vec!["a"],
+                vec![],
+                true,
+                "Instead of ‘utilize’: ‘a’ or leave it out.",
+            ),
+        ];
+        for (options, advice, deletion, expected) in cases {
+            let (options, advice) = (strings(&options), strings(&advice));
+            assert_eq!(
+                default_message(words(&options, &advice, deletion)),
+                expected
+            );
+        }
+    }
+}

@@ -4,6 +4,8 @@
 //! kinds of rules, messages, and the compiled [`RuleSet`]. Texts come in as strings:
 //! it must not know where files are, which settings apply to which path, or who asks.
 
+pub mod compile;
+mod conflict;
 pub mod definition;
 pub mod explain;
 pub mod fault;

@@ -1,67 +1,176 @@
-//! The compiled rules that apply to a document, and what is compiled from: style
-//! files, settings in order of precedence, and options.
+//! The compiled rules that apply to a document.
 //!
-//! It must not know which paths the settings are for, nor where files are.
+//! It must not know which paths they are for, nor where files are. How they are made
+//! from style files and settings is in [`super::compile`].
 
 use smol_str::SmolStr;
 
-use super::fault::Fault;
-use super::severity::Severity;
-use super::value::{Entry, Place, StyleFile};
+use super::compile::CompileOptions;
+use super::fault::nearest;
+use super::id::covers;
+use super::rule::Rule;
+use crate::markup::ScopeSet;
+use crate::markup::block::Prose;
+use crate::matching::sentence::Sentence;
+use crate::matching::{Phrase, Table, TableBuilder, Tokens};
+use crate::text::Span;
 
-/// The rules that apply to a document, compiled.
+/// The rules that apply to a document, compiled. Immutable, shared between threads.
 #[derive(Debug, Default)]
-pub struct RuleSet {}
-
-/// What a configuration says of one rule, or of all rules below an id.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Setting {
-    /// A rule's whole id, or the start of one up to a full stop: `newsroom.cliches`.
-    pub id: SmolStr,
-    /// Where the id was written.
-    pub place: Place,
-    /// What it says.
-    pub value: SettingValue,
+pub struct RuleSet {
+    /// Sorted by id.
+    rules: Vec<Rule>,
+    table: Table,
+    /// What a hit of the table means: its payload is an index.
+    targets: Vec<Target>,
+    /// The rules that scan for themselves.
+    scanning: Vec<u32>,
+    /// Every scope that a rule looks at.
+    scopes: ScopeSet,
+    options: CompileOptions,
 }
 
-/// The value of a [`Setting`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum SettingValue {
-    /// `"off"`: the rules are not run.
-    Off,
-    /// `"on"`: the rules are run, also those that are only offered.
-    On,
-    /// A severity.
-    Severity(Severity),
-    /// Keys of a rule: lists are added to the rule's, scalars replace.
-    Keys(Vec<Entry>),
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    rule: u32,
+    role: Role,
 }
 
-/// Settings of one origin: one `[rules]` table, or one matching `[[overrides]]`.
-/// Within a group the longest id that covers a rule wins; a later group wins over
-/// an earlier one, whatever the length of their ids.
-pub type SettingGroup = Vec<Setting>;
-
-/// What the compiled rules depend on besides styles and settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CompileOptions {
-    /// The language of the documents, `en-GB`, if the configuration names one.
-    pub language: Option<SmolStr>,
-    /// `blockquotes = "prose"`: a block quote is not a quotation.
-    pub blockquotes_are_prose: bool,
-    /// No finding is graver than this.
-    pub severity_cap: Option<Severity>,
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    /// The phrase is found for this entry of the rule.
+    Entry(u32),
+    /// What lies inside the phrase is not found by the rule.
+    Exception,
 }
 
-/// Compiles `styles` under `settings`, groups of rising precedence.
-///
-/// What is wrong in styles or settings is added to `faults`; the rest is compiled.
-pub fn compile(
-    styles: &[StyleFile],
-    settings: &[SettingGroup],
-    options: &CompileOptions,
-    faults: &mut Vec<Fault>,
-) -> RuleSet {
-    let _ = (styles, settings, options, faults);
-    RuleSet::default()
+/// Something a rule looks for, found, before any condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Index of the rule in [`RuleSet::rules`].
+    pub rule: u32,
+    /// Which of its entries.
+    pub entry: u32,
+    /// Where, in the block's reader's text.
+    pub span: Span,
+}
+
+/// What was found in one block.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The candidates of all rules, in no order.
+    pub candidates: Vec<Candidate>,
+    /// Spans inside which a rule finds nothing, by rule.
+    pub exceptions: Vec<(u32, Span)>,
+}
+
+impl RuleSet {
+    /// Puts compiled rules together: `rules` with the exceptions of each.
+    pub(super) fn new(mut rules: Vec<(Rule, Vec<Phrase>)>, options: CompileOptions) -> Self {
+        rules.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
+        let mut set = Self {
+            options,
+            ..Self::default()
+        };
+        let mut builder = TableBuilder::default();
+        for ((rule, exceptions), index) in rules.into_iter().zip(0u32..) {
+            if rule.manner.enabled {
+                set.scopes = set.scopes.union(rule.manner.scope);
+                for (phrase, entry) in rule.check.phrases() {
+                    builder.add(&phrase, set.target(index, Role::Entry(entry)));
+                }
+                for phrase in exceptions {
+                    builder.add(&phrase, set.target(index, Role::Exception));
+                }
+                if rule.check.scans() {
+                    set.scanning.push(index);
+                }
+            }
+            set.rules.push(rule);
+        }
+        set.table = builder.build();
+        set
+    }
+
+    fn target(&mut self, rule: u32, role: Role) -> u32 {
+        self.targets.push(Target { rule, role });
+        self.targets.len() as u32 - 1
+    }
+
+    /// Every rule, also those that are off, sorted by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule with this whole id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        let index = self
+            .rules
+            .binary_search_by(|rule| rule.id.as_str().cmp(id))
+            .ok()?;
+        self.rules.get(index)
+    }
+
+    /// The rules that `id` names: one, or all below it.
+    pub fn below<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |rule| covers(id, &rule.id))
+    }
+
+    /// The id most like `written`, of a rule or of a group of rules.
+    pub fn nearest_id(&self, written: &str) -> Option<SmolStr> {
+        let groups = self.rules.iter().flat_map(|rule| {
+            let ends = rule
+                .id
+                .match_indices('.')
+                .map(|(at, _)| at)
+                .chain([rule.id.len()]);
+            ends.filter_map(|end| rule.id.get(..end))
+        });
+        nearest(written, groups).map(SmolStr::new)
+    }
+
+    /// What the rules were compiled with.
+    pub fn options(&self) -> &CompileOptions {
+        &self.options
+    }
+
+    /// Every scope that some rule looks at.
+    pub fn scopes(&self) -> ScopeSet {
+        self.scopes
+    }
+
+    /// Finds everything that the rules look for in one block, whatever its scopes.
+    ///
+    /// `sentences` is asked only if capitals make it necessary.
+    pub fn find<'s>(&self, prose: &Prose, sentences: &impl Fn() -> &'s [Sentence]) -> Found {
+        let mut found = Found::default();
+        if !self.table.is_empty() {
+            let tokens = Tokens::of_prose(prose);
+            self.table.find(&prose.text, &tokens, sentences, |hit| {
+                let Some(target) = self.targets.get(hit.payload as usize) else {
+                    return;
+                };
+                match target.role {
+                    Role::Exception => found.exceptions.push((target.rule, hit.span)),
+                    Role::Entry(entry) => found.candidates.push(Candidate {
+                        rule: target.rule,
+                        entry,
+                        span: hit.span,
+                    }),
+                }
+            });
+        }
+        for index in &self.scanning {
+            if let Some(rule) = self.rules.get(*index as usize) {
+                rule.check.scan(&prose.text, &mut |span, entry| {
+                    found.candidates.push(Candidate {
+                        rule: *index,
+                        entry,
+                        span,
+                    });
+                });
+            }
+        }
+        found
+    }
 }

@@ -1,1 +1,72 @@
-//! To be written.
+//! The kinds of rules, one file each, and the one list of them.
+//!
+//! A kind reads its own keys and gives back a [`Check`]. It reports what and where;
+//! severity, quotations, overlaps and order belong to the layer above.
+
+pub mod guidance;
+pub mod pattern;
+pub mod phrases;
+pub mod term;
+
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::keys::{Key, Keys};
+use super::value::SectionKind;
+use crate::matching::Phrase;
+use crate::text::Span;
+pub use guidance::Guidance;
+
+/// One kind of rule.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in Markdown, for whoever writes a style.
+    pub about: &'static str,
+    /// What kind of section defines it.
+    pub section: SectionKind,
+    /// The keys of which one makes a section a rule of this kind.
+    pub marks: &'static [&'static str],
+    /// The keys that it reads, its marks included.
+    pub keys: &'static [Key],
+    /// Makes the check; `None` if nothing is left to look for, which is in the faults.
+    pub build: fn(&mut Keys<'_>) -> Option<Arc<dyn Check>>,
+}
+
+/// Every kind, in the order in which documentation lists them.
+pub const KINDS: &[&Kind] = &[&phrases::KIND, &pattern::KIND, &term::KIND];
+
+/// What a rule looks for. Entries are numbered from 0.
+pub trait Check: Debug + Send + Sync {
+    /// The phrases that the shared table finds for it, each with the number of its entry.
+    fn phrases(&self) -> Vec<(Phrase, u32)> {
+        Vec::new()
+    }
+
+    /// Whether [`Check::scan`] finds anything at all.
+    fn scans(&self) -> bool {
+        false
+    }
+
+    /// Finds what no table can, in the reader's text of one block.
+    fn scan(&self, text: &str, found: &mut dyn FnMut(Span, u32)) {
+        let _ = (text, found);
+    }
+
+    /// The entry as written in the style.
+    fn written(&self, entry: u32) -> &str;
+
+    /// What the style says to do about a find of this entry.
+    fn guidance(&self, entry: u32) -> &Guidance;
+
+    /// The entries, one line of Markdown each, for `explain`.
+    fn describe(&self) -> Vec<String>;
+
+    /// The entry's name in small letters, if the rule has no id of its own.
+    fn default_id(&self) -> Option<SmolStr> {
+        None
+    }
+}

@@ -1,0 +1,173 @@
+//! The differences between two writings of one word that do not count.
+//!
+//! Folding is done a token at a time, so that no map from folded to written offsets is
+//! ever needed: a token keeps its place, its folded form is only compared and hashed.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::character::{is_apostrophe, is_double_quote, is_hyphen, is_ignorable};
+
+/// Appends the folded form of one token to `folded`: canonical composition, no
+/// ignorables, one width, one apostrophe, quotation mark and hyphen, small letters.
+pub fn fold(token: &str, folded: &mut String) {
+    if token.is_ascii() {
+        folded.extend(token.chars().map(|c| c.to_ascii_lowercase()));
+        return;
+    }
+    let cased: String = compose(token);
+    folded.extend(cased.chars().map(fold_case).nfc());
+}
+
+/// Like [`fold`], but capitals stay capitals.
+pub fn fold_keeping_case(token: &str, folded: &mut String) {
+    if token.is_ascii() {
+        folded.push_str(token);
+        return;
+    }
+    folded.push_str(&compose(token));
+}
+
+/// All folds but that of case.
+fn compose(token: &str) -> String {
+    // Vowel signs go after composition: a hamza that belongs to its letter stays with it.
+    let visible = token
+        .chars()
+        .filter(|c| !super::character::is_format(*c))
+        .flat_map(narrow);
+    let composed = visible.nfc().filter(|c| !is_ignorable(*c));
+    composed.map(fold_glyph).nfc().collect()
+}
+
+/// Half and full width are one: what Unicode's compatibility forms say, for these blocks alone.
+fn narrow(c: char) -> impl Iterator<Item = char> {
+    let wide = matches!(c, '\u{FF01}'..='\u{FFEE}' | '\u{3000}');
+    let narrowed = wide.then(|| std::iter::once(c).nfkc());
+    let same = (!wide).then_some(c);
+    narrowed.into_iter().flatten().chain(same)
+}
+
+/// Quotation marks and hyphens of one kind are one. Everything else stays.
+fn fold_glyph(c: char) -> char {
+    match c {
+        _ if c.is_ascii() => c,
+        _ if is_apostrophe(c) => '\'',
+        _ if is_double_quote(c) => '"',
+        _ if is_hyphen(c) => '-',
+        _ => c,
+    }
+}
+
+/// Simple case folding, one character to one (ς = σ, ſ = s; ß, İ and ı stay themselves).
+///
+/// By way of the capital, so that letters that share one are equal (as in Unicode's
+/// `CaseFolding.txt`, status C and S), without a table of our own.
+pub fn fold_case(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    // The capital of dotless i is I, whose small letter is i: two different letters.
+    if c == 'ı' {
+        return c;
+    }
+    let upper = only(c.to_uppercase()).unwrap_or(c);
+    only(upper.to_lowercase()).unwrap_or(c)
+}
+
+fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {
+    let first = chars.next()?;
+    chars.next().is_none().then_some(first)
+}
+
+/// Folds a whole text: each character on its own and white space as one space.
+///
+/// Two writings of a phrase have the same folded text exactly if the folds make them one,
+/// apart from what depends on neighbours (an en dash between word characters).
+pub fn fold_text(text: &str) -> String {
+    let mut folded = String::new();
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        fold(word, &mut folded);
+    }
+    fold_en_dashes(&folded)
+}
+
+/// En dashes that stand between word characters become hyphens.
+fn fold_en_dashes(text: &str) -> String {
+    if !text.contains('–') {
+        return text.to_owned();
+    }
+    let mut result = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text
+            .get(at + c.len_utf8()..)
+            .and_then(|text| text.chars().next());
+        let joins = c == '–'
+            && [before, after]
+                .into_iter()
+                .all(|c| c.is_some_and(super::character::is_word));
+        result.push(if joins { '-' } else { c });
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_count_folds_away() {
+        let same = [
+            ("Word", "word"),
+            ("ΣΟΦΟΣ", "σοφος"),
+            ("σοφός", "ΣΟΦΌΣ"),
+            ("e\u{301}té", "ÉTE\u{301}"),
+            ("co\u{AD}operate", "cooperate"),
+            ("\u{FEFF}a\u{200B}b", "ab"),
+            ("don’t", "don't"),
+            ("donʼt", "don‘t"),
+            ("“x”", "\"x\""),
+            ("a\u{2010}b", "a-b"),
+            ("a\u{2011}b", "a\u{FF0D}b"),
+            ("1990–95", "1990-95"),
+            ("ＡＢＣ１", "abc1"),
+            ("ｶﾞ", "ガ"),
+            ("か\u{3099}", "が"),
+            ("كتـــاب", "كتاب"),
+            ("كِتَاب", "كتاب"),
+            ("שָׁלוֹם", "שלום"),
+            ("\u{212A}elvin", "kelvin"),
+            ("ﬅ", "ﬅ"),
+            ("in  \u{A0}order", "in order"),
+        ];
+        for (one, other) in same {
+            assert_eq!(
+                fold_text(one),
+                fold_text(other),
+                "{one:?} and {other:?} are one"
+            );
+        }
+        let different = [
+            ("straße", "strasse"),
+            ("résumé", "resume"),
+            ("İ", "i"),
+            ("ı", "i"),
+            ("a — b", "a - b"),
+            ("a – b", "a - b"),
+            ("می\u{200C}خواهم", "میخواهم"),
+            ("أ", "ا"),
+            ("ﬁ", "fi"),
+            ("a b", "ab"),
+            ("e-mail", "email"),
+        ];
+        for (one, other) in different {
+            assert_ne!(
+                fold_text(one),
+                fold_text(other),
+                "{one:?} and {other:?} differ"
+            );
+        }
+    }
+}

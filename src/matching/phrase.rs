@@ -1,0 +1,209 @@
+//! One phrase as its writer wrote it, ready to become a path in the table.
+
+use smol_str::SmolStr;
+
+use super::character::is_hyphen;
+use super::token::{Gap, Tokens};
+
+/// How capitals of a phrase count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Case {
+    /// Words in small letters match in any case, words with capitals match themselves,
+    /// and their all-capitals form in all-capitals surroundings.
+    #[default]
+    Smart,
+    /// Only as written.
+    Exact,
+    /// In any case.
+    Any,
+}
+
+impl Case {
+    /// Every value with its name in style files.
+    pub const ALL: [(&'static str, Self); 3] = [
+        ("smart", Self::Smart),
+        ("exact", Self::Exact),
+        ("any", Self::Any),
+    ];
+}
+
+/// Whether hyphenated, spaced and closed forms are one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Hyphens {
+    /// They are three different things.
+    #[default]
+    AsWritten,
+    /// Any of them is found.
+    Any,
+}
+
+impl Hyphens {
+    /// Every value with its name in style files.
+    pub const ALL: [(&'static str, Self); 2] =
+        [("as-written", Self::AsWritten), ("any", Self::Any)];
+}
+
+/// A phrase to be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As written in the style.
+    pub written: SmolStr,
+    /// How its capitals count.
+    pub case: Case,
+}
+
+/// Why a text is no phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhraseFault {
+    /// It is empty, or holds nothing that is seen.
+    Empty,
+    /// It starts or ends with white space, or has two spaces in a row, or a line break.
+    Spaces,
+    /// More hyphens than `hyphens = "any"` can vary.
+    TooManyHyphens,
+}
+
+/// How many places of one phrase `hyphens = "any"` varies at most: each triples its forms.
+const MAX_JUNCTURES: usize = 4;
+
+impl Phrase {
+    /// Reads a phrase.
+    ///
+    /// # Errors
+    /// If nothing of it can be seen, or its white space would not be found as written.
+    pub fn new(written: &str, case: Case) -> Result<Self, PhraseFault> {
+        if Tokens::of_text(written).list.is_empty() {
+            return Err(PhraseFault::Empty);
+        }
+        let doubled = written.split(char::is_whitespace).any(str::is_empty);
+        if doubled || written.contains(['\n', '\r']) {
+            return Err(PhraseFault::Spaces);
+        }
+        Ok(Self {
+            written: SmolStr::new(written),
+            case,
+        })
+    }
+
+    /// The phrase itself, or with [`Hyphens::Any`] each form that counts as it: every
+    /// hyphen between two word characters (every space, if there is none) as a hyphen,
+    /// a space and nothing. The form as written comes first.
+    ///
+    /// # Errors
+    /// [`PhraseFault::TooManyHyphens`] above four such places.
+    pub fn forms(&self, hyphens: Hyphens) -> Result<Vec<Self>, PhraseFault> {
+        let junctures = match hyphens {
+            Hyphens::AsWritten => Vec::new(),
+            Hyphens::Any => self.junctures(),
+        };
+        if junctures.len() > MAX_JUNCTURES {
+            return Err(PhraseFault::TooManyHyphens);
+        }
+        let mut forms = vec![self.written.to_string()];
+        // From the last to the first, so that earlier offsets stay true.
+        for (at, c) in junctures.into_iter().rev() {
+            let others = ["-", " ", ""]
+                .into_iter()
+                .filter(|joint| !same_joint(joint, c));
+            let joints: Vec<&str> = std::iter::once(c).chain(others).collect();
+            let vary = |form: &String| -> Vec<String> {
+                let (before, rest) = form.split_at(at);
+                let after = rest.get(c.len()..).unwrap_or("");
+                joints
+                    .iter()
+                    .map(|joint| format!("{before}{joint}{after}"))
+                    .collect()
+            };
+            forms = forms.iter().flat_map(vary).collect();
+        }
+        let phrase = |written: String| Self {
+            written: written.into(),
+            case: self.case,
+        };
+        Ok(forms.into_iter().map(phrase).collect())
+    }
+
+    /// Offsets and texts of the hyphens between words, or else of the spaces.
+    fn junctures(&self) -> Vec<(usize, &str)> {
+        let tokens = Tokens::of_text(&self.written).list;
+        let hyphens: Vec<_> = tokens
+            .windows(3)
+            .filter(|window| {
+                window[1].hyphen && window[1].gap == Gap::None && window[2].gap == Gap::None
+            })
+            .filter_map(|window| {
+                let text = window[1].span().text(&self.written)?;
+                text.starts_with(is_hyphen)
+                    .then_some((window[1].start as usize, text))
+            })
+            .collect();
+        if !hyphens.is_empty() {
+            return hyphens;
+        }
+        let spaces = tokens
+            .windows(2)
+            .filter(|window| window[1].gap == Gap::Space);
+        let space = |window: &[super::token::Token]| {
+            let (from, to) = (window[0].end as usize, window[1].start as usize);
+            Some((from, self.written.get(from..to)?))
+        };
+        spaces.filter_map(space).collect()
+    }
+}
+
+fn same_joint(joint: &str, written: &str) -> bool {
+    match joint.chars().next() {
+        Some('-') => written.starts_with(is_hyphen),
+        Some(_) => written.starts_with(char::is_whitespace),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_is_what_can_be_found_as_written() {
+        let cases = [
+            ("", Some(PhraseFault::Empty)),
+            ("\u{AD}", Some(PhraseFault::Empty)),
+            (" ", Some(PhraseFault::Empty)),
+            (" a", Some(PhraseFault::Spaces)),
+            ("a ", Some(PhraseFault::Spaces)),
+            ("a  b", Some(PhraseFault::Spaces)),
+            ("a\nb", Some(PhraseFault::Spaces)),
+            ("a b", None),
+            ("C++", None),
+            ("…", None),
+        ];
+        for (written, expected) in cases {
+            assert_eq!(
+                Phrase::new(written, Case::Smart).err(),
+                expected,
+                "{written:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn any_hyphen_gives_three_forms_each() {
+        let forms = |written: &str| -> Vec<String> {
+            let phrase = Phrase::new(written, Case::Smart).expect("a phrase");
+            let forms = phrase.forms(Hyphens::Any).expect("few hyphens");
+            forms
+                .into_iter()
+                .map(|form| form.written.to_string())
+                .collect()
+        };
+        assert_eq!(forms("e-mail"), ["e-mail", "e mail", "email"]);
+        assert_eq!(
+            forms("health care"),
+            ["health care", "health-care", "healthcare"]
+        );
+        assert_eq!(forms("plain"), ["plain"]);
+        assert_eq!(forms("up-to-date").len(), 9);
+        let many = Phrase::new("a-b-c-d-e-f", Case::Smart).expect("a phrase");
+        assert_eq!(many.forms(Hyphens::Any), Err(PhraseFault::TooManyHyphens));
+    }
+}

@@ -1,0 +1,411 @@
+//! From style files and settings to a [`RuleSet`].
+//!
+//! Everything that is wrong is a fault with its place; what is left is compiled. It must
+//! not know which paths the settings are for, nor where files are.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use smol_str::{SmolStr, format_smolstr};
+
+use super::fault::Fault;
+use super::id::{covers, from_phrase, is_part};
+use super::keys::{Keys, Written, section_name};
+use super::kinds::phrases::Manner as PhraseManner;
+use super::kinds::{KINDS, Kind};
+use super::message::Message;
+use super::rule::{Colour, Example, Examples, Manner, Quotes, Rule};
+use super::rule_set::RuleSet;
+use super::severity::Severity;
+use super::value::{Entry, Place, Section, StyleFile, Value};
+use crate::markup::{Format, ScopeSet};
+use crate::matching::Phrase;
+
+/// What a configuration says of one rule, or of all rules below an id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setting {
+    /// A rule's whole id, or the start of one up to a full stop: `newsroom.cliches`.
+    pub id: SmolStr,
+    /// Where the id was written.
+    pub place: Place,
+    /// What it says.
+    pub value: SettingValue,
+}
+
+/// The value of a [`Setting`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum SettingValue {
+    /// `"off"`: the rules are not run.
+    Off,
+    /// `"on"`: the rules are run, also those that are only offered.
+    On,
+    /// A severity.
+    Severity(Severity),
+    /// Keys of a rule: lists are added to the rule's, scalars replace.
+    Keys(Vec<Entry>),
+}
+
+/// Settings of one origin: one `[rules]` table, or one matching `[[overrides]]`.
+/// Within a group the longest id that covers a rule wins; a later group wins over
+/// an earlier one, whatever the length of their ids.
+pub type SettingGroup = Vec<Setting>;
+
+/// What the compiled rules depend on besides styles and settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CompileOptions {
+    /// The language of the documents, `en-GB`, if the configuration names one.
+    pub language: Option<SmolStr>,
+    /// `blockquotes = "prose"`: a block quote is not a quotation.
+    pub blockquotes_are_prose: bool,
+    /// No finding is graver than this.
+    pub severity_cap: Option<Severity>,
+}
+
+/// Compiles `styles` under `settings`, groups of rising precedence.
+///
+/// What is wrong in styles or settings is added to `faults`; the rest is compiled.
+pub fn compile(
+    styles: &[StyleFile],
+    settings: &[SettingGroup],
+    options: &CompileOptions,
+    faults: &mut Vec<Fault>,
+) -> RuleSet {
+    let mut compiler = Compiler {
+        settings,
+        options,
+        taken: FxHashSet::default(),
+        faults: Vec::new(),
+        shared: None,
+    };
+    let mut rules = Vec::new();
+    for style in styles {
+        let header = compiler.header(&style.header);
+        for section in &style.sections {
+            rules.extend(compiler.rule(style, section, &header));
+        }
+    }
+    super::conflict::find(&rules, &mut compiler.faults);
+    let mut seen = FxHashSet::default();
+    let new = |fault: &Fault| seen.insert((fault.place, fault.message.clone()));
+    faults.extend(compiler.faults.into_iter().filter(new));
+    RuleSet::new(rules, options.clone())
+}
+
+/// What a style says of all its rules.
+#[derive(Debug, Clone, Copy, Default)]
+struct Header {
+    quotes: Option<Quotes>,
+    severity: Option<Severity>,
+    colour: Option<Colour>,
+}
+
+struct Compiler<'a> {
+    settings: &'a [SettingGroup],
+    options: &'a CompileOptions,
+    taken: FxHashSet<SmolStr>,
+    faults: Vec<Fault>,
+    /// The manner of the last rule: rows of a glossary share theirs.
+    shared: Option<Arc<Manner>>,
+}
+
+impl Compiler<'_> {
+    /// Reads the defaults of a style; its other header keys are checked where it is read.
+    fn header(&mut self, entries: &[Entry]) -> Header {
+        let known = ["quotes", "severity", "colour"];
+        let mut header = Header::default();
+        for entry in entries
+            .iter()
+            .filter(|entry| known.contains(&entry.key.as_str()))
+        {
+            let mut keys = Keys::of_header(entry);
+            match entry.key.as_str() {
+                "quotes" => header.quotes = keys.one_of("quotes", &Quotes::ALL),
+                "severity" => header.severity = keys.one_of("severity", &severities()),
+                _ => header.colour = keys.one_of("colour", &Colour::ALL),
+            }
+            self.faults.append(&mut keys.faults);
+        }
+        header
+    }
+
+    fn rule(
+        &mut self,
+        style: &StyleFile,
+        section: &Section,
+        header: &Header,
+    ) -> Option<(Rule, Vec<Phrase>)> {
+        let (id, place) = self.id(style, section)?;
+        let mut entries: Vec<&Entry> = section.entries.iter().collect();
+        let mut enabled = None;
+        let mut severity = None;
+        for group in self.settings {
+            let covering = group.iter().filter(|setting| covers(&setting.id, &id));
+            match covering
+                .max_by_key(|setting| setting.id.len())
+                .map(|setting| &setting.value)
+            {
+                None => {}
+                Some(SettingValue::Off) => enabled = Some(false),
+                Some(SettingValue::On) => enabled = Some(true),
+                Some(SettingValue::Severity(level)) => {
+                    severity = Some(*level);
+                    enabled = Some(true);
+                }
+                Some(SettingValue::Keys(keys)) => {
+                    entries.extend(keys);
+                    enabled = keys
+                        .iter()
+                        .find(|key| key.key == "enabled")
+                        .map_or(enabled, |_| None);
+                    severity = keys
+                        .iter()
+                        .find(|key| key.key == "severity")
+                        .map_or(severity, |_| None);
+                }
+            }
+        }
+        let mut keys = Keys::new(section.kind, entries, section.place);
+        let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
+        let exceptions = exceptions(&mut keys);
+        let manner = self.manner(&mut keys, header, enabled, severity);
+        self.faults.append(&mut keys.faults);
+        let rule = Rule {
+            id,
+            place,
+            manner,
+            check: built?,
+        };
+        Some((rule, exceptions))
+    }
+
+    /// The whole id of a section, and where it stands. Each id is given once.
+    fn id(&mut self, style: &StyleFile, section: &Section) -> Option<(SmolStr, Place)> {
+        let entry = |name: &str| section.entries.iter().find(|entry| entry.key == name);
+        let text = |entry: &Entry| match &entry.node.value {
+            Value::String(text) => Some((text.clone(), entry.node.place)),
+            _ => None,
+        };
+        let written = entry("id").and_then(text);
+        let named = written.or_else(|| {
+            let (term, place) = entry("term").and_then(text)?;
+            Some((from_phrase(&term).into(), place))
+        });
+        let Some((id, place)) = named else {
+            // An id of the wrong type is a fault of its own, found with the other keys.
+            let name = section_name(section.kind);
+            let place = entry("id").map_or(section.place, |entry| entry.node.place);
+            let fault = Fault::error(place, format!("a {name} needs an ‘id’, a string"));
+            self.faults
+                .push(fault.with_help("write id = \"…\", with small letters, digits and ‘-’"));
+            return None;
+        };
+        if !is_part(&id) {
+            let fault = Fault::error(place, format!("‘{id}’ is no id"));
+            let help = format!("use letters, digits and ‘-’: ‘{}’", from_phrase(&id));
+            self.faults.push(fault.with_help(help));
+            return None;
+        }
+        let whole = format_smolstr!("{}.{id}", style.prefix);
+        if !self.taken.insert(whole.clone()) {
+            let fault = Fault::error(
+                place,
+                format!("there are two rules called ‘{whole}’; this one is left out"),
+            );
+            self.faults
+                .push(fault.with_help("give each rule an id of its own"));
+            return None;
+        }
+        Some((whole, place))
+    }
+
+    fn manner(
+        &mut self,
+        keys: &mut Keys<'_>,
+        header: &Header,
+        enabled: Option<bool>,
+        severity: Option<Severity>,
+    ) -> Arc<Manner> {
+        let message = keys
+            .filled("message")
+            .and_then(|written| parse_message(&written, keys));
+        let own_severity = keys.one_of("severity", &severities());
+        let severity = severity
+            .or(own_severity)
+            .or(header.severity)
+            .unwrap_or(Severity::Warning);
+        let own_enabled = keys.boolean("enabled");
+        let scope = keys.scopes("scope").unwrap_or_else(ScopeSet::prose);
+        let skip = keys.scopes("skip").unwrap_or_default();
+        if scope.without(skip).is_empty() {
+            let entry = keys.entry("skip").or_else(|| keys.entry("scope"));
+            let place = entry.map_or(keys.place, |entry| entry.place);
+            let fault = Fault::error(
+                place,
+                "the rule looks nowhere: ‘skip’ leaves nothing of its ‘scope’",
+            );
+            keys.faults
+                .push(fault.with_help("name a scope that ‘skip’ does not name"));
+        }
+        let manner = Manner {
+            severity: self
+                .options
+                .severity_cap
+                .map_or(severity, |cap| severity.min(cap)),
+            enabled: enabled.or(own_enabled).unwrap_or(true),
+            message,
+            note: keys
+                .filled("note")
+                .map(|written| written.text.as_str().into()),
+            link: keys
+                .filled("link")
+                .map(|written| written.text.as_str().into()),
+            owner: keys.filled("owner").map(|written| written.text),
+            since: keys.filled("since").map(|written| written.text),
+            quotes: keys
+                .one_of("quotes", &Quotes::ALL)
+                .or(header.quotes)
+                .unwrap_or_default(),
+            scope,
+            skip,
+            colour: header.colour,
+            examples: examples(keys),
+        };
+        if let Some(shared) = self.shared.as_ref().filter(|shared| ***shared == manner) {
+            return Arc::clone(shared);
+        }
+        let manner = Arc::new(manner);
+        self.shared = Some(Arc::clone(&manner));
+        manner
+    }
+}
+
+fn severities() -> [(&'static str, Severity); 4] {
+    Severity::ALL.map(|severity| (severity.name(), severity))
+}
+
+fn parse_message(written: &Written, keys: &mut Keys<'_>) -> Option<Message> {
+    match Message::parse(&written.text, written.place) {
+        Ok(message) => Some(message),
+        Err(faults) => {
+            keys.faults.extend(faults);
+            None
+        }
+    }
+}
+
+/// The kind that the keys of a section make it.
+fn kind_of(section: &Section, keys: &mut Keys<'_>) -> Option<&'static Kind> {
+    let of_section = || KINDS.iter().filter(|kind| kind.section == section.kind);
+    let mut kinds = of_section().filter(|kind| kind.marks.iter().any(|mark| keys.has(mark)));
+    let kind = kinds.next();
+    let second = kinds.next();
+    if let (Some(first), Some(second)) = (kind, second) {
+        let mark = second.marks.iter().find_map(|mark| keys.entry(mark));
+        let place = mark.map_or(keys.place, |entry| entry.place);
+        let message = format!(
+            "a rule is of one kind, but this has keys of ‘{}’ and ‘{}’",
+            first.name, second.name
+        );
+        keys.faults
+            .push(Fault::error(place, message).with_help("make two rules of it"));
+    }
+    if kind.is_none() && keys.faults.is_empty() {
+        let marks: Vec<&str> = of_section()
+            .flat_map(|kind| kind.marks.iter().copied())
+            .collect();
+        let name = section_name(section.kind);
+        let fault = Fault::error(section.place, format!("the {name} has nothing to look for"));
+        keys.faults
+            .push(fault.with_help(format!("give it one of: {}", marks.join(", "))));
+    }
+    kind.copied()
+}
+
+/// The phrases inside which the rule finds nothing, read as the rule's own are.
+fn exceptions(keys: &mut Keys<'_>) -> Vec<Phrase> {
+    let written = keys.texts("except");
+    if written.is_empty() {
+        return Vec::new();
+    }
+    // `case` and `hyphens` have been read once: their faults need no repeating.
+    let before = keys.faults.len();
+    let manner = PhraseManner::read(keys);
+    keys.faults.truncate(before);
+    let phrases: Vec<_> = written
+        .iter()
+        .filter_map(|written| manner.phrases(written, keys))
+        .collect();
+    phrases.into_iter().flatten().collect()
+}
+
+fn examples(keys: &mut Keys<'_>) -> Examples {
+    let mut examples = Examples::default();
+    for row in keys.rows("examples") {
+        match row.key.as_str() {
+            "flag" => examples.flag = example_list(row, keys),
+            "pass" => examples.pass = example_list(row, keys),
+            "fix" => examples.fix = example_pairs(row, keys),
+            other => {
+                let fault = Fault::error(row.place, format!("unknown kind of examples ‘{other}’"));
+                keys.faults
+                    .push(fault.with_help("there are flag, pass and fix"));
+            }
+        }
+    }
+    examples
+}
+
+fn example_list(row: &Entry, keys: &mut Keys<'_>) -> Vec<Example> {
+    let nodes = match &row.node.value {
+        Value::List(nodes) => nodes.as_slice(),
+        _ => std::slice::from_ref(&row.node),
+    };
+    let texts = nodes
+        .iter()
+        .filter_map(|node| keys.as_text(node, &format!("examples.{}", row.key)));
+    texts
+        .map(|written| Example {
+            text: written.text,
+            place: written.place,
+        })
+        .collect()
+}
+
+fn example_pairs(row: &Entry, keys: &mut Keys<'_>) -> Vec<(Example, SmolStr)> {
+    let mut pairs = Vec::new();
+    let nodes = match &row.node.value {
+        Value::List(nodes) => nodes.as_slice(),
+        _ => &[],
+    };
+    for node in nodes {
+        let pair = match &node.value {
+            Value::List(pair) => pair.as_slice(),
+            _ => &[],
+        };
+        if let [Value::String(before), Value::String(after)] =
+            pair.iter().map(|node| &node.value).collect::<Vec<_>>()[..]
+        {
+            pairs.push((
+                Example {
+                    text: before.clone(),
+                    place: node.place,
+                },
+                after.clone(),
+            ));
+        } else {
+            keys.faults.push(bad_pair(node.place));
+        }
+    }
+    if nodes.is_empty() {
+        keys.faults.push(bad_pair(row.node.place));
+    }
+    pairs
+}
+
+fn bad_pair(place: Place) -> Fault {
+    Fault::error(place, "‘examples.fix’ takes pairs of strings")
+        .with_help("write [[\"before\", \"after\"]]")
+}
+
+/// The format that examples are written in.
+pub const EXAMPLE_FORMAT: Format = Format::Markdown;

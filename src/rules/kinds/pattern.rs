@@ -1,0 +1,186 @@
+//! `pattern`: a regular expression, for what no phrase can say.
+
+use std::sync::Arc;
+
+use regex::{Regex, RegexBuilder};
+use smol_str::SmolStr;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::value::SectionKind;
+use super::guidance::NO_GUIDANCE;
+use super::{Check, Guidance, Kind};
+use crate::matching::Case;
+use crate::text::Span;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "pattern",
+    about: "Finds a regular expression in the text as the reader sees it, line breaks as one space. \
+            Nothing is folded: capitals count unless `case = \"any\"`, and word edges are written `\\b`.",
+    section: SectionKind::Rule,
+    marks: &["pattern"],
+    keys: &[
+        Key {
+            name: "pattern",
+            takes: Takes::Texts,
+            about: "The regular expression, or several.",
+        },
+        Key {
+            name: "case",
+            takes: Takes::OneOf(&["smart", "exact", "any"]),
+            about: "`any`: capitals do not count.",
+        },
+    ],
+    build,
+};
+
+/// The most memory that one compiled expression may take, in bytes.
+const SIZE_LIMIT: usize = 4 << 20;
+
+/// Text above this many bytes is searched in pieces cut at white space, so that the
+/// work of one search is bounded.
+const PIECE_BYTES: usize = 64 << 10;
+
+#[derive(Debug)]
+struct Pattern {
+    expressions: Vec<(SmolStr, Regex)>,
+}
+
+impl Check for Pattern {
+    fn scans(&self) -> bool {
+        true
+    }
+
+    fn scan(&self, text: &str, found: &mut dyn FnMut(Span, u32)) {
+        for piece in pieces(text) {
+            for ((_, expression), entry) in self.expressions.iter().zip(0u32..) {
+                for matched in expression.find_iter(piece.text(text).unwrap_or("")) {
+                    if !matched.is_empty() {
+                        found(
+                            Span::new(piece.start + matched.start(), piece.start + matched.end()),
+                            entry,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    fn written(&self, entry: u32) -> &str {
+        self.expressions
+            .get(entry as usize)
+            .map_or("", |(written, _)| written)
+    }
+
+    fn guidance(&self, _: u32) -> &Guidance {
+        &NO_GUIDANCE
+    }
+
+    fn describe(&self) -> Vec<String> {
+        self.expressions
+            .iter()
+            .map(|(written, _)| format!("`{written}`"))
+            .collect()
+    }
+}
+
+/// `text` in pieces of at most [`PIECE_BYTES`], cut after white space where there is some.
+fn pieces(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= text.len() {
+            return None;
+        }
+        let limit = text.floor_char_boundary(start + PIECE_BYTES);
+        let window = text.get(start..limit)?;
+        let cut = if limit < text.len() {
+            window.rfind(char::is_whitespace)
+        } else {
+            None
+        };
+        let end = cut.map_or(limit, |at| text.ceil_char_boundary(start + at + 1));
+        let piece = Span::new(start, end);
+        start = end;
+        Some(piece)
+    })
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    let case = keys.one_of("case", &Case::ALL).unwrap_or_default();
+    let mut expressions = Vec::new();
+    for written in keys.texts("pattern") {
+        let built = RegexBuilder::new(&written.text)
+            .case_insensitive(case == Case::Any)
+            .size_limit(SIZE_LIMIT)
+            .dfa_size_limit(SIZE_LIMIT)
+            .build();
+        match built {
+            Ok(expression) => expressions.push((written.text.clone(), expression)),
+            Err(error) => keys.faults.push(pattern_fault(&written, &error)),
+        }
+    }
+    if expressions.is_empty() {
+        return None;
+    }
+    Some(Arc::new(Pattern { expressions }))
+}
+
+fn pattern_fault(written: &Written, error: &regex::Error) -> Fault {
+    let text = &written.text;
+    match error {
+        regex::Error::CompiledTooBig(limit) => Fault::error(
+            written.place,
+            format!("the pattern ‘{text}’ is too large (over {limit} bytes compiled)"),
+        )
+        .with_help("use smaller repetition counts, or several rules"),
+        regex::Error::Syntax(_) => {
+            let (reason, column) = syntax_error(text);
+            let help = if text.contains("(?=") || text.contains("(?!") || text.contains("(?<") {
+                "look-around and back-references are not supported".to_owned()
+            } else {
+                "write a backslash before a mark that stands for itself".to_owned()
+            };
+            let at =
+                column.map_or_else(String::new, |column| format!(" at its character {column}"));
+            Fault::error(
+                written.place,
+                format!("‘{text}’ is not a valid pattern: {reason}{at}"),
+            )
+            .with_help(help)
+        }
+        _ => Fault::error(written.place, format!("‘{text}’ is not a valid pattern")),
+    }
+}
+
+/// What is wrong, in one line, and at which character of the pattern, counted from 1.
+fn syntax_error(pattern: &str) -> (String, Option<usize>) {
+    match regex_syntax::Parser::new().parse(pattern) {
+        Err(regex_syntax::Error::Parse(error)) => {
+            (error.kind().to_string(), Some(error.span().start.column))
+        }
+        Err(regex_syntax::Error::Translate(error)) => {
+            (error.kind().to_string(), Some(error.span().start.column))
+        }
+        _ => ("it cannot be read".to_owned(), None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_searched_in_pieces_that_lose_nothing() {
+        let text = "wörd ".repeat(40_000);
+        let mut end = 0;
+        for piece in pieces(&text) {
+            assert_eq!(piece.start, end);
+            assert!(piece.len() <= PIECE_BYTES && text.is_char_boundary(piece.end));
+            end = piece.end;
+        }
+        assert_eq!(end, text.len());
+        assert_eq!(pieces(&"x".repeat(200_000)).count(), 4);
+        assert_eq!(pieces("").count(), 0);
+    }
+}

@@ -1,0 +1,158 @@
+//! `term`: an entry of a glossary, and the variants that are not to be used for it.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes};
+use super::super::value::SectionKind;
+use super::guidance::NO_GUIDANCE;
+use super::phrases::{Entry, Manner, Phrases};
+use super::{Check, Guidance, Kind};
+use crate::matching::Phrase;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "term",
+    about: "An entry of a glossary. Its deprecated variants (`instead-of`) are found, and the term \
+            is offered in their place; never unasked, unless `fix = \"auto\"`.",
+    section: SectionKind::Term,
+    marks: &["term"],
+    keys: &[
+        Key {
+            name: "term",
+            takes: Takes::Text,
+            about: "The term as it should be written.",
+        },
+        Key {
+            name: "definition",
+            takes: Takes::Text,
+            about: "What it means, in Markdown; shown on hover.",
+        },
+        Key {
+            name: "status",
+            takes: Takes::OneOf(&["preferred", "admitted", "deprecated"]),
+            about: "Whether the term itself may be used.",
+        },
+        Key {
+            name: "instead-of",
+            takes: Takes::Texts,
+            about: "Variants that are not to be used.",
+        },
+        Key {
+            name: "case",
+            takes: Takes::OneOf(&["smart", "exact", "any"]),
+            about: "How capitals count.",
+        },
+        Key {
+            name: "hyphens",
+            takes: Takes::OneOf(&["as-written", "any"]),
+            about: "`any`: hyphenated, spaced and closed forms are one.",
+        },
+        Key {
+            name: "fix",
+            takes: Takes::OneOf(&["auto", "offer"]),
+            about: "`auto`: the term may be put in place unasked.",
+        },
+    ],
+    build,
+};
+
+/// How a term stands in its glossary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Preferred,
+    Admitted,
+    Deprecated,
+}
+
+#[derive(Debug)]
+struct Term {
+    term: SmolStr,
+    definition: Option<SmolStr>,
+    deprecated: Phrases,
+}
+
+impl Check for Term {
+    fn phrases(&self) -> Vec<(Phrase, u32)> {
+        self.deprecated.phrases()
+    }
+
+    fn written(&self, entry: u32) -> &str {
+        self.deprecated.written(entry)
+    }
+
+    fn guidance(&self, entry: u32) -> &Guidance {
+        self.deprecated.guidance(entry)
+    }
+
+    fn describe(&self) -> Vec<String> {
+        let definition = self
+            .definition
+            .iter()
+            .map(|text| format!("**{}**: {text}", self.term));
+        definition.chain(self.deprecated.describe()).collect()
+    }
+
+    fn default_id(&self) -> Option<SmolStr> {
+        Some(self.term.clone())
+    }
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    let manner = Manner::read(keys);
+    let automatic = keys
+        .one_of("fix", &[("auto", true), ("offer", false)])
+        .unwrap_or(false);
+    let choices = [
+        ("preferred", Status::Preferred),
+        ("admitted", Status::Admitted),
+        ("deprecated", Status::Deprecated),
+    ];
+    let status = keys.one_of("status", &choices).unwrap_or(Status::Preferred);
+    let definition = keys.text("definition").map(|written| written.text);
+    let Some(term) = keys.filled("term") else {
+        if !keys.has("term") {
+            keys.faults
+                .push(Fault::error(keys.place, "a term without ‘term’"));
+        }
+        return None;
+    };
+    let own_phrases = manner.phrases(&term, keys)?;
+    let mut deprecated = Phrases::default();
+    if status == Status::Deprecated {
+        let guidance = NO_GUIDANCE.clone();
+        deprecated.entries.push(Entry {
+            written: term.text.clone(),
+            guidance,
+            phrases: own_phrases,
+        });
+    }
+    for written in keys.texts("instead-of") {
+        if written.text == term.text {
+            let message = format!("‘{}’ stands in its own ‘instead-of’", term.text);
+            keys.faults.push(Fault::error(written.place, message));
+        } else if let Some(phrases) = manner.phrases(&written, keys) {
+            let mut guidance = Guidance {
+                options: vec![term.text.clone()],
+                ..Guidance::default()
+            };
+            guidance.settle();
+            guidance.automatic = automatic;
+            if status == Status::Deprecated {
+                guidance.options.clear();
+            }
+            deprecated.entries.push(Entry {
+                written: written.text,
+                guidance,
+                phrases,
+            });
+        }
+    }
+    Some(Arc::new(Term {
+        term: term.text,
+        definition,
+        deprecated,
+    }))
+}
