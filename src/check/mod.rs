@@ -1,14 +1,22 @@
 //! The engine: a document and a rule set in, diagnostics out.
 //!
-//! Owns the order of things: blocks, candidates, conditions, overlaps, severities. A
-//! pure function of its arguments: the same input gives the same output, byte for
-//! byte. It must not know files, protocols or who asks.
+//! Owns the order of things: blocks, candidates, conditions, overlaps, severities,
+//! fixes. A pure function of its arguments: the same input gives the same output, byte
+//! for byte. It must not know files, protocols or who asks.
 
+mod block;
+mod deletion;
 pub mod diagnostic;
+pub mod examples;
+pub mod fixing;
+pub mod hover;
+mod overlap;
+mod replacement;
+mod rewrite;
 
 pub use diagnostic::{Diagnostic, Fix};
 
-use crate::markup::Format;
+use crate::markup::{self, Document, Format, Scope};
 use crate::rules::RuleSet;
 
 /// A document of more bytes than this is not checked.
@@ -18,6 +26,50 @@ pub const MAX_DOCUMENT_BYTES: usize = 16_000_000;
 ///
 /// Documents above [`MAX_DOCUMENT_BYTES`] give nothing; callers say so.
 pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
-    let _ = (source, format, rules);
-    Vec::new()
+    if source.len() > MAX_DOCUMENT_BYTES {
+        return Vec::new();
+    }
+    check_document(source, &markup::parse(source, format), rules)
+}
+
+/// Checks a document that has been parsed from `source`.
+pub fn check_document(source: &str, document: &Document, rules: &RuleSet) -> Vec<Diagnostic> {
+    let followers = followers(document);
+    let mut diagnostics = Vec::new();
+    for (block, follower) in document.blocks.iter().zip(followers) {
+        // A block of its own scope may hold links, which are a scope too.
+        let scopes = if block.links.is_empty() {
+            block.scopes
+        } else {
+            block.scopes.with(Scope::Link)
+        };
+        if !scopes.intersects(rules.scopes()) {
+            continue;
+        }
+        let follower = follower.and_then(|index| document.blocks.get(index));
+        let context = block::Context {
+            source,
+            rules,
+            reproduced_as_received: document.front_matter.reproduced_as_received,
+            next: follower.and_then(|block| block.first_char(source)),
+        };
+        block::check(block, &context, &mut diagnostics);
+    }
+    overlap::merge(diagnostics)
+}
+
+/// For each block, the index of the one that follows it in the same container.
+fn followers(document: &Document) -> Vec<Option<usize>> {
+    let mut last = rustc_hash::FxHashMap::default();
+    let mut followers = vec![None; document.blocks.len()];
+    let hidden = [Scope::Code, Scope::Comment, Scope::Html, Scope::Alt];
+    for (index, block) in document.blocks.iter().enumerate().rev() {
+        if hidden.iter().any(|scope| block.is_in(*scope)) {
+            continue;
+        }
+        if let Some(slot) = followers.get_mut(index) {
+            *slot = last.insert(block.container.parent, index);
+        }
+    }
+    followers
 }

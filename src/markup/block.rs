@@ -100,6 +100,17 @@ impl Block {
         prose
     }
 
+    /// The first character that the reader sees.
+    pub fn first_char(&self, source: &str) -> Option<char> {
+        let first = self.segments.first()?;
+        match &first.kind {
+            SegmentKind::Text => first.source.text(source)?.chars().next(),
+            SegmentKind::Decoded(text) => text.chars().next(),
+            SegmentKind::Break => Some(' '),
+            SegmentKind::Opaque => Some(OPAQUE),
+        }
+    }
+
     /// Whether the block itself or something around it has `scope`.
     pub fn is_in(&self, scope: Scope) -> bool {
         self.scopes.contains(scope)

@@ -128,12 +128,7 @@ impl Compiler<'_> {
         header
     }
 
-    fn rule(
-        &mut self,
-        style: &StyleFile,
-        section: &Section,
-        header: &Header,
-    ) -> Option<(Rule, Vec<Phrase>)> {
+    fn rule(&mut self, style: &StyleFile, section: &Section, header: &Header) -> Option<Rule> {
         let (id, place) = self.id(style, section)?;
         let mut entries: Vec<&Entry> = section.entries.iter().collect();
         let mut enabled = None;
@@ -174,8 +169,9 @@ impl Compiler<'_> {
             place,
             manner,
             check: built?,
+            exceptions,
         };
-        Some((rule, exceptions))
+        Some(rule)
     }
 
     /// The whole id of a section, and where it stands. Each id is given once.

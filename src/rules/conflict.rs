@@ -4,20 +4,20 @@ use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
 use super::rule::Rule;
-use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
 
 /// Finds entries that can never be found, and automatic fixes that undo each other.
-pub(super) fn find(rules: &[(Rule, Vec<Phrase>)], faults: &mut Vec<Fault>) {
-    let on = || rules.iter().filter(|(rule, _)| rule.manner.enabled);
-    for (rule, exceptions) in on() {
-        never_found(rule, exceptions, faults);
+pub(super) fn find(rules: &[Rule], faults: &mut Vec<Fault>) {
+    let on = || rules.iter().filter(|rule| rule.manner.enabled);
+    for rule in on() {
+        never_found(rule, faults);
     }
-    undoing(on().map(|(rule, _)| rule), faults);
+    undoing(on(), faults);
 }
 
 /// An entry that is its own exception is never found.
-fn never_found(rule: &Rule, exceptions: &[Phrase], faults: &mut Vec<Fault>) {
+fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
+    let exceptions = &rule.exceptions;
     if exceptions.is_empty() {
         return;
     }

@@ -1,1 +1,144 @@
 //! What a rule is and does, in Markdown: for `explain`, hovers and documentation.
+
+use std::fmt::Write as _;
+
+use super::rule::{Quotes, Rule};
+use super::severity::Severity;
+use super::value::{Place, Sources};
+use crate::markup::{Scope, ScopeSet};
+use crate::text::position::line_column;
+
+/// This many entries of a rule are listed; of a longer list the rest is counted.
+const MAX_ENTRIES: usize = 40;
+
+/// Everything about one rule.
+pub fn markdown(rule: &Rule, sources: &Sources) -> String {
+    let manner = &rule.manner;
+    let mut text = format!("# {}\n\n", rule.id);
+    let state = if manner.enabled { "" } else { ", off" };
+    let _ = writeln!(
+        text,
+        "{}{state} · {}",
+        manner.severity.name(),
+        defined_in(rule.place, sources)
+    );
+    if let Some(note) = &manner.note {
+        let _ = write!(text, "\n{}\n", note.trim());
+    }
+    let entries = rule.check.describe();
+    if !entries.is_empty() {
+        text.push_str("\n## What it finds\n\n");
+        for entry in entries.iter().take(MAX_ENTRIES) {
+            let _ = writeln!(text, "- {entry}");
+        }
+        if entries.len() > MAX_ENTRIES {
+            let _ = writeln!(text, "- … and {} more", entries.len() - MAX_ENTRIES);
+        }
+    }
+    text.push_str(&conditions(rule));
+    text.push_str(&examples(rule));
+    if let Some(link) = &manner.link {
+        let _ = write!(text, "\nMore: <{link}>\n");
+    }
+    text
+}
+
+/// When the rule is silent although it finds something, and who stands behind it.
+fn conditions(rule: &Rule) -> String {
+    let manner = &rule.manner;
+    let mut lines = Vec::new();
+    match manner.quotes {
+        Quotes::Check => {}
+        Quotes::Skip => lines.push("Silent inside quotation marks.".to_owned()),
+        Quotes::SkipFull => {
+            lines.push("Silent inside full quotations; scare quotes are checked.".to_owned())
+        }
+        Quotes::Soften => lines.push("One step milder inside quotation marks.".to_owned()),
+    }
+    if manner.scope != ScopeSet::prose() {
+        lines.push(format!("Looks only at: {}.", names(manner.scope)));
+    }
+    if !manner.skip.is_empty() {
+        lines.push(format!("Does not look at: {}.", names(manner.skip)));
+    }
+    let exceptions: Vec<String> = rule
+        .exceptions
+        .iter()
+        .map(|phrase| format!("‘{}’", phrase.written))
+        .collect();
+    if !exceptions.is_empty() {
+        lines.push(format!("Except inside: {}.", exceptions.join(", ")));
+    }
+    lines.extend(manner.owner.iter().map(|owner| format!("Ask: {owner}.")));
+    lines.extend(manner.since.iter().map(|since| format!("Since: {since}.")));
+    if lines.is_empty() {
+        return String::new();
+    }
+    let list: String = lines.iter().map(|line| format!("- {line}\n")).collect();
+    format!("\n## When\n\n{list}")
+}
+
+fn names(scopes: ScopeSet) -> String {
+    let names: Vec<&str> = Scope::ALL
+        .iter()
+        .filter(|scope| scopes.contains(**scope))
+        .map(|scope| scope.name())
+        .collect();
+    names.join(", ")
+}
+
+fn examples(rule: &Rule) -> String {
+    let examples = &rule.manner.examples;
+    let line = |sign: &str, text: &str| format!("- {sign} {}\n", text.trim().replace('\n', " ⏎ "));
+    let flag = examples.flag.iter().map(|example| line("✗", &example.text));
+    let pass = examples.pass.iter().map(|example| line("✓", &example.text));
+    let fix = examples
+        .fix
+        .iter()
+        .map(|(before, after)| line("✎", &format!("{} → {after}", before.text)));
+    let list: String = flag.chain(pass).chain(fix).collect();
+    if list.is_empty() {
+        list
+    } else {
+        format!("\n## Examples\n\n{list}")
+    }
+}
+
+/// One line that says which rule it is, how grave, whose, and where it is defined.
+pub fn definition(rule: &Rule, severity: Severity, sources: &Sources) -> String {
+    let mut line = format!("`{}` · {}", rule.id, severity.name());
+    if let Some(owner) = &rule.manner.owner {
+        let _ = write!(line, " · ask {}", escape(owner));
+    }
+    if let Some(since) = &rule.manner.since {
+        let _ = write!(line, " · since {}", escape(since));
+    }
+    let _ = write!(line, " · {}", escape(&defined_in(rule.place, sources)));
+    line
+}
+
+/// `styles/desk.toml:12`, by the file's name as the configuration led to it.
+pub fn defined_in(place: Place, sources: &Sources) -> String {
+    let Some(file) = sources.get(place.file) else {
+        return String::new();
+    };
+    let (line, _) = line_column(&file.text, place.span().start);
+    let path = file.path.to_string_lossy().replace('\\', "/");
+    let built_in = if file.embedded { " (built in)" } else { "" };
+    format!("{path}:{line}{built_in}")
+}
+
+/// `text` with the characters escaped that Markdown would read as markup.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '&' | '~' | '!'
+        ) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

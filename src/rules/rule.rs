@@ -9,6 +9,7 @@ use super::message::Message;
 use super::severity::Severity;
 use super::value::Place;
 use crate::markup::ScopeSet;
+use crate::matching::Phrase;
 
 /// A compiled rule.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Rule {
     pub manner: Arc<Manner>,
     /// What it looks for.
     pub check: Arc<dyn Check>,
+    /// Inside these it finds nothing.
+    pub exceptions: Vec<Phrase>,
 }
 
 /// What a rule says about its findings, and under which conditions it is silent.

@@ -3,6 +3,8 @@
 //! It must not know which paths they are for, nor where files are. How they are made
 //! from style files and settings is in [`super::compile`].
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use super::compile::CompileOptions;
@@ -12,7 +14,7 @@ use super::rule::Rule;
 use crate::markup::ScopeSet;
 use crate::markup::block::Prose;
 use crate::matching::sentence::Sentence;
-use crate::matching::{Phrase, Table, TableBuilder, Tokens};
+use crate::matching::{Table, TableBuilder, Tokens};
 use crate::text::Span;
 
 /// The rules that apply to a document, compiled. Immutable, shared between threads.
@@ -65,22 +67,22 @@ pub struct Found {
 }
 
 impl RuleSet {
-    /// Puts compiled rules together: `rules` with the exceptions of each.
-    pub(super) fn new(mut rules: Vec<(Rule, Vec<Phrase>)>, options: CompileOptions) -> Self {
-        rules.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
+    /// Puts compiled rules together.
+    pub(super) fn new(mut rules: Vec<Rule>, options: CompileOptions) -> Self {
+        rules.sort_by(|one, other| one.id.cmp(&other.id));
         let mut set = Self {
             options,
             ..Self::default()
         };
         let mut builder = TableBuilder::default();
-        for ((rule, exceptions), index) in rules.into_iter().zip(0u32..) {
+        for (rule, index) in rules.into_iter().zip(0u32..) {
             if rule.manner.enabled {
                 set.scopes = set.scopes.union(rule.manner.scope);
                 for (phrase, entry) in rule.check.phrases() {
                     builder.add(&phrase, set.target(index, Role::Entry(entry)));
                 }
-                for phrase in exceptions {
-                    builder.add(&phrase, set.target(index, Role::Exception));
+                for phrase in &rule.exceptions {
+                    builder.add(phrase, set.target(index, Role::Exception));
                 }
                 if rule.check.scans() {
                     set.scanning.push(index);
@@ -114,6 +116,14 @@ impl RuleSet {
     /// The rules that `id` names: one, or all below it.
     pub fn below<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
         self.rules.iter().filter(move |rule| covers(id, &rule.id))
+    }
+
+    /// A set of this one's options with `rule` alone, switched on.
+    #[must_use]
+    pub fn alone(&self, rule: &Rule) -> Self {
+        let mut rule = rule.clone();
+        Arc::make_mut(&mut rule.manner).enabled = true;
+        Self::new(vec![rule], self.options.clone())
     }
 
     /// The id most like `written`, of a rule or of a group of rules.

@@ -1,0 +1,192 @@
+//! One block: candidates, conditions, the longest of each rule, and what is said of them.
+
+use std::cell::OnceCell;
+
+use super::diagnostic::Diagnostic;
+use super::replacement::{self, Outcome};
+use crate::markup::block::Prose;
+use crate::markup::{Block, Scope};
+use crate::matching::quotation::{Quotations, Quoting};
+use crate::matching::sentence::{Sentence, sentences};
+use crate::rules::message::{Words, default_message};
+use crate::rules::rule::Quotes;
+use crate::rules::rule_set::{Candidate, Found};
+use crate::rules::{Rule, RuleSet, Severity};
+use crate::text::Span;
+
+/// What a block is checked with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) source: &'a str,
+    pub(super) rules: &'a RuleSet,
+    /// The document is exempt from rules that skip quotations.
+    pub(super) reproduced_as_received: bool,
+    /// The first character of the block that follows in the same container.
+    pub(super) next: Option<char>,
+}
+
+/// One block being checked. What costs is computed when it is first asked for.
+pub(super) struct View<'a> {
+    pub(super) source: &'a str,
+    pub(super) block: &'a Block,
+    pub(super) prose: Prose,
+    context: &'a Context<'a>,
+    sentences: OnceCell<Vec<Sentence>>,
+    quotations: OnceCell<Quotations>,
+}
+
+/// Adds what the rules say of `block` to `diagnostics`.
+pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let view = View {
+        source: context.source,
+        block,
+        prose: block.prose(context.source),
+        context,
+        sentences: OnceCell::new(),
+        quotations: OnceCell::new(),
+    };
+    let found = context.rules.find(&view.prose, &|| view.sentences());
+    if found.candidates.is_empty() {
+        return;
+    }
+    for (candidate, severity) in longest(live(&view, found)) {
+        diagnostics.extend(
+            view.rule(candidate)
+                .and_then(|rule| view.diagnostic(rule, candidate, severity)),
+        );
+    }
+}
+
+/// The candidates that meet every condition of their rule, with the severity that is left.
+fn live(view: &View<'_>, found: Found) -> Vec<(Candidate, Severity)> {
+    let excepted = |candidate: &Candidate| {
+        let mut exceptions = found.exceptions.iter();
+        exceptions.any(|(rule, span)| *rule == candidate.rule && span.contains(candidate.span))
+    };
+    let kept = found
+        .candidates
+        .iter()
+        .filter(|candidate| !excepted(candidate));
+    let judged = kept.filter_map(|candidate| {
+        let rule = view.rule(*candidate)?;
+        view.is_in_scope(rule, candidate.span).then_some(())?;
+        Some((*candidate, view.severity(rule, candidate.span)?))
+    });
+    judged.collect()
+}
+
+/// Of overlapping candidates of one rule the leftmost, and of those the longest.
+fn longest(mut candidates: Vec<(Candidate, Severity)>) -> Vec<(Candidate, Severity)> {
+    candidates.sort_by_key(|(candidate, _)| {
+        (
+            candidate.rule,
+            candidate.span.start,
+            std::cmp::Reverse(candidate.span.end),
+            candidate.entry,
+        )
+    });
+    let mut last: Option<Candidate> = None;
+    candidates.retain(|(candidate, _)| {
+        let hidden = last.is_some_and(|last| {
+            last.rule == candidate.rule && candidate.span.start < last.span.end
+        });
+        if !hidden {
+            last = Some(*candidate);
+        }
+        !hidden
+    });
+    candidates
+}
+
+impl View<'_> {
+    fn rule(&self, candidate: Candidate) -> Option<&Rule> {
+        self.context.rules.rules().get(candidate.rule as usize)
+    }
+
+    pub(super) fn sentences(&self) -> &[Sentence] {
+        self.sentences.get_or_init(|| sentences(&self.prose.text))
+    }
+
+    fn quotations(&self) -> &Quotations {
+        self.quotations.get_or_init(|| {
+            let options = self.context.rules.options();
+            let container = self.block.container;
+            if container.quotation && !container.labelled && !options.blockquotes_are_prose {
+                return Quotations::whole(&self.prose.text);
+            }
+            Quotations::find(
+                &self.prose.text,
+                options.language.as_deref(),
+                self.context.next,
+            )
+        })
+    }
+
+    fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
+        let mut scopes = self.block.scopes;
+        if !self.block.links.is_empty() {
+            let source = self.prose.to_source(span);
+            if self.block.links.iter().any(|link| link.contains(source)) {
+                scopes = scopes.with(Scope::Link);
+            }
+        }
+        scopes.intersects(rule.manner.scope) && !scopes.intersects(rule.manner.skip)
+    }
+
+    /// The severity after quotations; `None` if the rule leaves this place alone.
+    fn severity(&self, rule: &Rule, span: Span) -> Option<Severity> {
+        let severity = rule.manner.severity;
+        let quotes = rule.manner.quotes;
+        if quotes == Quotes::Check {
+            return Some(severity);
+        }
+        let skips = matches!(quotes, Quotes::Skip | Quotes::SkipFull);
+        if skips && self.context.reproduced_as_received {
+            return None;
+        }
+        match (self.quotations().at(span), quotes) {
+            (Quoting::Outside, _) | (Quoting::Scare, Quotes::SkipFull) => Some(severity),
+            (Quoting::Full | Quoting::Scare, _) if skips => None,
+            _ => Some(severity.softened()),
+        }
+    }
+
+    fn diagnostic(
+        &self,
+        rule: &Rule,
+        candidate: Candidate,
+        severity: Severity,
+    ) -> Option<Diagnostic> {
+        let matched = candidate.span.text(&self.prose.text)?;
+        let guidance = rule.check.guidance(candidate.entry);
+        let phrase = rule.check.written(candidate.entry);
+        let Outcome::Finding { options, fixes } =
+            replacement::outcome(self, candidate.span, phrase, guidance)
+        else {
+            return None;
+        };
+        let advice: Vec<String> = guidance.advice.iter().map(ToString::to_string).collect();
+        let words = Words {
+            matched,
+            phrase,
+            options: &options,
+            advice: &advice,
+            deletion: guidance.deletion,
+        };
+        let message = match &rule.manner.message {
+            Some(template) => template.render(words),
+            None => default_message(words),
+        };
+        Some(Diagnostic {
+            span: self.prose.to_source(candidate.span),
+            rule: rule.id.clone(),
+            also: Vec::new(),
+            severity,
+            text: matched.to_owned(),
+            message,
+            note: rule.manner.note.clone(),
+            link: rule.manner.link.clone(),
+            fixes,
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! The examples that rules carry, run as tests.
+
+use smol_str::SmolStr;
+
+use super::fixing::fix_all;
+use super::{Diagnostic, check};
+use crate::rules::compile::EXAMPLE_FORMAT;
+use crate::rules::value::Place;
+use crate::rules::{Rule, RuleSet};
+
+/// One example, run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleRun {
+    /// The rule it belongs to.
+    pub rule: SmolStr,
+    /// Where it is written.
+    pub place: Place,
+    /// The document.
+    pub text: SmolStr,
+    /// What is wrong; `None` if it shows what it should.
+    pub failure: Option<ExampleFailure>,
+}
+
+/// Why an example fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExampleFailure {
+    /// Nothing was found in an example of `examples.flag`.
+    NothingFound,
+    /// Something was found in an example of `examples.pass`.
+    Found(Vec<Diagnostic>),
+    /// An example of `examples.fix` became something else.
+    FixedTo {
+        /// What the style says it becomes.
+        expected: SmolStr,
+        /// What it became.
+        actual: String,
+    },
+}
+
+/// Runs every example of every rule of `rules`, also of those that are off.
+///
+/// Each is checked with its rule alone.
+pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
+    let with_examples = rules
+        .rules()
+        .iter()
+        .filter(|rule| !rule.manner.examples.is_empty());
+    with_examples
+        .flat_map(|rule| run_rule(rules, rule))
+        .collect()
+}
+
+fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
+    let alone = rules.alone(rule);
+    let examples = &rule.manner.examples;
+    let found = |text: &str| check(text, EXAMPLE_FORMAT, &alone);
+    let run = |text: &SmolStr, place: Place, failure| ExampleRun {
+        rule: rule.id.clone(),
+        place,
+        text: text.clone(),
+        failure,
+    };
+    let mut runs = Vec::new();
+    for example in &examples.flag {
+        let failure = found(&example.text)
+            .is_empty()
+            .then_some(ExampleFailure::NothingFound);
+        runs.push(run(&example.text, example.place, failure));
+    }
+    for example in &examples.pass {
+        let found = found(&example.text);
+        let failure = (!found.is_empty()).then_some(ExampleFailure::Found(found));
+        runs.push(run(&example.text, example.place, failure));
+    }
+    for (example, expected) in &examples.fix {
+        let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, |_| true);
+        let expected = expected.clone();
+        let failure = (actual != expected).then(|| ExampleFailure::FixedTo { expected, actual });
+        runs.push(run(&example.text, example.place, failure));
+    }
+    runs
+}

@@ -1,0 +1,44 @@
+//! What a hover over a finding says, in Markdown.
+
+use std::fmt::Write as _;
+
+use super::Diagnostic;
+use crate::rules::RuleSet;
+use crate::rules::explain::{definition, escape};
+use crate::rules::value::Sources;
+
+/// Message, why, options, owner, the rule's id and where it is defined.
+///
+/// Notes are the style's own Markdown; who shows it decides what of it is safe.
+pub fn markdown(diagnostic: &Diagnostic, rules: &RuleSet, sources: &Sources) -> String {
+    let mut text = format!("**{}**\n", escape(&diagnostic.message));
+    if let Some(note) = &diagnostic.note {
+        let _ = write!(text, "\n{}\n", note.trim());
+    }
+    if !diagnostic.fixes.is_empty() {
+        text.push('\n');
+        for fix in &diagnostic.fixes {
+            let preferred = if fix.preferred { " (preferred)" } else { "" };
+            let _ = writeln!(text, "- {}{preferred}", escape(&fix.title));
+        }
+    }
+    let ids = std::iter::once(&diagnostic.rule).chain(&diagnostic.also);
+    for id in ids {
+        text.push('\n');
+        match rules.get(id) {
+            Some(rule) => text.push_str(&definition(rule, diagnostic.severity, sources)),
+            None => {
+                let _ = write!(text, "`{id}`");
+            }
+        }
+        text.push('\n');
+    }
+    if let Some(link) = &diagnostic.link {
+        let _ = write!(
+            text,
+            "\n[More on this rule](<{}>)\n",
+            link.replace(['<', '>', '\n'], "")
+        );
+    }
+    text
+}

@@ -1,0 +1,44 @@
+//! One finding for what several rules say of the same place.
+
+use super::diagnostic::{Diagnostic, Fix};
+use crate::text::Edit;
+
+/// Sorts by start, end and rule id, and makes one of those with the same range and edits.
+///
+/// The highest severity gives rule, message, note and link, ties go by id; `also` lists
+/// the other ids.
+pub(super) fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    let mut merged: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics {
+        let same = |other: &&mut Diagnostic| edits(&other.fixes) == edits(&diagnostic.fixes);
+        let here = merged
+            .iter_mut()
+            .rev()
+            .take_while(|other| other.span == diagnostic.span);
+        match here.into_iter().find(same) {
+            Some(other) => absorb(other, diagnostic),
+            None => merged.push(diagnostic),
+        }
+    }
+    merged.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    merged
+}
+
+fn edits(fixes: &[Fix]) -> Vec<&[Edit]> {
+    let mut edits: Vec<&[Edit]> = fixes.iter().map(|fix| fix.edits.as_slice()).collect();
+    edits.sort();
+    edits
+}
+
+fn absorb(kept: &mut Diagnostic, mut other: Diagnostic) {
+    if other.severity > kept.severity {
+        std::mem::swap(kept, &mut other);
+    }
+    let mut also = std::mem::take(&mut kept.also);
+    also.append(&mut other.also);
+    also.push(other.rule);
+    also.sort();
+    also.dedup();
+    kept.also = also;
+}

@@ -1,0 +1,128 @@
+//! What would stand in the place of a match: case, glyphs, and whether anything changes.
+
+use super::block::View;
+use super::deletion;
+use super::diagnostic::Fix;
+use super::rewrite::rewrite;
+use crate::matching::character::is_apostrophe;
+use crate::matching::edge::is_hyphenated;
+use crate::matching::fold::fold_text;
+use crate::matching::letter_case::{Surroundings, capitalise, shape, shaped, surroundings};
+use crate::rules::kinds::Guidance;
+use crate::text::Span;
+
+/// What looking at the replacements of a candidate says.
+pub(super) enum Outcome {
+    /// The text is already what it should be.
+    Right,
+    /// The options as they would be written, and how to put them there.
+    Finding {
+        options: Vec<String>,
+        fixes: Vec<Fix>,
+    },
+}
+
+/// Computes the replacements of the candidate at `span` of the block's text.
+pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guidance) -> Outcome {
+    let text = view.prose.text.as_str();
+    let matched = span.text(text).unwrap_or("");
+    if guidance.options.is_empty() && !guidance.deletion {
+        return Outcome::Finding {
+            options: Vec::new(),
+            fixes: Vec::new(),
+        };
+    }
+    let around = surroundings(text, view.sentences(), span);
+    let writer = Writer {
+        text,
+        matched,
+        phrase,
+        around,
+    };
+    let folded = fold_text(phrase);
+    let mut options: Vec<String> = Vec::new();
+    for option in &guidance.options {
+        let only_folds = fold_text(option) == folded;
+        let written = writer.written(option, only_folds);
+        let capitals = around.all_capitals && matched == option.to_uppercase();
+        if written == matched || option == matched || (only_folds && capitals) {
+            return Outcome::Right;
+        }
+        if !options.contains(&written) {
+            options.push(written);
+        }
+    }
+    let hyphenated = guidance.minds_hyphens && is_hyphenated(text, span);
+    let preferred = guidance.automatic && !hyphenated;
+    let mut fixes: Vec<Fix> = Vec::new();
+    for option in &options {
+        if let Some(edit) = rewrite(view, span, option) {
+            fixes.push(Fix {
+                title: format!("Replace with ‘{option}’"),
+                preferred,
+                edits: vec![edit],
+            });
+        }
+    }
+    if guidance.deletion
+        && let Some(edit) = deletion::edit(view, span, around.sentence_start)
+    {
+        fixes.push(Fix {
+            title: format!("Leave out ‘{matched}’"),
+            preferred,
+            edits: vec![edit],
+        });
+    }
+    Outcome::Finding { options, fixes }
+}
+
+/// How the writer of the document writes.
+struct Writer<'a> {
+    text: &'a str,
+    matched: &'a str,
+    phrase: &'a str,
+    around: Surroundings,
+}
+
+impl Writer<'_> {
+    /// `option` as the writer would have written it.
+    ///
+    /// If it differs from the phrase only by a fold, the fold is what the rule is about:
+    /// then neither the writer's case nor glyph is kept, a sentence's first capital apart.
+    fn written(&self, option: &str, only_folds: bool) -> String {
+        if !only_folds {
+            let shape = shape(self.phrase, self.matched, self.around.all_capitals);
+            return self.with_apostrophes(shaped(option, shape));
+        }
+        let first_word = option.split_whitespace().next().unwrap_or("");
+        let own_capital = first_word.contains(char::is_uppercase);
+        let capital = self
+            .matched
+            .chars()
+            .find(|c| c.is_alphanumeric())
+            .is_some_and(char::is_uppercase);
+        if self.around.all_capitals {
+            option.to_uppercase()
+        } else if self.around.sentence_start && capital && !own_capital {
+            capitalise(option)
+        } else {
+            option.to_owned()
+        }
+    }
+
+    /// With the apostrophe that the match has, or else the text around it.
+    fn with_apostrophes(&self, option: String) -> String {
+        if !option.contains(is_apostrophe) {
+            return option;
+        }
+        let curly = |text: &str| {
+            let used = text.chars().find(|c| matches!(c, '\'' | '’'));
+            used.map(|c| c == '’')
+        };
+        match curly(self.matched).or_else(|| curly(self.text)) {
+            Some(true) => option.replace('\'', "’"),
+            Some(false) => option.replace('’', "'"),
+            None => option,
+        }
+    }
+}
