@@ -140,6 +140,20 @@ pub struct Piece {
 }
 
 impl Prose {
+    /// A text that is its own source.
+    pub fn of_text(text: &str) -> Self {
+        let span = Span::new(0, text.len());
+        Self {
+            text: text.to_owned(),
+            pieces: vec![Piece {
+                text: span,
+                source: span,
+                verbatim: true,
+                line_break: false,
+            }],
+        }
+    }
+
     /// The source from the first to the last byte of `span`, which is in the reader's text.
     ///
     /// Markup at the edges stays outside, markup between is inside. An empty span

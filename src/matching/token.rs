@@ -57,11 +57,6 @@ pub fn hash(folded: &[u8]) -> u64 {
     hasher.finish()
 }
 
-/// The hash of the folded hyphen.
-fn hyphen_hash() -> u64 {
-    hash(b"-")
-}
-
 impl Tokens {
     /// Cuts a block's prose.
     pub fn of_prose(prose: &Prose) -> Self {
@@ -86,6 +81,7 @@ impl Tokens {
             breaks,
             at: 0,
             gap: Gap::None,
+            hyphen: hash(b"-"),
             folded: String::new(),
             list: Vec::with_capacity(text.len() / 5),
         };
@@ -102,6 +98,8 @@ struct Cutter<'a> {
     breaks: &'a [u32],
     at: usize,
     gap: Gap,
+    /// The hash of a folded hyphen.
+    hyphen: u64,
     folded: String,
     list: Vec<Token>,
 }
@@ -117,6 +115,10 @@ impl Cutter<'_> {
                 return;
             }
             self.word(start);
+            return;
+        }
+        if first == b' ' {
+            self.space(start, start + 1);
             return;
         }
         let Some(c) = self.text.get(start..).and_then(|rest| rest.chars().next()) else {
@@ -206,7 +208,7 @@ impl Cutter<'_> {
         if c == OPAQUE {
             self.push(start, end, hash(OPAQUE.encode_utf8(&mut [0; 4]).as_bytes()));
         } else if c == '–' && self.joins_words(start, end) {
-            self.push(start, end, hyphen_hash());
+            self.push(start, end, self.hyphen);
         } else {
             self.push_folded(start, end);
         }
@@ -223,7 +225,7 @@ impl Cutter<'_> {
     }
 
     fn space(&mut self, start: usize, end: usize) {
-        let broken = self.breaks.binary_search(&(start as u32)).is_ok();
+        let broken = !self.breaks.is_empty() && self.breaks.binary_search(&(start as u32)).is_ok();
         if broken {
             self.gap = Gap::Break;
         } else if self.gap == Gap::None {
@@ -245,7 +247,7 @@ impl Cutter<'_> {
             end: end as u32,
             hash,
             gap: self.gap,
-            hyphen: hash == hyphen_hash(),
+            hyphen: hash == self.hyphen,
         });
         self.gap = Gap::None;
     }

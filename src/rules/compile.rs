@@ -85,10 +85,12 @@ pub fn compile(
         }
     }
     super::conflict::find(&rules, &mut compiler.faults);
+    let set = RuleSet::new(rules, options.clone());
+    super::conflict::find_again(&set, &mut compiler.faults);
     let mut seen = FxHashSet::default();
     let new = |fault: &Fault| seen.insert((fault.place, fault.message.clone()));
     faults.extend(compiler.faults.into_iter().filter(new));
-    RuleSet::new(rules, options.clone())
+    set
 }
 
 /// What a style says of all its rules.

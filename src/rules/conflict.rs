@@ -1,10 +1,20 @@
 //! Faults that only show when rules are seen together, or against themselves.
+//!
+//! A rule that can never find anything, two that undo each other, and a replacement
+//! that its own rule would find again.
+
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
 use super::rule::Rule;
+use super::rule_set::{Candidate, RuleSet};
+use crate::markup::block::Prose;
+use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
+use crate::matching::sentence::sentences as sentences_of;
+use crate::text::Span;
 
 /// Finds entries that can never be found, and automatic fixes that undo each other.
 pub(super) fn find(rules: &[Rule], faults: &mut Vec<Fault>) {
@@ -64,4 +74,41 @@ fn undoing<'a>(rules: impl Iterator<Item = &'a Rule>, faults: &mut Vec<Fault>) {
             replaced.insert(step, rule);
         }
     }
+}
+
+/// A replacement that its own rule finds would be flagged again as soon as it stands there.
+pub(super) fn find_again(rules: &RuleSet, faults: &mut Vec<Fault>) {
+    for (rule, index) in rules.rules().iter().zip(0u32..) {
+        for (phrase, entry) in rule.check.phrases() {
+            for option in &rule.check.guidance(entry).options {
+                if rule.manner.enabled && is_found_again(rules, index, &phrase, option) {
+                    let place = rule.check.place(entry).unwrap_or(rule.place);
+                    let message = format!(
+                        "‘{option}’, to be written instead of ‘{}’, would be found again",
+                        phrase.written
+                    );
+                    let help = format!("write another replacement, or add except = [\"{option}\"]");
+                    faults.push(Fault::error(place, message).with_help(help));
+                }
+            }
+        }
+    }
+}
+
+fn is_found_again(rules: &RuleSet, rule: u32, phrase: &Phrase, option: &str) -> bool {
+    let prose = Prose::of_text(option);
+    let sentences = OnceCell::new();
+    let found = rules.find(&prose, &|| {
+        sentences.get_or_init(|| sentences_of(option)).as_slice()
+    });
+    let whole = Span::new(0, option.len());
+    let only_folds = fold_text(option) == fold_text(&phrase.written);
+    let again = |candidate: &&Candidate| {
+        let excepted = found
+            .exceptions
+            .iter()
+            .any(|(of, span)| *of == rule && span.contains(candidate.span));
+        candidate.rule == rule && !excepted && !(only_folds && candidate.span == whole)
+    };
+    found.candidates.iter().any(|candidate| again(&candidate))
 }

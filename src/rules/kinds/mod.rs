@@ -11,10 +11,8 @@ pub mod term;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::keys::{Key, Keys};
-use super::value::SectionKind;
+use super::value::{Place, SectionKind};
 use crate::matching::Phrase;
 use crate::text::Span;
 pub use guidance::Guidance;
@@ -62,11 +60,12 @@ pub trait Check: Debug + Send + Sync {
     /// What the style says to do about a find of this entry.
     fn guidance(&self, entry: u32) -> &Guidance;
 
-    /// The entries, one line of Markdown each, for `explain`.
-    fn describe(&self) -> Vec<String>;
-
-    /// The entry's name in small letters, if the rule has no id of its own.
-    fn default_id(&self) -> Option<SmolStr> {
+    /// Where an entry is written, if it has a place of its own.
+    fn place(&self, entry: u32) -> Option<Place> {
+        let _ = entry;
         None
     }
+
+    /// The entries, one line of Markdown each, for `explain`.
+    fn describe(&self) -> Vec<String>;
 }

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written};
-use super::super::value::SectionKind;
+use super::super::value::{Place, SectionKind};
 use super::guidance::NO_GUIDANCE;
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
@@ -61,6 +61,8 @@ pub static KIND: Kind = Kind {
 pub struct Entry {
     /// As written.
     pub written: SmolStr,
+    /// Where.
+    pub place: Place,
     /// What to do.
     pub guidance: Guidance,
     /// The phrases that count as it: itself, and its forms by hyphens.
@@ -98,6 +100,10 @@ impl Check for Phrases {
             .map_or(&NO_GUIDANCE, |entry| &entry.guidance)
     }
 
+    fn place(&self, entry: u32) -> Option<Place> {
+        self.entries.get(entry as usize).map(|entry| entry.place)
+    }
+
     fn describe(&self) -> Vec<String> {
         let line = |entry: &Entry| {
             let guidance = entry.guidance.describe();
@@ -105,10 +111,6 @@ impl Check for Phrases {
             format!("‘{}’{arrow}{guidance}", entry.written)
         };
         self.entries.iter().map(line).collect()
-    }
-
-    fn default_id(&self) -> Option<SmolStr> {
-        self.entries.first().map(|entry| entry.written.clone())
     }
 }
 
@@ -185,6 +187,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         if let Some(phrases) = manner.phrases(&written, keys) {
             check.entries.push(Entry {
                 written: written.text,
+                place: written.place,
                 guidance: Guidance::default(),
                 phrases,
             });
@@ -205,6 +208,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
                 && guidance.options.len() + usize::from(guidance.deletion) == 1;
             check.entries.push(Entry {
                 written: written.text,
+                place: written.place,
                 guidance,
                 phrases,
             });
@@ -261,6 +265,7 @@ fn add_forms(check: &mut Phrases, manner: Manner, keys: &mut Keys<'_>) {
             };
             check.entries.push(Entry {
                 written: written.text,
+                place: written.place,
                 guidance,
                 phrases,
             });

@@ -6,7 +6,7 @@ use smol_str::SmolStr;
 
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
-use super::super::value::SectionKind;
+use super::super::value::{Place, SectionKind};
 use super::guidance::NO_GUIDANCE;
 use super::phrases::{Entry, Manner, Phrases};
 use super::{Check, Guidance, Kind};
@@ -87,16 +87,16 @@ impl Check for Term {
         self.deprecated.guidance(entry)
     }
 
+    fn place(&self, entry: u32) -> Option<Place> {
+        self.deprecated.place(entry)
+    }
+
     fn describe(&self) -> Vec<String> {
         let definition = self
             .definition
             .iter()
             .map(|text| format!("**{}**: {text}", self.term));
         definition.chain(self.deprecated.describe()).collect()
-    }
-
-    fn default_id(&self) -> Option<SmolStr> {
-        Some(self.term.clone())
     }
 }
 
@@ -125,6 +125,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let guidance = NO_GUIDANCE.clone();
         deprecated.entries.push(Entry {
             written: term.text.clone(),
+            place: term.place,
             guidance,
             phrases: own_phrases,
         });
@@ -145,6 +146,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             }
             deprecated.entries.push(Entry {
                 written: written.text,
+                place: written.place,
                 guidance,
                 phrases,
             });
