@@ -5,9 +5,15 @@
 //! not know rules, phrases or messages, and it never fails: bytes that are no valid
 //! markup are prose.
 
+mod address;
 pub mod block;
+mod draft;
+mod entity;
+mod flow;
 pub mod front_matter;
-pub mod html;
+mod html;
+mod joined;
+mod lines;
 pub mod markdown;
 pub mod plain;
 pub mod scope;

@@ -1,0 +1,347 @@
+//! A block in the making: pieces of prose are added in the order of the source.
+//!
+//! Owns what makes a map exact and a reader's text clean: neighbouring pieces are
+//! one, white space at the edges of a block and around line breaks goes into the
+//! break, blank lines part blocks, addresses are opaque. It knows no markup.
+
+use smol_str::SmolStr;
+
+use super::address;
+use super::block::{Block, Container, Segment, SegmentKind};
+use super::lines::lines;
+use super::scope::{Scope, ScopeSet};
+use crate::text::Span;
+
+/// The scopes and the place that a finished block gets.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    /// The block's scopes.
+    pub(super) scopes: ScopeSet,
+    /// What holds the block.
+    pub(super) container: Container,
+}
+
+/// Pieces of prose that are to be a block, or several if blank lines part them.
+#[derive(Debug, Clone)]
+pub(super) struct Draft<'s> {
+    source: &'s str,
+    segments: Vec<Segment>,
+    links: Vec<Span>,
+    /// Blocks that a blank line has ended.
+    parted: Vec<(Vec<Segment>, Vec<Span>)>,
+    /// Line ends since the last visible piece, counted by [`Draft::lines`] alone.
+    line_ends: usize,
+    /// Where the last line break's own line starts, as long as its prefix is still to come.
+    unprefixed: bool,
+    /// Where the open link starts in the source.
+    link: Option<usize>,
+    label: Label,
+}
+
+/// Whether the first pieces are strong, and where they end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Label {
+    /// Nothing was added yet.
+    Unseen,
+    /// Only strong pieces were added, up to this byte.
+    Open(usize),
+    /// The strong pieces end at the first byte, the next piece starts at the second.
+    Closed(usize, usize),
+    /// The first piece is not strong.
+    Missing,
+}
+
+impl<'s> Draft<'s> {
+    /// Nothing yet.
+    pub(super) const fn new(source: &'s str) -> Self {
+        Self {
+            source,
+            segments: Vec::new(),
+            links: Vec::new(),
+            parted: Vec::new(),
+            line_ends: 0,
+            unprefixed: false,
+            link: None,
+            label: Label::Unseen,
+        }
+    }
+
+    /// Adds text that reads exactly as written. It holds no line end.
+    pub(super) fn text(&mut self, span: Span) {
+        let mut span = span;
+        self.part();
+        match self.segments.last_mut() {
+            None => span.start += leading_white(self.source, span),
+            Some(last) if last.kind == SegmentKind::Break => {
+                let white = leading_white(self.source, span);
+                if last.source.end == span.start {
+                    last.source.end += white;
+                }
+                span.start += white;
+            }
+            Some(last) if last.kind == SegmentKind::Text && last.source.end == span.start => {
+                last.source.end = span.end;
+                return;
+            }
+            Some(_) => {}
+        }
+        if !span.is_empty() {
+            self.push(span, SegmentKind::Text);
+        }
+    }
+
+    /// Adds text that reads as `text`.
+    pub(super) fn decoded(&mut self, span: Span, text: &str) {
+        if !text.is_empty() {
+            self.part();
+            self.push(span, SegmentKind::Decoded(SmolStr::new(text)));
+        }
+    }
+
+    /// Adds one opaque word.
+    pub(super) fn opaque(&mut self, span: Span) {
+        self.part();
+        self.push(span, SegmentKind::Opaque);
+    }
+
+    /// Adds a line break. White space before it becomes part of it.
+    pub(super) fn line_break(&mut self, span: Span) {
+        let mut span = span;
+        loop {
+            let Some(last) = self.segments.last_mut() else {
+                return;
+            };
+            match last.kind {
+                SegmentKind::Break => {
+                    last.source.end = last.source.end.max(span.end);
+                    self.unprefixed = true;
+                    return;
+                }
+                SegmentKind::Text => {
+                    let kept = last.source.end - trailing_white(self.source, last.source);
+                    if last.source.end == span.start {
+                        span.start = kept;
+                    }
+                    last.source.end = kept;
+                    if !last.source.is_empty() {
+                        break;
+                    }
+                    self.segments.pop();
+                }
+                SegmentKind::Decoded(_) | SegmentKind::Opaque => break,
+            }
+        }
+        let floor = self.segments.last().map_or(0, |last| last.source.end);
+        let before = Span::new(floor, span.start);
+        span.start -= trailing_white(self.source, before);
+        self.push(span, SegmentKind::Break);
+        self.unprefixed = true;
+    }
+
+    /// Says that the next piece of markup or text starts at `offset`: what a line break
+    /// leaves before it is the prefix of the next line.
+    pub(super) fn resume(&mut self, offset: usize) {
+        if !std::mem::take(&mut self.unprefixed) {
+            return;
+        }
+        if let Some(last) = self
+            .segments
+            .last_mut()
+            .filter(|last| last.kind == SegmentKind::Break)
+        {
+            let prefix = self.source.get(last.source.end..offset).unwrap_or("");
+            last.source.end += prefix.bytes().take_while(|byte| is_prefix(*byte)).count();
+        }
+    }
+
+    /// Adds text with line ends: each is a break, blank lines part blocks.
+    pub(super) fn lines(&mut self, span: Span) {
+        let text = span.text(self.source).unwrap_or("");
+        for line in lines(text, 0) {
+            let content = Span::new(span.start + line.start, span.start + line.end);
+            let blank = leading_white(self.source, content) == content.len();
+            if !blank || (self.line_ends == 0 && !line.is_ended()) {
+                self.resume(content.start);
+                self.text(content);
+            }
+            if line.is_ended() {
+                self.line_break(Span::new(content.end, span.start + line.next));
+                self.line_ends += 1;
+            }
+        }
+    }
+
+    /// Starts a link whose markup starts at `offset`.
+    pub(super) fn start_link(&mut self, offset: usize) {
+        self.link = Some(offset);
+    }
+
+    /// Ends the open link: what was added since is its text.
+    pub(super) fn end_link(&mut self) {
+        let Some(offset) = self.link.take() else {
+            return;
+        };
+        let first = self
+            .segments
+            .partition_point(|segment| segment.source.start < offset);
+        let added = self.segments.get(first..).unwrap_or(&[]);
+        let visible = |segment: &&Segment| segment.kind != SegmentKind::Break;
+        if let (Some(first), Some(last)) =
+            (added.iter().find(visible), added.iter().rev().find(visible))
+        {
+            self.links
+                .push(Span::new(first.source.start, last.source.end));
+        }
+    }
+
+    /// Says whether what was added last is strong.
+    pub(super) fn note_strength(&mut self, strong: bool) {
+        let Some(last) = self.segments.last() else {
+            return;
+        };
+        self.label = match self.label {
+            Label::Unseen | Label::Open(_) if strong => Label::Open(last.source.end),
+            Label::Unseen => Label::Missing,
+            Label::Open(end) => Label::Closed(end, last.source.start),
+            seen => seen,
+        };
+    }
+
+    /// Whether it starts with a strong run that ends in a colon, or is followed by one.
+    pub(super) fn is_labelled(&self) -> bool {
+        let ends_in_colon = |end| {
+            self.source
+                .get(..end)
+                .is_some_and(|text: &str| text.ends_with([':', '：']))
+        };
+        let followed_by_colon = |next| {
+            self.source
+                .get(next..)
+                .is_some_and(|text: &str| text.starts_with([':', '：']))
+        };
+        match self.label {
+            Label::Unseen | Label::Missing => false,
+            Label::Open(end) => ends_in_colon(end),
+            Label::Closed(end, next) => ends_in_colon(end) || followed_by_colon(next),
+        }
+    }
+
+    /// Takes all pieces of `other`, which stand behind those of this draft.
+    pub(super) fn append(&mut self, other: Self) {
+        for (segments, links) in other
+            .parted
+            .into_iter()
+            .chain([(other.segments, other.links)])
+        {
+            self.segments.extend(segments);
+            self.links.extend(links);
+        }
+    }
+
+    /// Ends this draft and starts the next: an open link goes on in it.
+    pub(super) fn renew(&mut self) -> Self {
+        let link = self.link;
+        self.end_link();
+        let mut next = Self::new(self.source);
+        next.link = link;
+        std::mem::replace(self, next)
+    }
+
+    /// Adds its blocks, if it has any visible text, to `blocks`.
+    pub(super) fn finish(mut self, place: Place, blocks: &mut Vec<Block>) {
+        self.end_link();
+        for (segments, links) in std::mem::take(&mut self.parted) {
+            blocks.extend(self.block(segments, links, place));
+        }
+        let (segments, links) = (
+            std::mem::take(&mut self.segments),
+            std::mem::take(&mut self.links),
+        );
+        blocks.extend(self.block(segments, links, place));
+    }
+
+    fn push(&mut self, source: Span, kind: SegmentKind) {
+        self.segments.push(Segment { source, kind });
+    }
+
+    /// Ends the block if a blank line came before the piece that is now added.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.line_ends) > 1 && !self.segments.is_empty() {
+            let link = self.link;
+            self.end_link();
+            self.link = link;
+            self.parted.push((
+                std::mem::take(&mut self.segments),
+                std::mem::take(&mut self.links),
+            ));
+        }
+    }
+
+    fn block(&self, mut segments: Vec<Segment>, links: Vec<Span>, place: Place) -> Option<Block> {
+        self.trim_end(&mut segments);
+        let visible = |segment: &Segment| match &segment.kind {
+            SegmentKind::Text => segment
+                .source
+                .text(self.source)
+                .is_some_and(|text| !text.trim().is_empty()),
+            SegmentKind::Decoded(text) => !text.trim().is_empty(),
+            SegmentKind::Break | SegmentKind::Opaque => false,
+        };
+        if !segments.iter().any(visible) {
+            return None;
+        }
+        let span = Span::new(segments.first()?.source.start, segments.last()?.source.end);
+        let mut block = Block {
+            scopes: place.scopes,
+            container: place.container,
+            span,
+            segments,
+            links,
+        };
+        let verbatim = [Scope::Code, Scope::Html]
+            .into_iter()
+            .any(|scope| block.is_in(scope));
+        if !verbatim {
+            address::hide(&mut block, self.source);
+        }
+        Some(block)
+    }
+
+    fn trim_end(&self, segments: &mut Vec<Segment>) {
+        while let Some(last) = segments.last_mut() {
+            if last.kind == SegmentKind::Text {
+                last.source.end -= trailing_white(self.source, last.source);
+                if !last.source.is_empty() {
+                    return;
+                }
+            } else if last.kind != SegmentKind::Break {
+                return;
+            }
+            segments.pop();
+        }
+    }
+}
+
+/// Bytes of white space at the start of `span`; no-break spaces are text.
+fn leading_white(source: &str, span: Span) -> usize {
+    let text = span.text(source).unwrap_or("");
+    text.bytes().take_while(|byte| is_white(*byte)).count()
+}
+
+/// Bytes of white space at the end of `span`.
+fn trailing_white(source: &str, span: Span) -> usize {
+    let text = span.text(source).unwrap_or("");
+    text.bytes()
+        .rev()
+        .take_while(|byte| is_white(*byte))
+        .count()
+}
+
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
+}
+
+/// Whether the prefix that containers put before a line may hold `byte`.
+const fn is_prefix(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'>')
+}

@@ -1,0 +1,207 @@
+//! Front matter in YAML.
+
+use std::borrow::Cow;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+
+use super::scalar::{Scalar, Style};
+use super::{Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS};
+use crate::text::Span;
+
+/// How many strings with unknown escapes are repaired before the metadata counts as broken.
+const MOST_REPAIRS: usize = 8;
+
+/// What the YAML in `source[inside]` says; broken YAML says nothing. `None` if it is
+/// text between two rules: no mapping, or broken and set apart by a blank line.
+pub(super) fn read(source: &str, inside: Span) -> Option<Metadata> {
+    let mut text = Cow::Borrowed(inside.text(source).unwrap_or(""));
+    for _ in 0..MOST_REPAIRS {
+        let mut reader = Reader::new(&text, inside.start);
+        match reader.read() {
+            Ok(()) => return (reader.is_mapping || reader.is_empty).then_some(reader.metadata),
+            Err(error) => match repair(&text, &error) {
+                Some(repaired) => text = Cow::Owned(repaired),
+                None => break,
+            },
+        }
+    }
+    let is_set_apart = text
+        .trim_start_matches([' ', '\t'])
+        .starts_with(['\n', '\r']);
+    (!is_set_apart).then(Metadata::default)
+}
+
+/// `text` with each `\'` of the string that the parser has stumbled over made an escape
+/// that it knows.
+///
+/// Go's parser, which most site generators use, takes `\'`. The repair is of the same
+/// length, so that places stay right; what it means is read from the source.
+fn repair(text: &str, error: &ScanError) -> Option<String> {
+    if *error.kind() != ErrorKind::UnknownQuotedScalarEscape {
+        return None;
+    }
+    // The error stands at the opening quote.
+    let start = error.marker().byte_offset()? + 1;
+    let (before, string) = (text.get(..start)?, text.get(start..)?);
+    let mut repaired = String::with_capacity(text.len());
+    repaired.push_str(before);
+    let mut rest = string;
+    while let Some(at) = rest
+        .find(['\\', '"'])
+        .filter(|at| rest[*at..].starts_with('\\'))
+    {
+        let length = at + 1 + rest[at + 1..].chars().next().map_or(0, char::len_utf8);
+        let is_unknown = rest[at..length] == *"\\'";
+        repaired.push_str(if is_unknown {
+            &rest[..=at]
+        } else {
+            &rest[..length]
+        });
+        repaired.push_str(if is_unknown { "v" } else { "" });
+        rest = &rest[length..];
+    }
+    repaired.push_str(rest);
+    (repaired != text).then_some(repaired)
+}
+
+/// Reads the events of one document.
+struct Reader<'a> {
+    parser: Parser<'a, granit_parser::StrInput<'a>>,
+    text: &'a str,
+    offset: usize,
+    metadata: Metadata,
+    is_mapping: bool,
+    is_empty: bool,
+}
+
+/// A mapping or sequence that is open.
+#[derive(Debug, Clone, Copy)]
+struct Level {
+    is_mapping: bool,
+    /// In a mapping: whether the next node is a key.
+    expects_key: bool,
+    /// Whether its entries may be settings of this program.
+    holds_settings: bool,
+}
+
+/// What the key just read asks for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Asks {
+    #[default]
+    Nothing,
+    Prose,
+    Settings,
+    ReproducedAsReceived,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, offset: usize) -> Self {
+        Self {
+            parser: Parser::new_from_str(text),
+            text,
+            offset,
+            metadata: Metadata::default(),
+            is_mapping: false,
+            is_empty: true,
+        }
+    }
+
+    fn read(&mut self) -> Result<(), ScanError> {
+        let mut levels: Vec<Level> = Vec::new();
+        let mut asks = Asks::Nothing;
+        while let Some(next) = self.parser.next_event() {
+            let (event, span) = next?;
+            match event {
+                Event::DocumentEnd => break,
+                Event::MappingStart(..) | Event::SequenceStart(..) => {
+                    let is_mapping = matches!(event, Event::MappingStart(..));
+                    let is_top = levels.is_empty();
+                    self.is_mapping |= is_top && is_mapping;
+                    self.is_empty = false;
+                    end_node(&mut levels);
+                    let holds_settings = is_top || asks == Asks::Settings;
+                    levels.push(Level {
+                        is_mapping,
+                        expects_key: is_mapping,
+                        holds_settings,
+                    });
+                    asks = Asks::Nothing;
+                }
+                Event::MappingEnd | Event::SequenceEnd => {
+                    levels.pop();
+                    asks = Asks::Nothing;
+                }
+                Event::Scalar(value, style, ..) => {
+                    self.is_empty &= value == "~" && style == ScalarStyle::Plain;
+                    let is_top = levels.len() == 1;
+                    match levels.last() {
+                        Some(level) if level.expects_key => asks = level.asks(&value, is_top),
+                        _ => {
+                            self.value(&value, style, span.byte_range(), asks);
+                            asks = Asks::Nothing;
+                        }
+                    }
+                    end_node(&mut levels);
+                }
+                Event::Alias(_) => {
+                    asks = Asks::Nothing;
+                    end_node(&mut levels);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn value(
+        &mut self,
+        value: &str,
+        style: ScalarStyle,
+        range: Option<std::ops::Range<usize>>,
+        asks: Asks,
+    ) {
+        match asks {
+            Asks::ReproducedAsReceived => {
+                let said = style == ScalarStyle::Plain && matches!(value, "true" | "True" | "TRUE");
+                self.metadata.about.reproduced_as_received |= said;
+            }
+            Asks::Prose => {
+                let scalar = range.and_then(|range| scalar(self.text, range.into(), style));
+                self.metadata
+                    .prose
+                    .extend(scalar.map(|scalar| scalar.shifted(self.offset)));
+            }
+            Asks::Nothing | Asks::Settings => {}
+        }
+    }
+}
+
+impl Level {
+    fn asks(self, key: &str, is_top: bool) -> Asks {
+        match key {
+            REPRODUCED_AS_RECEIVED if self.holds_settings => Asks::ReproducedAsReceived,
+            SETTINGS if is_top => Asks::Settings,
+            _ if is_top && PROSE_KEYS.contains(&key) => Asks::Prose,
+            _ => Asks::Nothing,
+        }
+    }
+}
+
+/// In a mapping, keys and values take turns.
+fn end_node(levels: &mut [Level]) {
+    if let Some(level) = levels.last_mut() {
+        level.expects_key = level.is_mapping && !level.expects_key;
+    }
+}
+
+fn scalar(text: &str, span: Span, style: ScalarStyle) -> Option<Scalar> {
+    let written = span.text(text)?;
+    let inner = Span::new(span.start + 1, span.end.saturating_sub(1));
+    let (content, style) = match style {
+        ScalarStyle::SingleQuoted => (inner, Style::Doubled),
+        ScalarStyle::DoubleQuoted => (inner, Style::Escaped),
+        ScalarStyle::Plain if matches!(written, "~" | "null" | "Null" | "NULL") => return None,
+        _ => (span, Style::Bare),
+    };
+    Some(Scalar { content, style })
+}

@@ -1,0 +1,73 @@
+//! Where the lines of a text end: at LF, CR LF or a lone CR.
+//!
+//! Formats need lines only to find blocks; line numbers are `text::position`'s.
+
+/// One line of a text, in bytes of that text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    /// First byte.
+    pub(super) start: usize,
+    /// One past the last byte that is no line end.
+    pub(super) end: usize,
+    /// Where the next line starts; `end` itself if the text ends without a line end.
+    pub(super) next: usize,
+}
+
+impl Line {
+    /// Whether a line end stands behind it.
+    pub(super) const fn is_ended(self) -> bool {
+        self.end < self.next
+    }
+}
+
+/// The lines of `text` from the byte `from` on; a text that ends in a line end has no empty last line.
+pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Line> {
+    let bytes = text.as_bytes();
+    let mut start = from;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r'));
+        let line = match length {
+            None => Line {
+                start,
+                end: bytes.len(),
+                next: bytes.len(),
+            },
+            Some(length) => {
+                let end = start + length;
+                let next = end
+                    + if rest[length..].starts_with(b"\r\n") {
+                        2
+                    } else {
+                        1
+                    };
+                Line { start, end, next }
+            }
+        };
+        start = line.next;
+        Some(line)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_at_each_kind_of_line_end() {
+        let cases: [(&str, &[(usize, usize, usize)]); 6] = [
+            ("", &[]),
+            ("a", &[(0, 1, 1)]),
+            ("a\n", &[(0, 1, 2)]),
+            ("a\r\nb", &[(0, 1, 3), (3, 4, 4)]),
+            ("\r\r\n\n", &[(0, 0, 1), (1, 1, 3), (3, 3, 4)]),
+            ("é\u{2028}\r", &[(0, 5, 6)]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<_> = lines(text, 0)
+                .map(|line| (line.start, line.end, line.next))
+                .collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}
