@@ -1,6 +1,9 @@
 //! What is wrong in a style or configuration file.
 
-use super::value::Place;
+use std::path::PathBuf;
+
+use super::value::{Place, Sources};
+use crate::text::position::line_column;
 
 /// How grave a fault is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +51,42 @@ impl Fault {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+}
+
+/// Where a fault stands, as people and other programs say it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The file.
+    pub path: PathBuf,
+    /// From 1.
+    pub line: usize,
+    /// From 1, in Unicode scalar values; a byte order mark is not counted.
+    pub column: usize,
+}
+
+impl Fault {
+    /// Where it stands; `None` if it names no file of `sources`.
+    pub fn locate(&self, sources: &Sources) -> Option<Location> {
+        let place = self.place?;
+        let file = sources.get(place.file)?;
+        let (line, column) = line_column(&file.text, place.span().start);
+        let path = file.path.clone();
+        Some(Location { path, line, column })
+    }
+
+    /// All of it in one line: `styles/desk.toml:4:1: unknown key ‘phrase’; did you mean ‘phrases’?`
+    pub fn line(&self, sources: &Sources) -> String {
+        let mut line = String::new();
+        if let Some(at) = self.locate(sources) {
+            line = format!("{}:{}:{}: ", at.path.display(), at.line, at.column);
+        }
+        line.push_str(&self.message);
+        if let Some(help) = &self.help {
+            line.push_str("; ");
+            line.push_str(help);
+        }
+        line
     }
 }
 

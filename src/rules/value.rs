@@ -168,4 +168,7 @@ pub struct StyleFile {
     pub sections: Vec<Section>,
     /// The file.
     pub file: FileId,
+    /// Whether a part of it could not be read, so that a rule which is not found in it
+    /// may only be lost.
+    pub incomplete: bool,
 }
