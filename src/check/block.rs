@@ -49,7 +49,7 @@ pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<
     if found.candidates.is_empty() {
         return;
     }
-    for (candidate, severity) in longest(live(&view, found)) {
+    for (candidate, severity) in longest(live(&view, &found)) {
         diagnostics.extend(
             view.rule(candidate)
                 .and_then(|rule| view.diagnostic(rule, candidate, severity)),
@@ -58,7 +58,7 @@ pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<
 }
 
 /// The candidates that meet every condition of their rule, with the severity that is left.
-fn live(view: &View<'_>, found: Found) -> Vec<(Candidate, Severity)> {
+fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
     let excepted = |candidate: &Candidate| {
         let mut exceptions = found.exceptions.iter();
         exceptions.any(|(rule, span)| *rule == candidate.rule && span.contains(candidate.span))

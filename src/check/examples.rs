@@ -75,7 +75,7 @@ fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
     for (example, expected) in &examples.fix {
         let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, |_| true);
         let expected = expected.clone();
-        let failure = (actual != expected).then(|| ExampleFailure::FixedTo { expected, actual });
+        let failure = (actual != expected).then_some(ExampleFailure::FixedTo { expected, actual });
         runs.push(run(&example.text, example.place, failure));
     }
     runs

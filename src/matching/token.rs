@@ -148,10 +148,9 @@ impl Cutter<'_> {
             .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
         let end = start + length.unwrap_or(rest.len());
         match bytes.get(end..) {
-            None | Some([]) => Some(end),
             Some([byte, ..]) if byte.is_ascii() => Some(end),
             // U+2010 to U+2027: dashes, quotation marks, ellipsis. None is part of a word.
-            Some([0xE2, 0x80, 0x90..=0xA7, ..]) => Some(end),
+            None | Some([] | [0xE2, 0x80, 0x90..=0xA7, ..]) => Some(end),
             Some(_) => {
                 let next = self.text.get(end..)?.chars().next()?;
                 let joins = continues_word(next) || is_ignorable(next);

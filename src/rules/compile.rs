@@ -81,7 +81,7 @@ pub fn compile(
     for style in styles {
         let header = compiler.header(&style.header);
         for section in &style.sections {
-            rules.extend(compiler.rule(style, section, &header));
+            rules.extend(compiler.rule(style, section, header));
         }
     }
     super::conflict::find(&rules, &mut compiler.faults);
@@ -130,7 +130,7 @@ impl Compiler<'_> {
         header
     }
 
-    fn rule(&mut self, style: &StyleFile, section: &Section, header: &Header) -> Option<Rule> {
+    fn rule(&mut self, style: &StyleFile, section: &Section, header: Header) -> Option<Rule> {
         let (id, place) = self.id(style, section)?;
         let mut entries: Vec<&Entry> = section.entries.iter().collect();
         let mut enabled = None;
@@ -219,7 +219,7 @@ impl Compiler<'_> {
     fn manner(
         &mut self,
         keys: &mut Keys<'_>,
-        header: &Header,
+        header: Header,
         enabled: Option<bool>,
         severity: Option<Severity>,
     ) -> Arc<Manner> {

@@ -51,7 +51,7 @@ fn conditions(rule: &Rule) -> String {
         Quotes::Check => {}
         Quotes::Skip => lines.push("Silent inside quotation marks.".to_owned()),
         Quotes::SkipFull => {
-            lines.push("Silent inside full quotations; scare quotes are checked.".to_owned())
+            lines.push("Silent inside full quotations; scare quotes are checked.".to_owned());
         }
         Quotes::Soften => lines.push("One step milder inside quotation marks.".to_owned()),
     }
@@ -74,8 +74,7 @@ fn conditions(rule: &Rule) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    let list: String = lines.iter().map(|line| format!("- {line}\n")).collect();
-    format!("\n## When\n\n{list}")
+    format!("\n## When\n\n- {}\n", lines.join("\n- "))
 }
 
 fn names(scopes: ScopeSet) -> String {

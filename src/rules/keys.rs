@@ -268,12 +268,11 @@ impl<'a> Keys<'a> {
         }
         let mut set = ScopeSet::EMPTY;
         for written in self.texts(name) {
-            match Scope::from_name(&written.text) {
-                Some(scope) => set = set.with(scope),
-                None => {
-                    let names = Scope::ALL.iter().map(|scope| scope.name());
-                    self.faults.push(no_choice(&written, name, names));
-                }
+            if let Some(scope) = Scope::from_name(&written.text) {
+                set = set.with(scope);
+            } else {
+                let names = Scope::ALL.iter().map(|scope| scope.name());
+                self.faults.push(no_choice(&written, name, names));
             }
         }
         Some(set)
@@ -380,11 +379,9 @@ fn no_choice<'n>(
         written.place,
         format!("‘{}’ is no value of ‘{name}’", written.text),
     );
-    match nearest(&written.text, choices.clone()) {
-        Some(choice) => fault.with_help(format!("did you mean ‘{choice}’?")),
-        None => {
-            let list: Vec<&str> = choices.collect();
-            fault.with_help(format!("there are {}", list.join(", ")))
-        }
+    if let Some(choice) = nearest(&written.text, choices.clone()) {
+        return fault.with_help(format!("did you mean ‘{choice}’?"));
     }
+    let list: Vec<&str> = choices.collect();
+    fault.with_help(format!("there are {}", list.join(", ")))
 }

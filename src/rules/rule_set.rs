@@ -35,11 +35,11 @@ pub struct RuleSet {
 #[derive(Debug, Clone, Copy)]
 struct Target {
     rule: u32,
-    role: Role,
+    purpose: Purpose,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Role {
+enum Purpose {
     /// The phrase is found for this entry of the rule.
     Entry(u32),
     /// What lies inside the phrase is not found by the rule.
@@ -79,10 +79,10 @@ impl RuleSet {
             if rule.manner.enabled {
                 set.scopes = set.scopes.union(rule.manner.scope);
                 for (phrase, entry) in rule.check.phrases() {
-                    builder.add(&phrase, set.target(index, Role::Entry(entry)));
+                    builder.add(&phrase, set.payload(index, Purpose::Entry(entry)));
                 }
                 for phrase in &rule.exceptions {
-                    builder.add(phrase, set.target(index, Role::Exception));
+                    builder.add(phrase, set.payload(index, Purpose::Exception));
                 }
                 if rule.check.scans() {
                     set.scanning.push(index);
@@ -94,8 +94,8 @@ impl RuleSet {
         set
     }
 
-    fn target(&mut self, rule: u32, role: Role) -> u32 {
-        self.targets.push(Target { rule, role });
+    fn payload(&mut self, rule: u32, purpose: Purpose) -> u32 {
+        self.targets.push(Target { rule, purpose });
         self.targets.len() as u32 - 1
     }
 
@@ -160,9 +160,9 @@ impl RuleSet {
                 let Some(target) = self.targets.get(hit.payload as usize) else {
                     return;
                 };
-                match target.role {
-                    Role::Exception => found.exceptions.push((target.rule, hit.span)),
-                    Role::Entry(entry) => found.candidates.push(Candidate {
+                match target.purpose {
+                    Purpose::Exception => found.exceptions.push((target.rule, hit.span)),
+                    Purpose::Entry(entry) => found.candidates.push(Candidate {
                         rule: target.rule,
                         entry,
                         span: hit.span,

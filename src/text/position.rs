@@ -133,11 +133,7 @@ impl<'a> LineIndex<'a> {
     pub fn offset(&self, line: usize, column: usize) -> Option<usize> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         let text = self.line(line)?;
-        let skipped = if start == 0 && text.starts_with('\u{FEFF}') {
-            1
-        } else {
-            0
-        };
+        let skipped = usize::from(start == 0 && text.starts_with('\u{FEFF}'));
         let mut chars = text.char_indices().skip(column.saturating_sub(1) + skipped);
         Some(start + chars.next().map_or(text.len(), |(index, _)| index))
     }

@@ -69,7 +69,7 @@ enum Status {
 
 #[derive(Debug)]
 struct Term {
-    term: SmolStr,
+    preferred: SmolStr,
     definition: Option<SmolStr>,
     deprecated: Phrases,
 }
@@ -95,7 +95,7 @@ impl Check for Term {
         let definition = self
             .definition
             .iter()
-            .map(|text| format!("**{}**: {text}", self.term));
+            .map(|text| format!("**{}**: {text}", self.preferred));
         definition.chain(self.deprecated.describe()).collect()
     }
 }
@@ -153,7 +153,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         }
     }
     Some(Arc::new(Term {
-        term: term.text,
+        preferred: term.text,
         definition,
         deprecated,
     }))

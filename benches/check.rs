@@ -1,0 +1,92 @@
+//! What a document costs: parsing, matching, checking, one keystroke. See `benches/README.md`.
+
+mod corpus;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use housestyle::check::check;
+use housestyle::markup::{self, Format};
+use housestyle::text::Buffer;
+use housestyle::text::buffer::Change;
+use housestyle::text::position::{Position, PositionEncoding};
+
+const SIZES: [usize; 3] = [5_000, 50_000, 500_000];
+const CASES: [(usize, usize); 6] = [
+    (5_000, 100),
+    (5_000, 10_000),
+    (50_000, 100),
+    (50_000, 10_000),
+    (500_000, 100),
+    (500_000, 10_000),
+];
+
+fn main() {
+    divan::main();
+}
+
+/// The document alone: Markdown to blocks.
+#[divan::bench(args = SIZES)]
+fn parse(bencher: Bencher, bytes: usize) {
+    let text = corpus::document(bytes);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| markup::parse(black_box(&text), Format::Markdown));
+}
+
+/// Blocks that are there: cut, fold, hash, look up, verify.
+#[divan::bench(args = CASES)]
+fn find(bencher: Bencher, (bytes, phrases): (usize, usize)) {
+    let text = corpus::document(bytes);
+    let rules = corpus::rules(phrases);
+    let document = markup::parse(&text, Format::Markdown);
+    let prose: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| block.prose(&text))
+        .collect();
+    let read: usize = prose.iter().map(|prose| prose.text.len()).sum();
+    bencher.counter(BytesCount::new(read)).bench(|| {
+        prose
+            .iter()
+            .map(|prose| rules.find(black_box(prose), &|| &[]).candidates.len())
+            .sum::<usize>()
+    });
+}
+
+/// The whole: what the command does with a file that is in memory.
+#[divan::bench(args = CASES)]
+fn check_all(bencher: Bencher, (bytes, phrases): (usize, usize)) {
+    let text = corpus::document(bytes);
+    let rules = corpus::rules(phrases);
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| check(black_box(&text), Format::Markdown, &rules));
+}
+
+/// One character typed in the middle: the edit, the snapshot, the check.
+#[divan::bench(args = CASES)]
+fn keystroke(bencher: Bencher, (bytes, phrases): (usize, usize)) {
+    let text = corpus::document(bytes);
+    let rules = corpus::rules(phrases);
+    let mut buffer = Buffer::new(&text, 0);
+    let line = text.lines().count() as u32 / 2;
+    let at = Position { line, column: 3 };
+    let mut version = 0;
+    bencher.bench_local(|| {
+        version += 1;
+        let change = Change::Range {
+            start: at,
+            end: at,
+            text: "x".to_owned(),
+        };
+        buffer.apply(&[change], version, PositionEncoding::Utf16);
+        let snapshot = buffer.snapshot();
+        check(black_box(&snapshot.text), Format::Markdown, &rules)
+    });
+}
+
+/// From a list of phrases to the table.
+#[divan::bench(args = [100, 10_000, 100_000])]
+fn compile(phrases: usize) -> usize {
+    corpus::rules(phrases).rules().len()
+}
