@@ -113,7 +113,7 @@ impl<'a> LineIndex<'a> {
     /// Line and column of the byte at `offset`, both from 1. An offset past the end is the end.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let line = self.line_at(offset);
         let start = self
             .starts
             .get(line.saturating_sub(1))
@@ -126,6 +126,11 @@ impl<'a> LineIndex<'a> {
             before
         };
         (line, before.chars().count() + 1)
+    }
+
+    /// The line, from 1, that holds the byte at `offset`.
+    fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
     }
 
     /// The byte offset of a line and column, both from 1; `None` if there is no such line.
@@ -153,6 +158,54 @@ impl<'a> LineIndex<'a> {
     /// Never: even the empty text has one line.
     pub fn is_empty(&self) -> bool {
         self.starts.is_empty()
+    }
+}
+
+/// Lines and columns of many places of one text, as [`LineIndex`] counts them.
+///
+/// Fast for places that lie near the one asked for before, whatever the length of
+/// their line: a report goes through a document once, not once for each finding.
+#[derive(Debug)]
+pub struct LineCursor<'a> {
+    lines: &'a LineIndex<'a>,
+    /// The last place that was asked for.
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> LineCursor<'a> {
+    /// Starts at the beginning of the text of `lines`.
+    pub fn new(lines: &'a LineIndex<'a>) -> Self {
+        Self {
+            lines,
+            offset: 0,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// What [`LineIndex::line_column`] says of `offset`.
+    pub fn line_column(&mut self, offset: usize) -> (usize, usize) {
+        let text = self.lines.text;
+        let offset = text.floor_char_boundary(offset);
+        let line = self.lines.line_at(offset);
+        let chars = |from: usize, to: usize| {
+            text.get(from..to)
+                .map_or(0, |between| between.chars().count())
+        };
+        // The mark at the very start counts as nothing, so the first place is measured from there.
+        self.column = if line != self.line || self.offset == 0 {
+            self.lines.line_column(offset).1
+        } else if offset < self.offset {
+            self.column
+                .saturating_sub(chars(offset, self.offset))
+                .max(1)
+        } else {
+            self.column + chars(self.offset, offset)
+        };
+        (self.offset, self.line) = (offset, line);
+        (line, self.column)
     }
 }
 
@@ -211,6 +264,17 @@ mod tests {
             for encoding in ENCODINGS {
                 let offset = to_offset(&rope, Position { line, column }, encoding);
                 prop_assert!(text.is_char_boundary(offset));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cursor_counts_as_the_index_does(text in "\u{feff}?[a\r\né🎄\u{feff}]{0,20}", offsets in prop::collection::vec(0usize..60, 0..12)) {
+            let index = LineIndex::new(&text);
+            let mut cursor = LineCursor::new(&index);
+            for offset in offsets {
+                prop_assert_eq!(cursor.line_column(offset), index.line_column(offset));
             }
         }
     }
