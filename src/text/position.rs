@@ -5,6 +5,8 @@
 
 use ropey::Rope;
 
+use super::Span;
+
 /// The unit in which a client counts columns, agreed once during `initialize`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PositionEncoding {
@@ -145,9 +147,15 @@ impl<'a> LineIndex<'a> {
 
     /// The text of a line, counted from 1, without its line break.
     pub fn line(&self, line: usize) -> Option<&'a str> {
+        self.line_span(line)?.text(self.text)
+    }
+
+    /// The bytes of a line, counted from 1, without its line break.
+    pub fn line_span(&self, line: usize) -> Option<Span> {
         let start = *self.starts.get(line.checked_sub(1)?)?;
         let end = self.starts.get(line).copied().unwrap_or(self.text.len());
-        Some(self.text.get(start..end)?.trim_end_matches(['\n', '\r']))
+        let text = self.text.get(start..end)?.trim_end_matches(['\n', '\r']);
+        Some(Span::new(start, start + text.len()))
     }
 
     /// Number of lines; an empty text has one.

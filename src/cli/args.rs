@@ -1,0 +1,153 @@
+//! What can be typed, and the help for it, written for people who do not program.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, StyledStr, TypedValueParser as _};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Parser, Subcommand};
+
+use super::report::ReportFormat;
+use crate::config::FailOn;
+
+/// Keeps your house style: finds the words and phrases that your publication avoids,
+/// says why, and offers what to write instead.
+#[derive(Debug, Parser)]
+#[command(name = "housestyle", version, after_help = EXAMPLES)]
+pub(super) struct Args {
+    /// Colours in the terminal
+    ///
+    /// `auto` uses them in a terminal unless `NO_COLOR` is set.
+    #[arg(
+        long,
+        alias = "colour",
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        value_parser = ["auto", "always", "never"],
+        hide_default_value = true,
+        display_order = 100,
+    )]
+    pub(super) color: String,
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+impl Args {
+    /// What was typed; prints help, or what is wrong with it, and ends the program.
+    pub(super) fn of_process() -> Self {
+        Self::try_parse().unwrap_or_else(|mut error| {
+            add_tip(&mut error);
+            error.exit()
+        })
+    }
+}
+
+/// Helps whoever typed the path of an article and no command.
+fn add_tip(error: &mut clap::Error) {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return;
+    };
+    if error.kind() == ErrorKind::InvalidSubcommand && Path::new(word).exists() {
+        let tip = StyledStr::from(format!("to check it: housestyle check {word}"));
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip]));
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  housestyle check article.md        check one article
+  housestyle check                   check everything in this folder
+  housestyle explain newsroom        what the built-in style looks for, and why
+  housestyle init                    start a style of your own
+
+‘housestyle check --help’ says more about a command.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  housestyle check                                    this folder and all below it
+  housestyle check articles/ letters.txt              a folder and a file
+  housestyle check --fail-on warning articles/        warnings give exit code 1 too
+  housestyle check --format jsonl . > findings.jsonl  for a script: one finding a line
+  … | housestyle check --stdin-path draft.md -        what comes through a pipe, as Markdown
+
+Exit code: 0 if nothing reaches the failing level, 1 if something does, 2 if something
+could not be done (a file that cannot be read, a fault in a style).";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check articles, and show what is against the house style
+    Check(CheckArgs),
+    /// Say what a rule looks for, and why
+    Explain(ExplainArgs),
+    /// List the rules that apply here
+    Rules(ConfigArgs),
+    /// Try the examples that stand in styles
+    Test(TestArgs),
+    /// Start a configuration and a style of your own in this folder
+    Init,
+}
+
+/// Which configuration to use.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct ConfigArgs {
+    /// Use this configuration for everything, instead of the nearest housestyle.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(super) struct CheckArgs {
+    /// Files and folders; ‘-’ is standard input [without any: this folder]
+    ///
+    /// Of a folder, files in a known format are taken (.md, .txt and the like), except
+    /// hidden ones and those that a .gitignore or .ignore file names. A file that is
+    /// named itself is always checked, as plain text if its format is not known.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How to show findings
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "terminal",
+        value_parser = PossibleValuesParser::new(ReportFormat::names())
+            .try_map(|name| ReportFormat::from_name(&name).ok_or("no such format")),
+    )]
+    pub(super) format: ReportFormat,
+    /// From which severity on findings give exit code 1 [default: error, or what the configuration says]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        value_parser = PossibleValuesParser::new(FailOn::ALL.map(FailOn::name))
+            .try_map(|name| FailOn::from_name(&name).ok_or("no such level")),
+    )]
+    pub(super) fail_on: Option<FailOn>,
+    /// What to call standard input: picks its format and configuration; need not exist
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A rule (desk.loaded-epithets), or the start of several rules’ names (desk)
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct TestArgs {
+    /// Folders and files whose styles to test [without any: this folder]
+    ///
+    /// Of a style file, its own examples are tried; of a folder or an article, those of
+    /// all styles that apply there.
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+}

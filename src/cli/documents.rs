@@ -1,0 +1,197 @@
+//! From the paths that were typed to the documents to check, in the order in which
+//! they are reported.
+//!
+//! Owns the walk through folders. It must not read documents.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::fs;
+use std::io;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use crate::markup::Format;
+
+/// One document to check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Document {
+    /// Where its text comes from.
+    pub(super) origin: Origin,
+    /// Whether it was typed itself, and not found in a folder.
+    pub(super) named: bool,
+}
+
+/// Where the text of a document comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A file.
+    File(PathBuf),
+    /// Standard input, and what to call it.
+    Stdin(Option<PathBuf>),
+}
+
+impl Document {
+    /// The path that decides format and configuration, if there is one.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::File(path) | Origin::Stdin(Some(path)) => Some(path),
+            Origin::Stdin(None) => None,
+        }
+    }
+
+    /// The path as reports write it: as typed, joined with `/`.
+    pub(super) fn shown(&self) -> String {
+        self.path().map_or_else(|| "-".to_owned(), shown)
+    }
+
+    /// How to read it: what has no known suffix is plain text.
+    pub(super) fn format(&self) -> Format {
+        self.path().and_then(Format::from_path).unwrap_or_default()
+    }
+}
+
+/// A path as reports and messages write it.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if MAIN_SEPARATOR == '/' {
+        text.into_owned()
+    } else {
+        text.replace(MAIN_SEPARATOR, "/")
+    }
+}
+
+/// What was found at the paths that were typed.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    /// In the order of the arguments, in a folder bytewise by path, each once.
+    pub(super) list: Vec<Document>,
+    /// What could not be reached, as messages.
+    pub(super) troubles: Vec<String>,
+    /// Folders in which nothing was found.
+    pub(super) empty: Vec<PathBuf>,
+    /// By its real path, where in the list a file stands.
+    seen: HashMap<PathBuf, usize>,
+}
+
+/// Finds the documents at `paths`; standard input is called `stdin_path`.
+pub(super) fn find(paths: &[PathBuf], stdin_path: Option<&Path>) -> Documents {
+    let mut documents = Documents::default();
+    // Nothing can be reached twice from one argument, because links are not followed.
+    let several = paths.len() > 1;
+    for path in paths {
+        if path.as_os_str() == "-" {
+            documents.add_stdin(stdin_path);
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => documents.add_folder(path, several),
+            Ok(_) => documents.add_file(path.clone(), true, several),
+            Err(error) => documents.troubles.push(format!(
+                "cannot read ‘{}’: {}",
+                shown(path),
+                reason(&error)
+            )),
+        }
+    }
+    documents
+}
+
+impl Documents {
+    fn add_stdin(&mut self, stdin_path: Option<&Path>) {
+        let document = Document {
+            origin: Origin::Stdin(stdin_path.map(Path::to_path_buf)),
+            named: true,
+        };
+        // It can be read only once.
+        if !self.list.contains(&document) {
+            self.list.push(document);
+        }
+    }
+
+    fn add_file(&mut self, path: PathBuf, named: bool, look_for_twins: bool) {
+        if look_for_twins {
+            let real = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
+            match self.seen.entry(real) {
+                Entry::Occupied(entry) => {
+                    // Found in a folder and also typed: who types a name wants to hear of it.
+                    if let Some(document) = self.list.get_mut(*entry.get()) {
+                        document.named |= named;
+                    }
+                    return;
+                }
+                Entry::Vacant(entry) => entry.insert(self.list.len()),
+            };
+        }
+        self.list.push(Document {
+            origin: Origin::File(path),
+            named,
+        });
+    }
+
+    fn add_folder(&mut self, folder: &Path, look_for_twins: bool) {
+        let mut files = Vec::new();
+        // Ignore files count also where there is no repository.
+        for entry in WalkBuilder::new(folder).require_git(false).build() {
+            match entry {
+                Ok(entry) => {
+                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    if is_file && Format::from_path(entry.path()).is_some() {
+                        files.push(entry.into_path());
+                    }
+                }
+                Err(error) => self.troubles.push(walk_trouble(folder, &error)),
+            }
+        }
+        if files.is_empty() {
+            self.empty.push(folder.to_path_buf());
+        }
+        // A sort by name within each folder would put `a/b` before `a-b`.
+        files.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
+        for file in files {
+            self.add_file(file, false, look_for_twins);
+        }
+    }
+}
+
+/// The bytes of a path joined with `/`.
+fn bytes(path: &Path) -> impl Iterator<Item = u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter().copied();
+    bytes.map(|byte| {
+        if char::from(byte) == MAIN_SEPARATOR {
+            b'/'
+        } else {
+            byte
+        }
+    })
+}
+
+fn walk_trouble(folder: &Path, error: &ignore::Error) -> String {
+    let path = path_of(error).unwrap_or(folder);
+    let reason = error
+        .io_error()
+        .map_or_else(|| error.to_string().into(), reason);
+    format!("cannot read ‘{}’: {reason}", shown(path))
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
+        ignore::Error::Loop { child, .. } => Some(child),
+        _ => None,
+    }
+}
+
+/// Why a file cannot be read, in the words of someone who is not a programmer.
+pub(super) fn reason(error: &io::Error) -> Cow<'static, str> {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string().into(),
+    }
+}

@@ -1,0 +1,223 @@
+//! The command `test`: the examples that stand in styles.
+
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anstyle::Style;
+
+use super::Outcome;
+use super::args::TestArgs;
+use super::console::{Console, Look, styles};
+use super::documents::{reason, shown};
+use super::faults::{Faults, path_of};
+use super::report::excerpt;
+use super::text_width::{head, printable, wrap};
+use crate::check::Diagnostic;
+use crate::check::examples::{self, ExampleFailure, ExampleRun};
+use crate::config::{Configuration, Loader, LoaderOptions};
+use crate::rules::value::{FileId, Place};
+use crate::text::position::LineIndex;
+
+/// What stands before the lines of an example.
+const INDENT: &str = "    ";
+
+/// Runs the command.
+pub(super) fn run(args: &TestArgs, console: &mut Console) -> Outcome {
+    let loader = Loader::new(LoaderOptions {
+        config: args.config.config.clone(),
+        ..LoaderOptions::default()
+    });
+    let here = [PathBuf::from(".")];
+    let paths: &[PathBuf] = if args.paths.is_empty() {
+        &here
+    } else {
+        &args.paths
+    };
+    let mut tests = Tests::default();
+    for path in paths {
+        if let Err(message) = tests.run(path, &loader, console) {
+            console.error(&message);
+            tests.outcome = Outcome::Failed;
+        }
+    }
+    console.print(&format!(
+        "{} passed, {} failed\n",
+        tests.passed, tests.failed
+    ));
+    tests.outcome
+}
+
+/// What came of the examples so far.
+#[derive(Default)]
+struct Tests {
+    faults: Faults,
+    /// The examples that ran, by file and place: several paths may lead to one style.
+    ran: HashSet<(PathBuf, Place)>,
+    passed: usize,
+    failed: usize,
+    outcome: Outcome,
+}
+
+impl Tests {
+    /// Runs the examples of `path`: of the style file or the folder of them that it is,
+    /// or else of every style that applies there.
+    fn run(&mut self, path: &Path, loader: &Loader, console: &mut Console) -> Result<(), String> {
+        let unreadable = |error| format!("cannot read ‘{}’: {}", shown(path), reason(&error));
+        let real = fs::canonicalize(path).map_err(unreadable)?;
+        let is_folder = real.is_dir();
+        let configuration = if is_folder {
+            loader.for_folder(path)
+        } else {
+            loader.for_document(path)
+        };
+        let outcome = self.faults.say(&configuration, console);
+        self.outcome = self.outcome.max(outcome);
+        let only = styles_at(&real, &configuration);
+        if only.is_empty() && !is_folder && is_style(path) {
+            return Err(format!(
+                "‘{}’ is none of the styles that the configuration names",
+                shown(path)
+            ));
+        }
+        // The folder of a project holds its styles, but also uses others.
+        let is_project = configuration
+            .path
+            .as_ref()
+            .is_some_and(|path| path.starts_with(&real));
+        let rules = configuration.rules_for(path);
+        for run in examples::run(&rules) {
+            let chosen = only.is_empty() || is_project || only.contains(&run.place.file);
+            if chosen && self.is_new(&run, &configuration) {
+                self.count(&run, &configuration, console);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_new(&mut self, run: &ExampleRun, configuration: &Configuration) -> bool {
+        let file = configuration.sources.get(run.place.file);
+        let path = file.map(|file| file.path.clone()).unwrap_or_default();
+        self.ran.insert((path, run.place))
+    }
+
+    fn count(&mut self, run: &ExampleRun, configuration: &Configuration, console: &mut Console) {
+        let Some(failure) = &run.failure else {
+            self.passed += 1;
+            return;
+        };
+        self.failed += 1;
+        self.outcome = self.outcome.max(Outcome::Findings);
+        let failed = Failed {
+            run,
+            failure,
+            look: console.look(),
+        };
+        console.print(&failed.describe(configuration));
+    }
+}
+
+/// The style files that `path`, a real path, is or holds.
+fn styles_at(path: &Path, configuration: &Configuration) -> HashSet<FileId> {
+    let files = configuration.styles.iter().map(|style| style.file);
+    let below = files.filter(|id| {
+        let file = configuration.sources.get(*id);
+        file.is_some_and(|file| !file.embedded && file.path.starts_with(path))
+    });
+    below.collect()
+}
+
+/// Whether a file looks as if its examples were meant, not its prose.
+fn is_style(path: &Path) -> bool {
+    let suffix = path.extension().and_then(|suffix| suffix.to_str());
+    let is_configuration = path
+        .file_name()
+        .is_some_and(|name| name == "housestyle.toml");
+    matches!(suffix, Some("toml" | "csv" | "tsv")) && !is_configuration
+}
+
+/// An example that does not show what it should.
+struct Failed<'a> {
+    run: &'a ExampleRun,
+    failure: &'a ExampleFailure,
+    look: Look,
+}
+
+impl Failed<'_> {
+    fn describe(&self, configuration: &Configuration) -> String {
+        let (what, lines) = match self.failure {
+            ExampleFailure::NothingFound => (
+                "finds nothing here, but ‘examples.flag’ says that it does",
+                self.text(&self.run.text),
+            ),
+            ExampleFailure::Found(diagnostics) => (
+                "finds something here, but ‘examples.pass’ says that it does not",
+                diagnostics
+                    .iter()
+                    .flat_map(|diagnostic| self.found(diagnostic))
+                    .collect(),
+            ),
+            ExampleFailure::FixedTo { expected, actual } => (
+                "is fixed otherwise than ‘examples.fix’ says",
+                [
+                    labelled("before:   ", &self.text(&self.run.text)),
+                    labelled("expected: ", &self.text(expected)),
+                    labelled("but is:   ", &self.text(actual)),
+                ]
+                .concat(),
+            ),
+        };
+        let place = self.look.paint(styles::HEADING, &self.place(configuration));
+        let mut output = format!("{place} {} {what}\n", self.run.rule);
+        for line in lines {
+            let _ = writeln!(output, "{INDENT}{line}");
+        }
+        output + "\n"
+    }
+
+    /// `styles/desk.toml:12:18:`
+    fn place(&self, configuration: &Configuration) -> String {
+        let Some(file) = configuration.sources.get(self.run.place.file) else {
+            return String::new();
+        };
+        let lines = LineIndex::new(&file.text);
+        let (line, column) = lines.line_column(self.run.place.span().start);
+        format!("{}:{line}:{column}:", printable(&path_of(file)))
+    }
+
+    fn room(&self) -> usize {
+        self.look.width.saturating_sub(INDENT.len())
+    }
+
+    fn text(&self, text: &str) -> Vec<String> {
+        wrap(text, self.room())
+    }
+
+    /// The words that were found, marked, and what was said about them.
+    fn found(&self, diagnostic: &Diagnostic) -> Vec<String> {
+        let text = &self.run.text;
+        let lines = LineIndex::new(text);
+        let (line, _) = lines.line_column(diagnostic.span.start);
+        let rows = excerpt(text, &lines, line, diagnostic.span, self.room());
+        let style = styles::severity(diagnostic.severity);
+        let drawn = rows.iter().flat_map(|row| {
+            [
+                row.text(self.look, Style::new()),
+                row.underline(self.look, style),
+            ]
+        });
+        let message = head(&printable(&diagnostic.message), self.room());
+        drawn.chain([message]).collect()
+    }
+}
+
+fn labelled(label: &str, lines: &[String]) -> Vec<String> {
+    let indent = " ".repeat(label.len());
+    let labels = std::iter::once(label).chain(std::iter::repeat(indent.as_str()));
+    lines
+        .iter()
+        .zip(labels)
+        .map(|(line, label)| format!("{label}{line}"))
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! The commands `explain` and `rules`: what is looked for here, and why.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Outcome;
+use super::args::{ConfigArgs, ExplainArgs};
+use super::console::{Console, Look, styles};
+use super::faults::Faults;
+use super::text_width::{head, printable, width};
+use crate::config::{Configuration, Loader, LoaderOptions};
+use crate::rules::{Rule, Severity, explain};
+
+/// Columns for what a rule looks for, however long its id.
+const MIN_ROOM: usize = 50;
+
+/// Runs `explain`.
+pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
+    let (configuration, outcome) = configuration_here(&args.config, console);
+    let rules = configuration.rules_for(Path::new("."));
+    let id = args.rule.trim();
+    let texts: Vec<String> = rules
+        .below(id)
+        .map(|rule| explain::markdown(rule, &configuration.sources))
+        .collect();
+    if texts.is_empty() {
+        let nearest = rules.nearest_id(id);
+        let way_out = nearest.map_or_else(
+            || "‘housestyle rules’ lists them all".to_owned(),
+            |id| format!("did you mean ‘{id}’?"),
+        );
+        console.error(&format!("no rule here is called ‘{id}’; {way_out}"));
+        return Outcome::Failed;
+    }
+    for (index, text) in texts.iter().enumerate() {
+        let gap = if index > 0 { "\n\n" } else { "" };
+        console.print(&format!("{gap}{}\n", text.trim_end()));
+    }
+    outcome
+}
+
+/// Runs `rules`.
+pub(super) fn list(args: &ConfigArgs, console: &mut Console) -> Outcome {
+    let (configuration, outcome) = configuration_here(args, console);
+    let rules = configuration.rules_for(Path::new("."));
+    let ids = rules.rules().iter().map(|rule| width(&rule.id));
+    let look = console.look();
+    let id_width = ids.max().unwrap_or(0);
+    for rule in rules.rules() {
+        console.print(&row(rule, id_width, look));
+    }
+    outcome
+}
+
+/// One rule: id, severity, whether it is on, and what it looks for.
+fn row(rule: &Rule, id_width: usize, look: Look) -> String {
+    let severity = rule.manner.severity;
+    let longest = Severity::Suggestion.name().len();
+    let id_pad = " ".repeat(id_width.saturating_sub(width(&rule.id)));
+    let severity_pad = " ".repeat(longest.saturating_sub(severity.name().len()));
+    let (state, style) = if rule.manner.enabled {
+        ("on ", styles::severity(severity))
+    } else {
+        ("off", styles::FAINT)
+    };
+    let taken = id_width + 2 + longest + 2 + state.len() + 2;
+    let room = look.width.saturating_sub(taken).max(MIN_ROOM);
+    let what = head(&printable(&rule.check.describe().join(", ")), room);
+    format!(
+        "{}{id_pad}  {}{severity_pad}  {state}  {what}\n",
+        rule.id,
+        look.paint(style, severity.name())
+    )
+}
+
+/// The configuration of the working directory, after its faults were said.
+pub(super) fn configuration_here(
+    args: &ConfigArgs,
+    console: &mut Console,
+) -> (Arc<Configuration>, Outcome) {
+    let loader = Loader::new(LoaderOptions {
+        config: args.config.clone(),
+        ..LoaderOptions::default()
+    });
+    let configuration = loader.for_folder(Path::new("."));
+    let outcome = Faults::default().say(&configuration, console);
+    (configuration, outcome)
+}
