@@ -1,0 +1,89 @@
+// Starts `housestyle lsp`, keeps it running and stops it. What is good prose is the server's affair alone.
+
+import { type ExtensionContext, type LogOutputChannel, commands, window, workspace } from "vscode";
+import { type DocumentSelector, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import { NotAProgram, findProgram } from "./server";
+import { Status } from "./status";
+
+/** Prose wherever it is; and the files that may be a configuration or a style, so that their mistakes are shown in them. */
+const DOCUMENTS: DocumentSelector = [
+  ...["file", "untitled"].flatMap((scheme) => ["markdown", "plaintext"].map((language) => ({ scheme, language }))),
+  { scheme: "file", pattern: "**/*.{toml,csv,tsv}" },
+];
+
+let client: LanguageClient | undefined;
+/** Starting and stopping take time and may be asked for in any order: each waits for the one before. */
+let turn: Promise<void> = Promise.resolve();
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const output = window.createOutputChannel("Housestyle", { log: true });
+  const status = new Status();
+  const restart = () =>
+    (turn = turn.then(stop).then(async () => {
+      if (!workspace.getConfiguration("housestyle").get("enable", true)) return status.off();
+      try {
+        client = await start(context, output, status);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        output.error(message);
+        status.failed(message);
+        // The client library has already told of what went wrong later than this.
+        if (error instanceof NotAProgram) void complain(message);
+      }
+    }));
+
+  context.subscriptions.push(
+    output,
+    status,
+    commands.registerCommand("housestyle.restart", restart),
+    commands.registerCommand("housestyle.showOutput", () => output.show(true)),
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("housestyle.enable") || change.affectsConfiguration("housestyle.path")) void restart();
+    }),
+  );
+  await restart();
+}
+
+export async function deactivate(): Promise<void> {
+  await (turn = turn.then(stop));
+}
+
+async function start(context: ExtensionContext, output: LogOutputChannel, status: Status) {
+  const command = await findProgram(context);
+  output.info(`starting ${command}`);
+  const starting = new LanguageClient(
+    "housestyle",
+    "Housestyle",
+    { command, args: ["lsp"], transport: TransportKind.stdio },
+    {
+      documentSelector: DOCUMENTS,
+      outputChannel: output,
+      initializationOptions: () => ({ configPath: workspace.getConfiguration("housestyle").get("configPath", "") }),
+      synchronize: { configurationSection: "housestyle" },
+    },
+  );
+  starting.onDidChangeState(({ newState }) => {
+    if (newState === State.Running) status.running(starting.initializeResult?.serverInfo?.version);
+    if (newState === State.Stopped) status.off();
+  });
+  try {
+    await starting.start();
+  } catch (error) {
+    await starting.dispose().catch(() => undefined);
+    throw error;
+  }
+  return starting;
+}
+
+async function complain(message: string): Promise<void> {
+  const settings = "Open the Setting";
+  if ((await window.showErrorMessage(message, settings)) === settings) {
+    await commands.executeCommand("workbench.action.openSettings", "housestyle.path");
+  }
+}
+
+async function stop(): Promise<void> {
+  const stopping = client;
+  client = undefined;
+  await stopping?.dispose().catch(() => undefined);
+}
