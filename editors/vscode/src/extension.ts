@@ -20,7 +20,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = new Status();
   const restart = () =>
     (turn = turn.then(stop).then(async () => {
-      if (!workspace.getConfiguration("housestyle").get("enable", true)) return status.off();
       try {
         client = await start(context, output, status);
       } catch (error) {
@@ -38,7 +37,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand("housestyle.restart", restart),
     commands.registerCommand("housestyle.showOutput", () => output.show(true)),
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("housestyle.enable") || change.affectsConfiguration("housestyle.path")) void restart();
+      if (change.affectsConfiguration("housestyle.path")) void restart();
     }),
   );
   await restart();
@@ -58,7 +57,8 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
     {
       documentSelector: DOCUMENTS,
       outputChannel: output,
-      initializationOptions: () => ({ configPath: workspace.getConfiguration("housestyle").get("configPath", "") }),
+      initializationOptions: settings,
+      // Changed settings are sent as they are changed.
       synchronize: { configurationSection: "housestyle" },
     },
   );
@@ -75,9 +75,14 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
   return starting;
 }
 
+/** What the server is told on starting: all that the user may set, so that a new setting needs no change here. */
+function settings(): unknown {
+  return JSON.parse(JSON.stringify(workspace.getConfiguration("housestyle")));
+}
+
 async function complain(message: string): Promise<void> {
-  const settings = "Open the Setting";
-  if ((await window.showErrorMessage(message, settings)) === settings) {
+  const open = "Open the Setting";
+  if ((await window.showErrorMessage(message, open)) === open) {
     await commands.executeCommand("workbench.action.openSettings", "housestyle.path");
   }
 }

@@ -15,8 +15,8 @@ export class NotAProgram extends Error {}
  * `housestyle.path` is a machine's setting (see package.json), so that a folder which was only opened cannot name a program.
  */
 export async function findProgram(context: ExtensionContext): Promise<string> {
-  const named = workspace.getConfiguration("housestyle").get<string>("path", "").trim();
-  if (named !== "") {
+  const named = workspace.getConfiguration("housestyle").get<string | null>("path")?.trim();
+  if (named) {
     if (path.isAbsolute(named) && (await isProgram(named))) return named;
     throw new NotAProgram(`‘${named}’, which the setting housestyle.path names, is not the full path of a program.`);
   }

