@@ -11,8 +11,9 @@ folder=$(realpath -m "$1")
 apt=$folder/apt
 root=$folder/root
 arch=$(dpkg --print-architecture)
-mirror=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" \
-  | grep -m1 '/debian/*$' || echo http://deb.debian.org/debian)
+# The mirror that this machine uses, if it uses one of the usual shape.
+mirror=$(apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" | sed -n 's,/debian/*$,/debian,p' | tail -n 1)
+mirror=${mirror:-http://deb.debian.org/debian}
 
 if [ -x "$folder/nvim" ] && "$folder/nvim" --version > /dev/null 2>&1; then exit 0; fi
 rm -rf "$root" "$apt"
