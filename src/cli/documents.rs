@@ -195,3 +195,131 @@ pub(super) fn reason(error: &io::Error) -> Cow<'static, str> {
         _ => error.to_string().into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Makes `files` in a new folder and finds what is at `paths` there; each document as
+    /// its path, with `!` if it was named.
+    #[track_caller]
+    fn check(files: &[(&str, &str)], paths: &[&str], expected: &[&str]) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, text).expect("a file");
+        }
+        let typed: Vec<PathBuf> = paths.iter().map(|path| folder.path().join(path)).collect();
+        let documents = find(&typed, None);
+        let root = shown(folder.path()) + "/";
+        let found = documents.list.iter().map(|document| {
+            let named = if document.named { "!" } else { "" };
+            let path = document.shown();
+            format!("{}{named}", path.strip_prefix(&root).unwrap_or(&path))
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{files:?} {paths:?}");
+        assert_eq!(documents.troubles, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_folder_gives_its_documents_bytewise_by_path() {
+        let files = [
+            ("b.md", ""),
+            ("a/b.txt", ""),
+            ("a-b.md", ""),
+            ("a.MD", ""),
+            ("B.markdown", ""),
+            ("é.md", ""),
+            ("a/.hidden.md", ""),
+            (".git/x.md", ""),
+            ("notes.rs", ""),
+            ("md", ""),
+        ];
+        let sorted = [
+            "./B.markdown",
+            "./a-b.md",
+            "./a.MD",
+            "./a/b.txt",
+            "./b.md",
+            "./é.md",
+        ];
+        check(&files, &["."], &sorted);
+        check(&files, &["a/"], &["a/b.txt"]);
+        check(&files, &[".git"], &[".git/x.md"]);
+    }
+
+    #[test]
+    fn ignore_files_count_with_and_without_a_repository() {
+        let files = [
+            (".gitignore", "drafts/\n*.tmp.md\n!keep.tmp.md\n"),
+            (".ignore", "old.md\n"),
+            ("drafts/a.md", ""),
+            ("x.tmp.md", ""),
+            ("keep.tmp.md", ""),
+            ("old.md", ""),
+            ("sub/.gitignore", "/b.md"),
+            ("sub/b.md", ""),
+            ("sub/c.md", ""),
+        ];
+        check(&files, &["."], &["./keep.tmp.md", "./sub/c.md"]);
+        check(&files, &["sub"], &["sub/c.md"]);
+        // Who names something means it.
+        check(&files, &["old.md", "drafts"], &["old.md!", "drafts/a.md"]);
+    }
+
+    #[test]
+    fn arguments_keep_their_order_and_files_come_once() {
+        let files = [("b.md", ""), ("a.md", ""), ("c/d.md", ""), ("e.log", "")];
+        check(&files, &["b.md", "."], &["b.md!", "./a.md", "./c/d.md"]);
+        check(&files, &[".", "a.md"], &["./a.md!", "./b.md", "./c/d.md"]);
+        check(&files, &["c/d.md", "c/../c/./d.md", "c"], &["c/d.md!"]);
+        check(&files, &["e.log"], &["e.log!"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_only_if_they_are_named() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        fs::write(path("a.md"), "").expect("a file");
+        symlink(path("a.md"), path("link.md")).expect("a link");
+        symlink(folder.path(), path("loop")).expect("a link");
+        symlink(path("gone"), path("broken.md")).expect("a link");
+        let walked = find(&[folder.path().to_path_buf()], None);
+        assert_eq!(walked.list.len(), 1);
+        assert_eq!(find(&[path("link.md"), path("a.md")], None).list.len(), 1);
+        assert_eq!(find(&[path("loop")], None).list.len(), 1);
+        assert_eq!(find(&[path("broken.md")], None).troubles.len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_there_is_a_trouble_and_the_rest_is_found() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a.md"), "").expect("a file");
+        let paths = [folder.path().join("b.md"), folder.path().join("a.md")];
+        let documents = find(&paths, None);
+        assert_eq!(documents.list.len(), 1);
+        let trouble = documents.troubles.join("\n");
+        assert!(
+            trouble.ends_with("b.md’: no such file or folder"),
+            "{trouble}"
+        );
+    }
+
+    #[test]
+    fn standard_input_has_the_name_that_it_is_given() {
+        let paths = [PathBuf::from("-"), PathBuf::from("-")];
+        let named = find(&paths, Some(Path::new("new/draft.md"))).list;
+        let unnamed = find(&paths, None).list;
+        let of = |list: &[Document]| {
+            let seen = list
+                .iter()
+                .map(|document| (document.shown(), document.format()));
+            seen.collect::<Vec<_>>()
+        };
+        assert_eq!(of(&named), [("new/draft.md".to_owned(), Format::Markdown)]);
+        assert_eq!(of(&unnamed), [("-".to_owned(), Format::Plain)]);
+    }
+}

@@ -32,9 +32,19 @@ impl Row {
 
     /// What stands below the line to mark the part.
     pub(in crate::cli) fn underline(&self, look: Look, style: anstyle::Style) -> String {
-        let carets = "^".repeat(width(&self.marked).max(1));
-        let indent = " ".repeat(width(&self.before));
+        let carets = "^".repeat(self.marked_end() - self.marked_start());
+        let indent = " ".repeat(self.marked_start());
         indent + &look.paint(style, &carets)
+    }
+
+    /// The column, from 0, where the marked part starts.
+    pub(in crate::cli) fn marked_start(&self) -> usize {
+        width(&self.before)
+    }
+
+    /// The column where it ends; an empty part is marked as one column.
+    pub(in crate::cli) fn marked_end(&self) -> usize {
+        self.marked_start() + width(&self.marked).max(1)
     }
 }
 

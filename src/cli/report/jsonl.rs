@@ -119,3 +119,113 @@ fn push_line(output: &mut String, json: &str) {
     }
     output.push('\n');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::report::testing::diagnostic;
+    use crate::text::encoding::decode;
+
+    #[track_caller]
+    fn check(bytes: &[u8], found: &str, expected: &str) {
+        let decoded = decode(bytes.to_vec());
+        let diagnostics = [diagnostic(&decoded.text, found)];
+        let output = Jsonl.document(&Checked {
+            path: "a/b.md",
+            decoded: &decoded,
+            diagnostics: &diagnostics,
+        });
+        assert_eq!(output, expected.replace('\n', "") + "\n");
+    }
+
+    #[test]
+    fn keys_come_in_the_order_of_the_contract() {
+        let decoded = decode(b"We utilize it.".to_vec());
+        let mut diagnostic = diagnostic(&decoded.text, "utilize");
+        diagnostic.note = Some("Short words “win”.".into());
+        diagnostic.link = Some("https://example.org/a".into());
+        diagnostic.also = vec!["desk.y".into(), "desk.z".into()];
+        let output = Jsonl.document(&Checked {
+            path: "a/b.md",
+            decoded: &decoded,
+            diagnostics: &[diagnostic],
+        });
+        insta::assert_snapshot!(output.trim_end(), @r#"{"path":"a/b.md","rule":"desk.x","severity":"warning","line":1,"column":4,"end_line":1,"end_column":11,"start":3,"end":10,"text":"utilize","message":"Use ‘use’ instead of ‘utilize’.","note":"Short words “win”.","link":"https://example.org/a","fixes":[{"title":"Replace with ‘use’","preferred":true,"edits":[{"start":3,"end":10,"text":"use"}]}],"also":["desk.y","desk.z"]}"#);
+    }
+
+    #[test]
+    fn places_count_as_the_contract_says() {
+        let rest = |start: usize, end: usize| {
+            format!(
+                "\"start\":{start},\"end\":{end},\"text\":\"utilize\",\"message\":\"Use ‘use’ instead of ‘utilize’.\",\
+                 \"note\":null,\"link\":null,\"fixes\":[{{\"title\":\"Replace with ‘use’\",\"preferred\":true,\
+                 \"edits\":[{{\"start\":{start},\"end\":{end},\"text\":\"use\"}}]}}],\"also\":[]}}"
+            )
+        };
+        let head = "{\"path\":\"a/b.md\",\"rule\":\"desk.x\",\"severity\":\"warning\",";
+        let cases: [(&[u8], &str, usize, usize); 8] = [
+            (
+                b"utilize",
+                "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":8,",
+                0,
+                7,
+            ),
+            (
+                "é🎄\tutilize".as_bytes(),
+                "\"line\":1,\"column\":4,\"end_line\":1,\"end_column\":11,",
+                7,
+                14,
+            ),
+            (
+                b"a\r\n\r\nutilize\r\n",
+                "\"line\":3,\"column\":1,\"end_line\":3,\"end_column\":8,",
+                5,
+                12,
+            ),
+            (
+                b"a\rutilize",
+                "\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":8,",
+                2,
+                9,
+            ),
+            (
+                b"\xEF\xBB\xBFutilize",
+                "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":8,",
+                3,
+                10,
+            ),
+            (
+                b"\xE9\xE9 utilize",
+                "\"line\":1,\"column\":4,\"end_line\":1,\"end_column\":11,",
+                3,
+                10,
+            ),
+            (
+                b"\xFF\xFEu\0t\0i\0l\0i\0z\0e\0",
+                "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":8,",
+                2,
+                16,
+            ),
+            (
+                b"\xFE\xFF\xD8\x3D\xDE\x00\0u\0t\0i\0l\0i\0z\0e",
+                "\"line\":1,\"column\":2,\"end_line\":1,\"end_column\":9,",
+                6,
+                20,
+            ),
+        ];
+        for (bytes, place, start, end) in cases {
+            check(
+                bytes,
+                "utilize",
+                &format!("{head}{place}{}", rest(start, end)),
+            );
+        }
+    }
+
+    #[test]
+    fn a_record_is_one_line_for_every_reader() {
+        let mut output = String::new();
+        push_line(&mut output, "\"a\u{2028}b\u{85}c\u{2029}\"");
+        assert_eq!(output, "\"a\\u2028b\\u0085c\\u2029\"\n");
+    }
+}

@@ -7,6 +7,8 @@ mod excerpt;
 mod finding;
 mod jsonl;
 mod terminal;
+#[cfg(test)]
+mod testing;
 
 use super::console::Look;
 use crate::check::Diagnostic;

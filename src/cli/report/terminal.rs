@@ -11,7 +11,7 @@ use super::finding::{Finding, locate};
 use super::{Checked, Report};
 use crate::check::Diagnostic;
 use crate::cli::console::{Look, styles};
-use crate::cli::text_width::{printable, wrap};
+use crate::cli::text_width::{head, printable, width, wrap};
 use crate::text::position::LineIndex;
 
 /// Sets the writer's words apart from ours.
@@ -111,8 +111,15 @@ impl Page {
             .flat_map(|row| [row.text(self.look, style), row.underline(self.look, style)]);
         let bar = self.look.paint(styles::FAINT, BAR);
         let mut drawn: Vec<String> = drawn.map(|line| format!("{bar}{line}")).collect();
-        if let (Some(label), Some(last)) = (fix_label(diagnostic), drawn.last_mut()) {
-            let _ = write!(last, " {}", self.look.paint(styles::FIX, &label));
+        if let (Some(label), Some(row)) = (fix_label(diagnostic), rows.last()) {
+            let label = head(&label, room);
+            let fits = row.marked_end() + 1 + width(&label) <= room;
+            let label_start = row.marked_start().min(room - width(&label));
+            let painted = self.look.paint(styles::FIX, &label);
+            match drawn.last_mut() {
+                Some(last) if fits => last.extend([" ", &painted]),
+                _ => drawn.push(format!("{bar}{:label_start$}{painted}", "")),
+            }
         }
         self.indented(&drawn, Style::new())
     }
@@ -161,4 +168,106 @@ fn fix_label(diagnostic: &Diagnostic) -> Option<String> {
         });
     let labels: Vec<String> = labels.collect();
     (!labels.is_empty()).then(|| labels.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Fix;
+    use crate::cli::report::testing::diagnostic;
+    use crate::rules::Severity;
+    use crate::text::Edit;
+    use crate::text::encoding::decode;
+
+    const TEXT: &str = "\
+We utilize it.
+
+A long paragraph in which somebody says, at the end of the day and with great
+respect, that they utilise\n> it, in the event of fire, utterly.
+";
+
+    fn page(look: Look) -> String {
+        let decoded = decode(TEXT.as_bytes().to_vec());
+        let mut plain = diagnostic(TEXT, "utilize");
+        plain.note =
+            Some("Short words “win”, says *everybody* who has ever read a long one.".into());
+        plain.link = Some("https://example.org/words".into());
+        let mut choice = diagnostic(TEXT, "at the end of the day");
+        choice.severity = Severity::Error;
+        choice.rule = "desk.day".into();
+        choice.message = "Instead of ‘at the end of the day’: ‘finally’ or ‘in the end’.".into();
+        choice.fixes = ["finally", "in the end"]
+            .map(|text| Fix {
+                title: format!("Replace with ‘{text}’"),
+                preferred: false,
+                edits: vec![Edit::new(choice.span, text)],
+            })
+            .to_vec();
+        let mut lines = diagnostic(TEXT, "utilise\n> it");
+        lines.severity = Severity::Suggestion;
+        lines.message = "‘utilise it’ is long.".into();
+        lines.fixes.clear();
+        let mut deletion = diagnostic(TEXT, "utterly");
+        deletion.severity = Severity::Hint;
+        deletion.rule = "desk.adverbs".into();
+        deletion.also = vec!["desk.very".into()];
+        deletion.message = "Leave out ‘utterly’.".into();
+        deletion.fixes = vec![Fix {
+            title: "Leave out ‘utterly’".into(),
+            preferred: false,
+            edits: vec![Edit::new(
+                (deletion.span.start - 2..deletion.span.end).into(),
+                "",
+            )],
+        }];
+        Terminal { look }.document(&Checked {
+            path: "letters/a.md",
+            decoded: &decoded,
+            diagnostics: &[plain, choice, lines, deletion],
+        })
+    }
+
+    #[test]
+    fn a_page_for_people() {
+        insta::assert_snapshot!(page(Look::PLAIN));
+    }
+
+    #[test]
+    fn a_page_in_a_narrow_terminal() {
+        let look = Look {
+            width: 40,
+            ..Look::PLAIN
+        };
+        insta::assert_snapshot!(page(look));
+    }
+
+    #[test]
+    fn colours_only_paint() {
+        let look = Look {
+            colour: true,
+            ..Look::PLAIN
+        };
+        let coloured = page(look);
+        assert_eq!(
+            anstream::adapter::strip_str(&coloured).to_string(),
+            page(Look::PLAIN)
+        );
+        let visible = coloured.replace('\u{1b}', "␛");
+        insta::assert_snapshot!(visible);
+    }
+
+    #[test]
+    fn a_line_of_ten_megabytes_is_cut() {
+        let text = "word ".repeat(2_000_000) + "utilize";
+        let decoded = decode(text.clone().into_bytes());
+        let found = diagnostic(&text, "utilize");
+        // Cost must not grow with the line: thousands of findings would never end.
+        let diagnostics = vec![found; 5_000];
+        let page = Terminal { look: Look::PLAIN }.document(&Checked {
+            path: "a.txt",
+            decoded: &decoded,
+            diagnostics: &diagnostics,
+        });
+        assert!(page.lines().all(|line| line.chars().count() <= 100));
+    }
 }
