@@ -188,10 +188,12 @@ fn email(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
 /// `C:\Users\desk`
 fn drive_path(text: &str, floor: usize, colon: usize) -> Option<Range<usize>> {
     let start = colon.checked_sub(1).filter(|start| *start >= floor)?;
-    let is_drive = text.as_bytes()[start].is_ascii_alphabetic();
+    if !text.as_bytes()[start].is_ascii_alphabetic() {
+        return None;
+    }
     let begins = !text[..start].ends_with(char::is_alphanumeric);
     let goes_on = text[colon + 1..].starts_with('\\');
-    if !(is_drive && begins && goes_on) {
+    if !(begins && goes_on) {
         return None;
     }
     Some(start..url_end(text, colon + 2)?)

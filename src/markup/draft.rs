@@ -277,7 +277,12 @@ impl<'s> Draft<'s> {
         }
     }
 
-    fn block(&self, mut segments: Vec<Segment>, links: Vec<Span>, place: Place) -> Option<Block> {
+    fn block(
+        &self,
+        mut segments: Vec<Segment>,
+        mut links: Vec<Span>,
+        place: Place,
+    ) -> Option<Block> {
         self.trim_end(&mut segments);
         let visible = |segment: &Segment| match &segment.kind {
             SegmentKind::Text => segment
@@ -291,6 +296,12 @@ impl<'s> Draft<'s> {
             return None;
         }
         let span = Span::new(segments.first()?.source.start, segments.last()?.source.end);
+        // White space that ends the block may have been a link's.
+        for link in &mut links {
+            link.end = link.end.min(span.end);
+        }
+        links.retain(|link| link.start < link.end);
+        links.sort_unstable();
         let mut block = Block {
             scopes: place.scopes,
             container: place.container,

@@ -16,10 +16,10 @@ pub(super) enum Part {
 
 /// The parts of `source[within]` that read as `text`; `None` if they cannot be told.
 ///
-/// White space at the edges of the source that the text lacks is left out.
+/// White space at the edges is left out.
 pub(super) fn align(source: &str, within: Span, text: &str) -> Option<Vec<Part>> {
     let written = within.text(source)?.as_bytes();
-    let read = text.as_bytes();
+    let read = text.trim_ascii().as_bytes();
     let mut parts = Vec::new();
     let (mut at, mut done) = (0, 0);
     let mut run = 0;
@@ -37,15 +37,19 @@ pub(super) fn align(source: &str, within: Span, text: &str) -> Option<Vec<Part>>
                 within.start + at + line_end,
             )));
             at += line_end;
-            done += usize::from(matches!(read.get(done), Some(b' ' | b'\n')));
+            // In code spans CR LF becomes two spaces.
+            let rest = &read[done..];
+            done += rest
+                .iter()
+                .take(line_end)
+                .take_while(|byte| matches!(byte, b' ' | b'\r' | b'\n'))
+                .count();
             at += prefix_length(&written[at..]).saturating_sub(prefix_length(&read[done..]));
             run = at;
         } else if read.get(done) == Some(&written[at]) {
             at += 1;
             done += 1;
-        } else if written[at] == b'\\' && read.get(done) == Some(&b'|')
-            || written[at] == b' ' && done == 0
-        {
+        } else if is_left_out(written[at], &read[done..], done) {
             end_run(&mut parts, run, at);
             at += 1;
             run = at;
@@ -56,6 +60,15 @@ pub(super) fn align(source: &str, within: Span, text: &str) -> Option<Vec<Part>>
     end_run(&mut parts, run, at);
     let complete = done == read.len() && written[at..].trim_ascii().is_empty();
     complete.then_some(parts)
+}
+
+/// Whether `byte` of the source is none of the text, of which `rest` is left behind `done` bytes.
+fn is_left_out(byte: u8, rest: &[u8], done: usize) -> bool {
+    match byte {
+        b'\\' => rest.first() == Some(&b'|'),
+        b' ' | b'\t' | 0x0B | 0x0C => done == 0 || rest.is_empty(),
+        _ => false,
+    }
 }
 
 fn line_end_length(bytes: &[u8]) -> usize {
@@ -92,11 +105,13 @@ mod tests {
     #[test]
     fn prefixes_and_backslashes_are_left_out() {
         check("a b", "a b", Some(&["a b"]));
+        check("a\r\n> b", "a  b", Some(&["a", "\n", "b"]));
         check("a\r\n> b", "a b", Some(&["a", "\n", "b"]));
         check("a\n> > b", "a > b", Some(&["a", "\n", "> b"]));
         check("<a\n   b>", "<a\nb>", Some(&["<a", "\n", "b>"]));
         check("a\\|b", "a|b", Some(&["a", "|b"]));
-        check(" a ", "a", Some(&["a"]));
+        check("   a ", "  a", Some(&["a"]));
+        check("a \n> ", "a", Some(&["a", "\n"]));
         check("\n> a\n", "a", Some(&["\n", "a", "\n"]));
         check("a", "b", None);
         check("a", "ab", None);

@@ -2,11 +2,11 @@
 //! and alerts, and math between dollar signs.
 //!
 //! Owns what each construct of Markdown is to a reader. Parsing is `pulldown-cmark`'s;
-//! what it leaves open is next to this file: which dollar signs are formulas, and how
+//! what it leaves open is next to this file: which dollar signs are money, and how
 //! a text that it has put together maps to the source.
 
 mod align;
-mod dollars;
+mod mask;
 mod walk;
 
 use super::block::Document;

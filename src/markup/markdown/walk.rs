@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::align::{Part, align};
-use super::dollars;
+use super::mask;
 use crate::markup::flow::{Flow, Holder};
 use crate::markup::html;
 use crate::markup::joined::Joined;
@@ -14,7 +14,7 @@ use crate::text::Span;
 
 /// Adds the blocks of `source` from the byte `body` on to `flow`.
 pub(super) fn walk<'s>(source: &'s str, body: usize, flow: &mut Flow<'s>) {
-    let parsed = dollars::mask(source.get(body..).unwrap_or(""));
+    let parsed = mask::mask(source.get(body..).unwrap_or(""));
     let mut walker = Walker {
         source,
         parsed: &parsed,
@@ -172,7 +172,7 @@ impl Walker<'_, '_> {
                 Part::Text(span) => draft.text(span),
                 Part::LineEnd(span) => draft.line_break(span),
             }),
-            None => draft.decoded(within, text),
+            None => draft.decoded(within, text.trim()),
         });
     }
 

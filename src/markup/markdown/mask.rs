@@ -1,9 +1,11 @@
-//! Which dollar signs are money.
+//! What the parser must not see as it is written: money, and line ends that it half knows.
 //!
 //! The parser takes any `$…$` for a formula, so that `US$5 or A$7` would hide the words
 //! between. A formula begins with a `$` that has no letter or digit before it and no
 //! space behind it, and ends at the next with no space before it and no letter or
-//! digit behind it. Every other `$` is masked for the parser.
+//! digit behind it. Every other `$` is masked.
+//!
+//! A lone CR ends a line, but not, to the parser, the line of a code fence.
 
 use std::borrow::Cow;
 
@@ -13,23 +15,31 @@ const MASK: &str = "%";
 /// Currencies written before the sign; a `$` behind one of them ends no formula.
 const CURRENCIES: &[&str] = &["AU", "CA", "HK", "NT", "NZ", "US"];
 
-/// `source` with every `$` masked that starts or ends no formula.
+/// `source` as the parser should see it, each byte at its place.
 pub(super) fn mask(source: &str) -> Cow<'_, str> {
-    let money = unpaired(source);
-    if money.is_empty() {
+    let mut changes: Vec<(usize, &str)> = lone_returns(source).map(|at| (at, "\n")).collect();
+    changes.extend(unpaired(source).into_iter().map(|at| (at, MASK)));
+    if changes.is_empty() {
         return Cow::Borrowed(source);
     }
+    changes.sort_unstable();
     let mut masked = String::with_capacity(source.len());
     let mut done = 0;
-    for at in money {
+    for (at, text) in changes {
         masked.push_str(&source[done..at]);
-        masked.push_str(MASK);
-        done = at + 1;
+        masked.push_str(text);
+        done = at + text.len();
     }
     masked.push_str(&source[done..]);
     Cow::Owned(masked)
 }
 
+fn lone_returns(source: &str) -> impl Iterator<Item = usize> {
+    let returns = source.match_indices('\r').map(|(at, _)| at);
+    returns.filter(|at| !source[at + 1..].starts_with('\n'))
+}
+
+/// The dollar signs that neither start nor end a formula.
 fn unpaired(source: &str) -> Vec<usize> {
     let mut unpaired = Vec::new();
     let mut opener: Option<usize> = None;
@@ -98,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formulas_keep_their_dollar_signs_and_money_does_not() {
+    fn formulas_keep_their_dollar_signs_and_lone_returns_are_line_feeds() {
         let cases = [
             ("no sign", "no sign"),
             ("$x^2$ and ($2n$), $a$.", "$x^2$ and ($2n$), $a$."),
@@ -112,6 +122,7 @@ mod tests {
             ("it cost $5 for $n$ of them", "it cost %5 for $n$ of them"),
             ("$$x$$ and \\$5 and 10$", "$$x$$ and \\$5 and 10%"),
             ("$a\n\nb$ $a\r\n\r\nb$", "%a\n\nb% %a\r\n\r\nb%"),
+            ("a\rb\r\nc\r\r\nd$\r", "a\nb\r\nc\n\r\nd%\n"),
             ("$a\nb$, é$5$", "$a\nb$, é%5%"),
             ("$", "%"),
         ];

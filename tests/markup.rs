@@ -1,0 +1,353 @@
+//! Which bytes of a document are prose, and in which scope: fixtures that are read by
+//! people, and laws that hold for any text.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use housestyle::markup::{Block, Document, Format, Scope, SegmentKind, parse};
+use housestyle::text::Span;
+use proptest::prelude::*;
+
+/// One line a block: its bytes, the number of its parent, scopes and text.
+///
+/// `↵` is a line break, `▣` an opaque word, `{&amp;=&}` what is written otherwise than it
+/// reads, `⟦…⟧` a link. `quoted` and `labelled` stand behind the scopes of blocks in a quote.
+fn show(source: &str, document: &Document) -> String {
+    let mut shown = String::new();
+    if document.front_matter.reproduced_as_received {
+        shown.push_str("reproduced as received\n");
+    }
+    for block in &document.blocks {
+        let place = format!("{}..{}", block.span.start, block.span.end);
+        let container = block.container;
+        let scopes = Scope::ALL
+            .into_iter()
+            .filter(|scope| block.is_in(*scope))
+            .map(Scope::name);
+        let quoted = container.quotation.then_some("quoted");
+        let labelled = container.labelled.then_some("labelled");
+        let kinds: Vec<_> = scopes.chain(quoted).chain(labelled).collect();
+        writeln!(
+            shown,
+            "{place:>9} #{:<3} {:<18} │{}",
+            container.parent,
+            kinds.join(" "),
+            show_text(source, block)
+        )
+        .expect("strings can be written to");
+    }
+    shown
+}
+
+fn show_text(source: &str, block: &Block) -> String {
+    let mut shown = String::new();
+    let mut links = block.links.iter().peekable();
+    for segment in &block.segments {
+        if links
+            .peek()
+            .is_some_and(|link| link.start == segment.source.start)
+        {
+            shown.push('⟦');
+        }
+        let written = segment
+            .source
+            .text(source)
+            .expect("segments fit their source");
+        match &segment.kind {
+            SegmentKind::Text => shown.push_str(written),
+            SegmentKind::Decoded(text) => {
+                write!(shown, "{{{written}={text}}}").expect("strings can be written to");
+            }
+            SegmentKind::Break => shown.push('↵'),
+            SegmentKind::Opaque => shown.push('▣'),
+        }
+        if links
+            .next_if(|link| link.end == segment.source.end)
+            .is_some()
+        {
+            shown.push('⟧');
+        }
+    }
+    shown
+}
+
+/// What must be true of every document, whatever its text.
+fn check_laws(source: &str, document: &Document) {
+    let starts: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| block.span.start)
+        .collect();
+    assert!(
+        starts.is_sorted(),
+        "blocks in the order of their first byte: {starts:?}"
+    );
+    for block in &document.blocks {
+        check_block_laws(source, block);
+    }
+}
+
+fn check_block_laws(source: &str, block: &Block) {
+    let first = block.segments.first().expect("no block is empty");
+    let last = block.segments.last().expect("no block is empty");
+    assert_eq!(block.span, Span::new(first.source.start, last.source.end));
+    assert!(!block.scopes.is_empty());
+    let mut end = 0;
+    for segment in &block.segments {
+        assert!(
+            end <= segment.source.start,
+            "segments are sorted and apart: {block:?}"
+        );
+        end = segment.source.end;
+        let written = segment
+            .source
+            .text(source)
+            .expect("on character boundaries of the source");
+        assert!(
+            !written.is_empty(),
+            "every piece leads to source: {block:?}"
+        );
+        match &segment.kind {
+            SegmentKind::Text => assert!(!written.contains(['\n', '\r']), "{block:?}"),
+            SegmentKind::Decoded(text) => assert!(!text.is_empty()),
+            SegmentKind::Break | SegmentKind::Opaque => {}
+        }
+    }
+    let is_break = |kind: &SegmentKind| *kind == SegmentKind::Break;
+    assert!(!is_break(&first.kind) && !is_break(&last.kind), "{block:?}");
+    for pair in block.segments.windows(2) {
+        assert!(
+            !(is_break(&pair[0].kind) && is_break(&pair[1].kind)),
+            "{block:?}"
+        );
+        let touch = pair[0].source.end == pair[1].source.start;
+        assert!(
+            !(touch && pair.iter().all(|segment| segment.kind == SegmentKind::Text)),
+            "{block:?}"
+        );
+    }
+    assert!(block.links.is_sorted());
+    for link in &block.links {
+        assert!(block.span.contains(*link) && !link.is_empty(), "{block:?}");
+        assert!(link.text(source).is_some());
+    }
+    check_map(source, block);
+}
+
+/// Each character of the reader's text leads to source inside the block.
+fn check_map(source: &str, block: &Block) {
+    let prose = block.prose(source);
+    let mut last = block.span.start;
+    for (at, char) in prose.text.char_indices() {
+        let place = prose.to_source(Span::new(at, at + char.len_utf8()));
+        assert!(block.span.contains(place) && !place.is_empty(), "{block:?}");
+        assert!(last <= place.start, "the map keeps the order: {block:?}");
+        last = place.start;
+    }
+    assert_eq!(prose.to_source(Span::new(0, prose.text.len())), block.span);
+}
+
+/// What readers see, without where it stands.
+fn texts(source: &str, format: Format) -> Vec<(Vec<Scope>, String)> {
+    let document = parse(source, format);
+    let scopes = |block: &Block| {
+        Scope::ALL
+            .into_iter()
+            .filter(|scope| block.is_in(*scope))
+            .collect()
+    };
+    document
+        .blocks
+        .iter()
+        .map(|block| (scopes(block), block.prose(source).text))
+        .collect()
+}
+
+fn check_fixtures(folder: &str, format: Format) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/markup")
+        .join(folder);
+    let entries = std::fs::read_dir(&folder).expect("the fixtures are there");
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.expect("a readable entry").path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|suffix| suffix != "snap"));
+    files.sort();
+    assert!(!files.is_empty());
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(&folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for file in files {
+            let source = std::fs::read_to_string(&file).expect("a readable fixture");
+            let document = parse(&source, format);
+            check_laws(&source, &document);
+            let name = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .expect("a name");
+            insta::assert_snapshot!(name, show(&source, &document));
+        }
+    });
+}
+
+#[test]
+fn markdown_fixtures_read_as_their_snapshots() {
+    check_fixtures("markdown", Format::Markdown);
+}
+
+#[test]
+fn plain_fixtures_read_as_their_snapshots() {
+    check_fixtures("plain", Format::Plain);
+}
+
+/// What Markdown and HTML are made of, so that random documents are full of both.
+const MARKUP: &[&str] = &[
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "``",
+    "```\n",
+    "[",
+    "]",
+    "](u)",
+    "(",
+    ")",
+    "![",
+    "[r]",
+    "\n[r]: u\n",
+    "[^1]",
+    "\n[^1]: ",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<div>",
+    "</div>",
+    "<!--",
+    "-->",
+    "<pre>",
+    "</pre>",
+    "<code>",
+    "</code>",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<td>",
+    "<tr>",
+    "<img alt=\"a&amp;\nb\">",
+    "<br>",
+    "<script>",
+    "</script>",
+    "<blockquote>",
+    "</blockquote>",
+    "<a href=x>",
+    "</a>",
+    "<h2>",
+    "</h2>",
+    "<p",
+    "<?",
+    "\n",
+    "\n\n",
+    "  \n",
+    "\\\n",
+    "> ",
+    "- ",
+    "1. ",
+    "# ",
+    "\n===\n",
+    "    ",
+    "\t",
+    "|",
+    "\n|-|-|\n",
+    "- [x] ",
+    "[!NOTE]\n",
+    "\\",
+    "&amp;",
+    "&",
+    "&copy",
+    "&#0;",
+    "$",
+    "$$",
+    "---\n",
+    "+++\n",
+    "title: ",
+    "title = ",
+    "\"",
+    "'",
+    "'''",
+    "\"\"\"",
+    ": ",
+    "|\n ",
+    ">\n ",
+    "http://a.b/",
+    "www.a.b",
+    "a@b.c",
+    "@",
+    "/a/b",
+    "a",
+    "b c",
+    "é",
+    "中",
+    "\u{1F384}",
+    "\u{A0}",
+    "\u{301}",
+    "\u{200D}",
+    " ",
+    "\0",
+    "\u{FEFF}",
+    "\u{2028}",
+    "\u{FFFC}",
+    "\u{B}",
+    "\u{C}",
+];
+
+fn markup() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(MARKUP), 0..40).prop_map(|parts| parts.concat())
+}
+
+fn line_ends() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(
+        &[
+            "\r", "\n", "\r\n", "a", " ", "> ", "- ", "```", "<div>", "---",
+        ][..],
+    );
+    prop::collection::vec(parts, 0..30).prop_map(|parts| parts.concat())
+}
+
+fn anything() -> impl Strategy<Value = String> {
+    let bytes = prop::collection::vec(any::<u8>(), 0..200);
+    prop_oneof![4 => markup(), 1 => line_ends(), 1 => bytes.prop_map(|bytes| String::from_utf8_lossy(&bytes).into_owned())]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_obeys_the_laws(source in anything(), before in prop::sample::select(&["", "\u{FEFF}", "---\n", "+++\n", "> "][..])) {
+        let source = format!("{before}{source}");
+        for format in [Format::Plain, Format::Markdown] {
+            check_laws(&source, &parse(&source, format));
+        }
+    }
+
+    #[test]
+    fn line_ends_make_no_difference_to_readers(source in markup()) {
+        for format in [Format::Plain, Format::Markdown] {
+            let expected = texts(&source, format);
+            prop_assert_eq!(&texts(&source.replace('\n', "\r\n"), format), &expected);
+            prop_assert_eq!(&texts(&source.replace('\n', "\r"), format), &expected);
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_makes_no_difference_to_readers(source in markup()) {
+        let source = source.trim_start_matches('\u{FEFF}');
+        for format in [Format::Plain, Format::Markdown] {
+            prop_assert_eq!(texts(&format!("\u{FEFF}{source}"), format), texts(source, format));
+        }
+    }
+}
