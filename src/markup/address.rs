@@ -318,13 +318,11 @@ mod tests {
     /// Addresses are written in `⟨…⟩`.
     fn check(marked: &str) {
         let text = marked.replace(['⟨', '⟩'], "");
-        let mut shown = String::new();
-        let mut done = 0;
-        for address in find(&text) {
-            shown += &format!("{}⟨{}⟩", &text[done..address.start], &text[address.clone()]);
-            done = address.end;
+        let mut shown = text.clone();
+        for address in find(&text).into_iter().rev() {
+            shown.insert(address.end, '⟩');
+            shown.insert(address.start, '⟨');
         }
-        shown += &text[done..];
         assert_eq!(shown, marked);
     }
 

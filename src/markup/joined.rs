@@ -85,18 +85,15 @@ mod tests {
             joined.push(source, span);
         }
         assert_eq!(joined.text(), "<b\nc>d");
-        let cases: [(Range<usize>, &[(usize, usize)]); 5] = [
-            (0..6, &[(2, 5), (7, 10)]),
-            (1..2, &[(3, 4)]),
-            (2..4, &[(4, 5), (7, 8)]),
-            (3..3, &[]),
-            (5..6, &[(9, 10)]),
+        let cases = [
+            (0..6, vec![Span::new(2, 5), Span::new(7, 10)]),
+            (1..2, vec![Span::new(3, 4)]),
+            (2..4, vec![Span::new(4, 5), Span::new(7, 8)]),
+            (3..3, vec![]),
+            (5..6, vec![Span::new(9, 10)]),
         ];
         for (range, expected) in cases {
-            let places: Vec<_> = joined
-                .places(range.clone())
-                .map(|span| (span.start, span.end))
-                .collect();
+            let places: Vec<_> = joined.places(range.clone()).collect();
             assert_eq!(places, expected, "{range:?}");
         }
         assert_eq!(joined.span(2..4), Span::new(4, 8));
