@@ -232,17 +232,18 @@ impl Compiler<'_> {
             .or(header.severity)
             .unwrap_or(Severity::Warning);
         let own_enabled = keys.boolean("enabled");
+        let before = keys.faults.len();
         let scope = keys.scopes("scope").unwrap_or_else(ScopeSet::prose);
         let skip = keys.scopes("skip").unwrap_or_default();
-        if scope.without(skip).is_empty() {
+        if scope.without(skip).is_empty() && keys.faults.len() == before {
             let entry = keys.entry("skip").or_else(|| keys.entry("scope"));
             let place = entry.map_or(keys.place, |entry| entry.place);
             let fault = Fault::error(
                 place,
                 "the rule looks nowhere: ‘skip’ leaves nothing of its ‘scope’",
             );
-            keys.faults
-                .push(fault.with_help("name a scope that ‘skip’ does not name"));
+            let help = "name a scope that ‘skip’ does not name";
+            keys.faults.push(fault.with_help(help));
         }
         let manner = Manner {
             severity: self

@@ -43,7 +43,7 @@ fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
                 rule.id
             );
             faults.push(
-                Fault::error(rule.place, message)
+                Fault::error(rule.check.place(entry).unwrap_or(rule.place), message)
                     .with_help("remove it from ‘except’, or from the rule"),
             );
         }
@@ -69,7 +69,10 @@ fn undoing<'a>(rules: impl Iterator<Item = &'a Rule>, faults: &mut Vec<Fault>) {
                     "‘{}’ and ‘{}’ undo each other: ‘{}’ and ‘{option}’",
                     other.id, rule.id, phrase.written
                 );
-                faults.push(Fault::error(rule.place, message).with_help("decide for one of them"));
+                faults.push(
+                    Fault::error(rule.check.place(entry).unwrap_or(rule.place), message)
+                        .with_help("decide for one of them"),
+                );
             }
             replaced.insert(step, rule);
         }

@@ -96,9 +96,13 @@ pub fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let lower = written.to_lowercase();
-    let scored = candidates
-        .into_iter()
-        .map(|name| (strsim::osa_distance(&lower, name), name));
+    let length = lower.chars().count();
+    let scored = candidates.into_iter().map(|name| {
+        // A word that was cut short is as near as a slip of one key.
+        let cut = length >= 3 && (name.starts_with(&lower) || lower.starts_with(name));
+        let distance = strsim::osa_distance(&lower, name);
+        (if cut { distance.min(1) } else { distance }, name)
+    });
     let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
-    (distance <= (written.chars().count() / 3).max(1)).then_some(name)
+    (distance <= (length / 3).max(1)).then_some(name)
 }
