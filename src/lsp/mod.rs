@@ -1,5 +1,136 @@
 //! The language server.
 //!
-//! Owns the protocol: nothing outside this folder names its types.
+//! Owns the protocol: nothing outside this folder names its types, and nothing inside it
+//! knows how prose is checked or files are read. A message goes through
+//! `framing → guard → backend → session`; what a change costs is scheduled in `schedule`
+//! and `reload`, off the async threads; what is to be told to the client waits in
+//! `outbox` and is written only if it is still true then.
 
+mod backend;
+mod capabilities;
+mod code_action;
+mod document;
+mod framing;
+mod from_proto;
+mod guard;
+mod hover;
+mod outbox;
+mod panics;
+mod reload;
+mod schedule;
+mod session;
 pub mod settings;
+mod to_proto;
+mod uri;
+
+use std::io;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use futures_util::future;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::watch;
+use tower_lsp::{LspService, Server};
+
+pub use session::Checker;
+
+use backend::Backend;
+use framing::Repaired;
+use guard::{Guard, Outgoing, Seen};
+use session::Session;
+use uri::Spellings;
+
+/// So many messages may be in work at once. The framework's own limit of four would let
+/// four slow requests hold up every edit and every cancellation.
+const CONCURRENCY: usize = 1024;
+
+/// How long answers may take after the input has ended.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
+
+/// How a connection ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The client said goodbye.
+    Orderly,
+    /// It did not, or it sent something that is no message.
+    Disorderly,
+}
+
+impl From<Ending> for ExitCode {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Orderly => Self::SUCCESS,
+            Ending::Disorderly => Self::FAILURE,
+        }
+    }
+}
+
+/// Serves one client on standard input and output until it leaves. Logs go to standard
+/// error.
+///
+/// # Errors
+///
+/// If the threads of the server cannot be started.
+pub fn serve() -> io::Result<Ending> {
+    start_logging();
+    panics::report_places_only();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_time()
+        .build()?;
+    let checker: Checker = Arc::new(crate::check::check);
+    let ending = runtime.block_on(serve_on(tokio::io::stdin(), tokio::io::stdout(), checker));
+    // Checks that still run and a read that waits for input would hold up the end.
+    runtime.shutdown_background();
+    Ok(ending)
+}
+
+/// Serves one client on `input` and `output` until it leaves, with `checker` as the engine.
+pub async fn serve_on<R, W>(input: R, output: W, checker: Checker) -> Ending
+where
+    R: AsyncRead + Unpin,
+    W: AsyncWrite,
+{
+    let session = Arc::new(Session::new(checker));
+    let (spellings, seen) = (Arc::new(Spellings::default()), Arc::new(Seen::default()));
+    let (ended, mut at_end) = watch::channel(false);
+    let (service, socket) = LspService::new(|client| Backend::new(client, session.clone()));
+    let guard = Guard::new(service, session.clone(), spellings.clone(), seen.clone());
+    let outgoing = Outgoing::new(socket, session.clone(), spellings);
+    let server =
+        Server::new(Repaired::new(input, ended), output, outgoing).concurrency_level(CONCURRENCY);
+    let all_messages = Box::pin(server.serve(guard));
+    let last_answers = Box::pin(async {
+        if at_end.wait_for(|ended| *ended).await.is_err() {
+            future::pending::<()>().await;
+        }
+        tokio::time::sleep(LAST_ANSWERS).await;
+    });
+    future::select(all_messages, last_answers).await;
+    let has_left = seen.exit.load(Ordering::SeqCst) || *at_end.borrow();
+    let ending = if session.state().shut_down && has_left {
+        Ending::Orderly
+    } else {
+        Ending::Disorderly
+    };
+    session.end();
+    ending
+}
+
+/// Our own events only: those of the framework quote messages, and so documents.
+fn start_logging() {
+    use tracing_subscriber::filter::filter_fn;
+    use tracing_subscriber::layer::SubscriberExt as _;
+    let is_ours = filter_fn(|metadata| {
+        *metadata.level() <= tracing::Level::INFO
+            && metadata.target().starts_with(env!("CARGO_CRATE_NAME"))
+    });
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(false);
+    let subscriber = tracing_subscriber::registry().with(lines).with(is_ours);
+    // Another one is there already when the program serves twice, as in tests.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}

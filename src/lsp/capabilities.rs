@@ -1,0 +1,256 @@
+//! What a client can do, and what we announce.
+//!
+//! The handshake is read leniently, field by field: a value that we do not know, or one
+//! of the wrong type, must not cost the user the server. It must not know documents.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use tower_lsp::ls_types as lsp;
+
+use super::uri::Location;
+use crate::text::position::PositionEncoding;
+
+/// The kind of the action that mends everything that can be mended unasked.
+pub(super) const FIX_ALL: lsp::CodeActionKind =
+    lsp::CodeActionKind::new("source.fixAll.housestyle");
+
+/// The notation of texts for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Notation {
+    /// Markdown.
+    Markdown,
+    /// No markup.
+    #[default]
+    Plain,
+}
+
+/// What we want to know about a client.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a capability of its own"
+)]
+pub(super) struct Client {
+    /// How it counts columns.
+    pub(super) encoding: PositionEncoding,
+    /// What it shows on hover.
+    pub(super) hover: Notation,
+    /// Whether it takes edits that name the version they are for.
+    pub(super) versioned_edits: bool,
+    /// Whether it watches files for us when asked.
+    pub(super) watches_files: bool,
+    /// Whether it answers questions about its settings.
+    pub(super) answers_settings: bool,
+    /// Whether it must be asked to tell about changed settings.
+    pub(super) registers_settings: bool,
+    /// The folders that are open, absolute.
+    pub(super) folders: Vec<PathBuf>,
+    /// Our settings as it sent them, if it did.
+    pub(super) settings: Value,
+}
+
+impl Client {
+    /// Reads the parameters of `initialize`.
+    pub(super) fn read(sent: &Value) -> Self {
+        let text_document =
+            |path: &str| sent.pointer(&format!("/capabilities/textDocument/{path}"));
+        let workspace = |path: &str| sent.pointer(&format!("/capabilities/workspace/{path}"));
+        let is_true = |value: Option<&Value>| value.and_then(Value::as_bool).unwrap_or(false);
+        Self {
+            encoding: first_known(
+                sent.pointer("/capabilities/general/positionEncodings"),
+                encoding,
+            ),
+            hover: first_known(text_document("hover/contentFormat"), notation),
+            versioned_edits: is_true(workspace("workspaceEdit/documentChanges")),
+            watches_files: is_true(workspace("didChangeWatchedFiles/dynamicRegistration")),
+            answers_settings: is_true(workspace("configuration")),
+            registers_settings: is_true(workspace("didChangeConfiguration/dynamicRegistration")),
+            folders: folders(sent),
+            settings: sent
+                .get("initializationOptions")
+                .cloned()
+                .unwrap_or(Value::Null),
+        }
+    }
+}
+
+/// The first of a client's preferences that means something to us.
+fn first_known<T: Default>(preferences: Option<&Value>, known: fn(&str) -> Option<T>) -> T {
+    let list = preferences.and_then(Value::as_array);
+    let mut names = list.into_iter().flatten().filter_map(Value::as_str);
+    names.find_map(known).unwrap_or_default()
+}
+
+fn encoding(name: &str) -> Option<PositionEncoding> {
+    match name {
+        "utf-8" => Some(PositionEncoding::Utf8),
+        "utf-16" => Some(PositionEncoding::Utf16),
+        "utf-32" => Some(PositionEncoding::Utf32),
+        _ => None,
+    }
+}
+
+fn notation(name: &str) -> Option<Notation> {
+    match name {
+        "markdown" => Some(Notation::Markdown),
+        "plaintext" => Some(Notation::Plain),
+        _ => None,
+    }
+}
+
+/// The folders that are open: the list, else the one of clients that know only one.
+fn folders(sent: &Value) -> Vec<PathBuf> {
+    let listed = sent.get("workspaceFolders").and_then(Value::as_array);
+    let uris = listed
+        .into_iter()
+        .flatten()
+        .filter_map(|folder| folder.get("uri"));
+    let mut folders: Vec<PathBuf> = uris.filter_map(folder).collect();
+    if folders.is_empty() {
+        folders.extend(sent.get("rootUri").and_then(folder));
+    }
+    if folders.is_empty() {
+        let path = sent
+            .get("rootPath")
+            .and_then(Value::as_str)
+            .map(PathBuf::from);
+        folders.extend(path.filter(|path| path.is_absolute()));
+    }
+    folders
+}
+
+fn folder(uri: &Value) -> Option<PathBuf> {
+    match Location::of(uri.as_str()?) {
+        Location::File(path) => Some(path),
+        _ => None,
+    }
+}
+
+/// What we announce to a client that counts columns in `encoding`.
+pub(super) fn server(encoding: PositionEncoding) -> lsp::InitializeResult {
+    let sync = lsp::TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
+        save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
+        ..Default::default()
+    };
+    let actions = lsp::CodeActionOptions {
+        code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, FIX_ALL]),
+        ..Default::default()
+    };
+    let folders = lsp::WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(lsp::OneOf::Left(true)),
+    };
+    lsp::InitializeResult {
+        capabilities: lsp::ServerCapabilities {
+            position_encoding: Some(match encoding {
+                PositionEncoding::Utf8 => lsp::PositionEncodingKind::UTF8,
+                PositionEncoding::Utf16 => lsp::PositionEncodingKind::UTF16,
+                PositionEncoding::Utf32 => lsp::PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(sync.into()),
+            hover_provider: Some(true.into()),
+            code_action_provider: Some(actions.into()),
+            workspace: Some(lsp::WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                file_operations: None,
+            }),
+            ..Default::default()
+        },
+        server_info: Some(lsp::ServerInfo {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        offset_encoding: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn preferences_are_taken_in_the_clients_order() {
+        let cases = [
+            (json!(null), PositionEncoding::Utf16, Notation::Plain),
+            (json!([]), PositionEncoding::Utf16, Notation::Plain),
+            (
+                json!(["utf-8", "utf-16"]),
+                PositionEncoding::Utf8,
+                Notation::Plain,
+            ),
+            (
+                json!(["utf-32", "utf-8", "plaintext", "markdown"]),
+                PositionEncoding::Utf32,
+                Notation::Plain,
+            ),
+            (
+                json!(["utf-7", 3, "utf-16", "html", "markdown"]),
+                PositionEncoding::Utf16,
+                Notation::Markdown,
+            ),
+            (json!("utf-8"), PositionEncoding::Utf16, Notation::Plain),
+        ];
+        for (list, encoding, hover) in cases {
+            let client = Client::read(&json!({"capabilities": {
+                "general": {"positionEncodings": list},
+                "textDocument": {"hover": {"contentFormat": list}},
+            }}));
+            assert_eq!((client.encoding, client.hover), (encoding, hover), "{list}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_come_from_the_newest_field_that_names_one() {
+        let cases = [
+            (json!({}), vec![]),
+            (json!({"rootPath": "/a"}), vec!["/a"]),
+            (json!({"rootPath": "a"}), vec![]),
+            (
+                json!({"rootUri": "file:///b", "rootPath": "/a"}),
+                vec!["/b"],
+            ),
+            (
+                json!({"workspaceFolders": null, "rootUri": "file:///b"}),
+                vec!["/b"],
+            ),
+            (
+                json!({"workspaceFolders": [{"uri": "file:///c"}, {"uri": "file:///d"}], "rootUri": "file:///c"}),
+                vec!["/c", "/d"],
+            ),
+            (
+                json!({"workspaceFolders": [{"uri": 3}, 4], "rootUri": 5, "rootPath": 6}),
+                vec![],
+            ),
+        ];
+        for (sent, expected) in cases {
+            let expected: Vec<PathBuf> = expected.into_iter().map(PathBuf::from).collect();
+            assert_eq!(Client::read(&sent).folders, expected, "{sent}");
+        }
+    }
+
+    #[test]
+    fn nothing_in_the_handshake_is_refused() {
+        for sent in [
+            json!(null),
+            json!([]),
+            json!("x"),
+            json!({"capabilities": [1]}),
+            json!({"capabilities": {"workspace": true}}),
+        ] {
+            assert_eq!(
+                Client {
+                    settings: Value::Null,
+                    ..Client::read(&sent)
+                },
+                Client::default(),
+                "{sent}"
+            );
+        }
+    }
+}

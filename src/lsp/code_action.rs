@@ -1,0 +1,171 @@
+//! What can be done about findings: each fix, all of one rule, all.
+//!
+//! Found by range in the server's own state; what the client believes to be wrong there
+//! is not asked for.
+
+use tower_lsp::ls_types as lsp;
+
+use super::capabilities::FIX_ALL;
+use super::document::Checked;
+use super::from_proto;
+use super::to_proto;
+use crate::check::Diagnostic;
+use crate::check::fixing::preferred_edits;
+use crate::text::position::PositionEncoding;
+use crate::text::{Edit, Span};
+
+/// How edits are to be written for a client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    /// How it counts columns.
+    pub(super) encoding: PositionEncoding,
+    /// Whether it takes edits that name the version they are for.
+    pub(super) versioned: bool,
+}
+
+/// The actions for `range`, those of the kinds in `only` if it is there.
+pub(super) fn in_range(
+    checked: &Checked,
+    range: lsp::Range,
+    only: Option<&[lsp::CodeActionKind]>,
+    style: Style,
+) -> Vec<lsp::CodeActionOrCommand> {
+    let span = from_proto::span(range, &checked.snapshot, style.encoding);
+    let mut actions = Vec::new();
+    if wants(only, &lsp::CodeActionKind::QUICKFIX).unwrap_or(true) {
+        let findings = || {
+            checked
+                .findings
+                .iter()
+                .filter(|finding| touch(finding.span, span))
+        };
+        for finding in findings() {
+            actions.extend(fixes(finding, checked, style));
+        }
+        let mut rules: Vec<&str> = findings().map(|finding| finding.rule.as_str()).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        actions.extend(
+            rules
+                .into_iter()
+                .filter_map(|rule| fix_rule(rule, checked, style)),
+        );
+    }
+    // Only when asked for: it changes places that the user does not look at.
+    if wants(only, &FIX_ALL).unwrap_or(false) {
+        actions.extend(fix_all(checked, style));
+    }
+    actions
+        .into_iter()
+        .map(lsp::CodeActionOrCommand::CodeAction)
+        .collect()
+}
+
+/// Whether a client that said which kinds it wants wants `kind`. The empty kind is every
+/// kind that may come unasked.
+fn wants(only: Option<&[lsp::CodeActionKind]>, kind: &lsp::CodeActionKind) -> Option<bool> {
+    let covers = |wanted: &lsp::CodeActionKind| match kind.as_str().strip_prefix(wanted.as_str()) {
+        Some(rest) if wanted.as_str().is_empty() => {
+            kind == &lsp::CodeActionKind::QUICKFIX || rest.is_empty()
+        }
+        Some(rest) => rest.is_empty() || rest.starts_with('.'),
+        None => false,
+    };
+    only.map(|only| only.iter().any(covers))
+}
+
+/// Whether a caret or a selection is on a finding: also directly before or behind it.
+const fn touch(one: Span, other: Span) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+/// Every fix of one finding.
+fn fixes(
+    finding: &Diagnostic,
+    checked: &Checked,
+    style: Style,
+) -> impl Iterator<Item = lsp::CodeAction> {
+    finding.fixes.iter().map(move |fix| lsp::CodeAction {
+        diagnostics: Some(vec![to_proto::diagnostic(finding, checked, style.encoding)]),
+        is_preferred: fix.preferred.then_some(true),
+        ..action(
+            fix.title.clone(),
+            lsp::CodeActionKind::QUICKFIX,
+            &fix.edits,
+            checked,
+            style,
+        )
+    })
+}
+
+/// All fixes of `rule` that may be made unasked, if there are several.
+fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeAction> {
+    let findings = || {
+        checked
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+    };
+    let fixable = findings()
+        .filter(|finding| finding.fixes.iter().any(|fix| fix.preferred))
+        .count();
+    let edits = preferred_edits(findings());
+    let title = format!("Fix all of ‘{rule}’ in this file");
+    (fixable > 1 && !edits.is_empty())
+        .then(|| action(title, lsp::CodeActionKind::QUICKFIX, &edits, checked, style))
+}
+
+/// All fixes that may be made unasked.
+fn fix_all(checked: &Checked, style: Style) -> Option<lsp::CodeAction> {
+    let edits = preferred_edits(&checked.findings);
+    let title = "Fix everything that needs no choice".to_owned();
+    (!edits.is_empty()).then(|| action(title, FIX_ALL, &edits, checked, style))
+}
+
+fn action(
+    title: String,
+    kind: lsp::CodeActionKind,
+    edits: &[Edit],
+    checked: &Checked,
+    style: Style,
+) -> lsp::CodeAction {
+    lsp::CodeAction {
+        title,
+        kind: Some(kind),
+        edit: Some(to_proto::workspace_edit(
+            edits,
+            checked,
+            style.encoding,
+            style.versioned,
+        )),
+        ..lsp::CodeAction::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_asked_for_by_their_first_parts() {
+        let quick_fix = lsp::CodeActionKind::QUICKFIX;
+        let cases: [(&[&str], bool, bool); 9] = [
+            (&["quickfix"], true, false),
+            (&["quickfix.housestyle"], false, false),
+            (&["source"], false, true),
+            (&["source.fixAll"], false, true),
+            (&["source.fixAll.housestyle"], false, true),
+            (&["source.fixAll.other"], false, false),
+            (&["sour"], false, false),
+            (&[""], true, false),
+            (&["refactor", "quickfix", "source.fixAll"], true, true),
+        ];
+        for (only, fixes, all) in cases {
+            let only: Vec<lsp::CodeActionKind> =
+                only.iter().map(|kind| (*kind).to_owned().into()).collect();
+            assert_eq!(wants(Some(&only), &quick_fix), Some(fixes), "{only:?}");
+            assert_eq!(wants(Some(&only), &FIX_ALL), Some(all), "{only:?}");
+        }
+        assert_eq!(wants(None, &quick_fix), None);
+    }
+}

@@ -1,0 +1,295 @@
+//! The stream of messages as clients send it, made fit for the framework.
+//!
+//! The framework ends the server at a byte or an escape that is no Unicode, although
+//! editors send both when a file holds invalid text; and it wants header names in one
+//! spelling. This reader repairs each message and passes it on. It must not know what
+//! messages mean: what is no message at all is passed on as it is, so that the
+//! framework refuses it.
+
+use std::borrow::Cow;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio::sync::watch;
+
+/// A header longer than this is none.
+const MAX_HEADER_BYTES: usize = 16 * 1024;
+/// A message longer than this is refused: a broken length would make us wait for ever.
+const MAX_MESSAGE_BYTES: usize = 1 << 30;
+/// How much is read at once.
+const CHUNK_BYTES: usize = 64 * 1024;
+
+/// Reads messages from `R` and repairs them.
+#[derive(Debug)]
+pub(super) struct Repaired<R> {
+    input: R,
+    /// Where the input is read into.
+    chunk: Box<[u8]>,
+    /// Read, but not yet a whole message.
+    incoming: Vec<u8>,
+    /// How many bytes `incoming` must hold before looking at it again is worthwhile.
+    wanted: usize,
+    /// To be passed on, from `passed` on.
+    outgoing: Vec<u8>,
+    passed: usize,
+    /// Set when something was read that is no message: the rest is passed on as it is.
+    raw: bool,
+    /// Set when the input has ended.
+    ended: watch::Sender<bool>,
+}
+
+/// What the start of the input holds.
+#[derive(Debug, PartialEq, Eq)]
+enum Frame {
+    /// A message: where its body starts and ends.
+    Whole(usize, usize),
+    /// Not all of a message: as many bytes are needed at least.
+    Partial(usize),
+    /// No message.
+    None,
+}
+
+impl<R> Repaired<R> {
+    /// Reads from `input` and sets `ended` when there is no more.
+    pub(super) fn new(input: R, ended: watch::Sender<bool>) -> Self {
+        Self {
+            input,
+            chunk: vec![0; CHUNK_BYTES].into(),
+            incoming: Vec::new(),
+            wanted: 1,
+            outgoing: Vec::new(),
+            passed: 0,
+            raw: false,
+            ended,
+        }
+    }
+
+    /// Moves every whole message from incoming to outgoing.
+    fn advance(&mut self) {
+        let mut done = 0;
+        while !self.raw && self.incoming.len() >= done + self.wanted {
+            let waiting = &self.incoming[done..];
+            match frame(waiting) {
+                Frame::Whole(start, end) => {
+                    let body = repair(&waiting[start..end]);
+                    let header = format!("Content-Length: {}\r\n\r\n", body.len());
+                    self.outgoing.extend_from_slice(header.as_bytes());
+                    self.outgoing.extend_from_slice(&body);
+                    done += end;
+                    self.wanted = 1;
+                }
+                Frame::Partial(wanted) => self.wanted = wanted,
+                Frame::None => self.raw = true,
+            }
+        }
+        if self.raw {
+            self.outgoing.extend_from_slice(&self.incoming[done..]);
+            done = self.incoming.len();
+        }
+        self.incoming.drain(..done);
+    }
+}
+
+impl<R: AsyncRead + Unpin> AsyncRead for Repaired<R> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        loop {
+            let waiting = this.outgoing.get(this.passed..).unwrap_or(&[]);
+            if !waiting.is_empty() {
+                let count = waiting.len().min(buffer.remaining());
+                buffer.put_slice(&waiting[..count]);
+                this.passed += count;
+                return Poll::Ready(Ok(()));
+            }
+            this.outgoing.clear();
+            this.passed = 0;
+            this.advance();
+            if this.outgoing.is_empty() {
+                let mut read = ReadBuf::new(&mut this.chunk);
+                ready!(Pin::new(&mut this.input).poll_read(context, &mut read))?;
+                if read.filled().is_empty() {
+                    // Half a message at the end is nobody's: its sender is gone.
+                    this.ended.send_replace(true);
+                    return Poll::Ready(Ok(()));
+                }
+                this.incoming.extend_from_slice(read.filled());
+            }
+        }
+    }
+}
+
+/// Looks at the start of `bytes`.
+fn frame(bytes: &[u8]) -> Frame {
+    let Some((header, start)) = header(bytes) else {
+        return if bytes.len() > MAX_HEADER_BYTES {
+            Frame::None
+        } else {
+            Frame::Partial(bytes.len() + 1)
+        };
+    };
+    let length = std::str::from_utf8(header).ok().and_then(content_length);
+    match length {
+        Some(length) if length > MAX_MESSAGE_BYTES => Frame::None,
+        Some(length) if bytes.len() < start + length => Frame::Partial(start + length),
+        Some(length) => Frame::Whole(start, start + length),
+        None => Frame::None,
+    }
+}
+
+/// The header at the start of `bytes`, and where what follows its blank line starts.
+fn header(bytes: &[u8]) -> Option<(&[u8], usize)> {
+    let searched = &bytes[..bytes.len().min(MAX_HEADER_BYTES)];
+    let at = searched
+        .windows(4)
+        .position(|window| window == b"\r\n\r\n")?;
+    Some((&bytes[..at], at + 4))
+}
+
+/// The length that a header gives, whatever the case of its letters.
+fn content_length(header: &str) -> Option<usize> {
+    let mut fields = header.split("\r\n").filter_map(|line| line.split_once(':'));
+    let (_, value) = fields.find(|(name, _)| name.trim().eq_ignore_ascii_case("content-length"))?;
+    value.trim().parse().ok()
+}
+
+/// The body with U+FFFD for bytes and escapes that stand for no character.
+fn repair(body: &[u8]) -> Cow<'_, [u8]> {
+    let text = String::from_utf8_lossy(body);
+    // Half of a pair of UTF-16 units can only come as an escape, and escapes that could
+    // be one are rare.
+    let repaired = (text.contains("\\ud") || text.contains("\\uD"))
+        .then(|| without_lone_halves(&text))
+        .flatten();
+    match (repaired, text) {
+        (Some(repaired), _) => Cow::Owned(repaired.into_bytes()),
+        (None, Cow::Borrowed(_)) => Cow::Borrowed(body),
+        (None, Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+    }
+}
+
+/// JSON with `\ufffd` for every escaped half of a UTF-16 pair without its other half;
+/// `None` if there is none. Replacements are of equal length.
+fn without_lone_halves(json: &str) -> Option<String> {
+    let unit = |at: usize| {
+        let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
+        u16::from_str_radix(digits, 16).ok()
+    };
+    let mut repaired = String::new();
+    let mut done = 0;
+    let mut index = 0;
+    while let Some(found) = json.get(index..).and_then(|rest| rest.find('\\')) {
+        let at = index + found;
+        let Some(value) = unit(at) else {
+            index = at + 2;
+            if !json.is_char_boundary(index) {
+                break; // A backslash before such a character is no JSON anyway.
+            }
+            continue;
+        };
+        let is_pair = (0xD800..0xDC00).contains(&value)
+            && unit(at + 6).is_some_and(|next| (0xDC00..0xE000).contains(&next));
+        if (0xD800..0xE000).contains(&value) && !is_pair {
+            repaired.push_str(json.get(done..at)?);
+            repaired.push_str("\\ufffd");
+            done = at + 6;
+        }
+        index = at + if is_pair { 12 } else { 6 };
+    }
+    repaired.push_str(json.get(done..)?);
+    (done > 0).then_some(repaired)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use tokio::io::AsyncReadExt;
+
+    /// Sends `pieces` one after the other and returns what is passed on.
+    async fn pass(pieces: &[&[u8]]) -> Vec<u8> {
+        let mut input: Box<dyn AsyncRead + Unpin> = Box::new(io::Cursor::new(Vec::new()));
+        for piece in pieces {
+            input = Box::new(input.chain(io::Cursor::new(piece.to_vec())));
+        }
+        let ended = watch::Sender::new(false);
+        let mut output = Vec::new();
+        Repaired::new(input, ended.clone())
+            .read_to_end(&mut output)
+            .await
+            .expect("no error");
+        assert!(*ended.borrow());
+        output
+    }
+
+    #[tokio::test]
+    async fn messages_pass_whatever_their_headers() {
+        let cases: [(&str, &str); 7] = [
+            ("Content-Length: 2\r\n\r\n{}", "Content-Length: 2\r\n\r\n{}"),
+            (
+                "content-length:2\r\nX-Other: y\r\nContent-Type: a\r\n\r\n{}",
+                "Content-Length: 2\r\n\r\n{}",
+            ),
+            (
+                "Content-Length: 2\r\n\r\n{}Content-Length: 2\r\n\r\n[]",
+                "Content-Length: 2\r\n\r\n{}Content-Length: 2\r\n\r\n[]",
+            ),
+            ("Content-Length: 9\r\n\r\n{}", ""),
+            ("Content-Length: x\r\n\r\n{}", "Content-Length: x\r\n\r\n{}"),
+            (
+                "Content-Length: 99999999999999999999\r\n\r\n{}",
+                "Content-Length: 99999999999999999999\r\n\r\n{}",
+            ),
+            ("garbage\r\n\r\nmore", "garbage\r\n\r\nmore"),
+        ];
+        for (sent, passed) in cases {
+            assert_eq!(
+                pass(&[sent.as_bytes()]).await,
+                passed.as_bytes(),
+                "{sent:?}"
+            );
+            let single: Vec<&[u8]> = sent.as_bytes().chunks(1).collect();
+            assert_eq!(
+                pass(&single).await,
+                passed.as_bytes(),
+                "{sent:?} byte by byte"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_character_is_replaced() {
+        let cases: [(&[u8], &str); 8] = [
+            (b"\"a\xFFb\"", "\"a\u{FFFD}b\""),
+            (br#""\ud83d\ude00""#, r#""\ud83d\ude00""#),
+            (br#""\ud83d""#, r#""\ufffd""#),
+            (
+                br#""\uD83D\uD83D\uDE00\uDE00""#,
+                r#""\ufffd\uD83D\uDE00\ufffd""#,
+            ),
+            (br#""\ude00x""#, r#""\ufffdx""#),
+            (br#""\\ud83d""#, r#""\\ud83d""#),
+            (br#""\\\ud83d""#, r#""\\\ufffd""#),
+            ("\"\\ud83d🎄\\🎄\"".as_bytes(), "\"\\ufffd🎄\\🎄\""),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(String::from_utf8_lossy(&repair(body)), expected);
+        }
+    }
+
+    proptest! {
+        /// Whatever is sent, what is passed on of a framed body is read by a JSON reader
+        /// whenever the escapes alone were wrong.
+        #[test]
+        fn strings_of_escapes_become_readable(parts in prop::collection::vec(r"\\u[dD][89a-fA-F][0-9]0|\\\\|\\n|[a🎄]", 0..8)) {
+            let body = format!("\"{}\"", parts.concat());
+            let repaired = repair(body.as_bytes());
+            prop_assert!(serde_json::from_slice::<String>(&repaired).is_ok(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! What stands between the framework's transport and our handlers.
+//!
+//! Every message passes here in its raw form. On the way in it is made fit for the
+//! protocol's types, which refuse whole messages for one odd value, so that an edit
+//! would be lost without a word; on the way out URIs get the client's spelling back. A
+//! panic in a handler, which would end the server, becomes an error for one request. It
+//! must not know what requests mean.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use futures_util::task::AtomicWaker;
+use futures_util::{FutureExt as _, Stream};
+use serde::Deserialize as _;
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Request, Response};
+use tower_lsp::ls_types as lsp;
+use tower_lsp::{ClientSocket, Loopback};
+use tower_service::Service;
+
+use super::panics;
+use super::session::Session;
+use super::uri::Spellings;
+
+/// What was seen passing.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// `exit` came.
+    pub(super) exit: AtomicBool,
+    /// `initialize` is being answered: what comes next has to wait, or it is dropped.
+    handshake: AtomicBool,
+    /// Wakes whoever waits for the handshake.
+    after_handshake: AtomicWaker,
+}
+
+/// The handlers, guarded.
+#[derive(Debug)]
+pub(super) struct Guard<S> {
+    inner: S,
+    session: Arc<Session>,
+    spellings: Arc<Spellings>,
+    seen: Arc<Seen>,
+}
+
+impl<S> Guard<S> {
+    pub(super) fn new(
+        inner: S,
+        session: Arc<Session>,
+        spellings: Arc<Spellings>,
+        seen: Arc<Seen>,
+    ) -> Self {
+        Self {
+            inner,
+            session,
+            spellings,
+            seen,
+        }
+    }
+}
+
+impl<S> Service<Request> for Guard<S>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Send + 'static,
+{
+    type Response = Option<Response>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Option<Response>, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.seen.after_handshake.register(context.waker());
+        if self.seen.handshake.load(Ordering::SeqCst) {
+            return Poll::Pending;
+        }
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let (method, id, params) = request.into_parts();
+        let params = self.admitted(&method, params);
+        let is_handshake = method == "initialize";
+        match method.as_ref() {
+            "initialize" => self.seen.handshake.store(true, Ordering::SeqCst),
+            "exit" => self.seen.exit.store(true, Ordering::SeqCst),
+            _ => {}
+        }
+        // The framework leaves such a request without any answer.
+        let unknown = id.clone().filter(|_| method.starts_with("$/"));
+        let mut request = Request::build(method);
+        if let Some(params) = params {
+            request = request.params(params);
+        }
+        if let Some(id) = id.clone() {
+            request = request.id(id);
+        }
+        let answer = AssertUnwindSafe(self.inner.call(request.finish())).catch_unwind();
+        let (session, spellings, seen) = (
+            self.session.clone(),
+            self.spellings.clone(),
+            self.seen.clone(),
+        );
+        Box::pin(async move {
+            let answer = answer.await;
+            if is_handshake {
+                seen.handshake.store(false, Ordering::SeqCst);
+                seen.after_handshake.wake();
+            }
+            let Ok(answer) = answer else {
+                let place = panics::last_place();
+                session.log(
+                    lsp::MessageType::ERROR,
+                    &format!("a request ended in a bug at {place}"),
+                );
+                return Ok(id.map(|id| Response::from_error(id, Error::internal_error())));
+            };
+            let answer =
+                answer?.or_else(|| Some(Response::from_error(unknown?, Error::method_not_found())));
+            Ok(answer.map(|answer| spellings.restored(answer)))
+        })
+    }
+}
+
+impl<S> Guard<S> {
+    /// What the handlers are given of `params`.
+    fn admitted(&self, method: &str, params: Option<Value>) -> Option<Value> {
+        if method == "initialize" {
+            // Read by ourselves: see `capabilities`.
+            let sent = params.unwrap_or(Value::Null);
+            return Some(json!({"capabilities": {}, "initializationOptions": sent}));
+        }
+        let mut params = params?;
+        self.spellings.escape_all(&mut params);
+        clamp(&mut params);
+        match method {
+            "textDocument/didOpen" => complete(
+                &mut params,
+                "/textDocument",
+                &[("languageId", json!("")), ("version", json!(0))],
+            ),
+            "textDocument/didChange" => {
+                complete(&mut params, "/textDocument", &[("version", json!(0))]);
+            }
+            "textDocument/codeAction" => simplify_context(&mut params),
+            _ => {}
+        }
+        self.look_for_losses(method, &params);
+        Some(params)
+    }
+
+    /// Notices what the framework would drop without a word.
+    fn look_for_losses(&self, method: &str, params: &Value) {
+        let is_lost = match method {
+            "textDocument/didOpen" => lsp::DidOpenTextDocumentParams::deserialize(params).is_err(),
+            "textDocument/didChange" => {
+                lsp::DidChangeTextDocumentParams::deserialize(params).is_err()
+            }
+            "textDocument/didClose" => {
+                lsp::DidCloseTextDocumentParams::deserialize(params).is_err()
+            }
+            _ => false,
+        };
+        if !is_lost {
+            return;
+        }
+        self.session.log(
+            lsp::MessageType::ERROR,
+            &format!("a ‘{method}’ cannot be read and is lost"),
+        );
+        if let Some(uri) = params.pointer("/textDocument/uri").and_then(Value::as_str) {
+            self.session.lose_step(uri);
+        }
+    }
+}
+
+/// Gives the object at `path` the values that it lacks or has as `null`.
+fn complete(params: &mut Value, path: &str, defaults: &[(&str, Value)]) {
+    let Some(Value::Object(object)) = params.pointer_mut(path) else {
+        return;
+    };
+    for (key, default) in defaults {
+        let value = object.entry(*key).or_insert(Value::Null);
+        if value.is_null() {
+            value.clone_from(default);
+        }
+    }
+}
+
+/// Leaves of a question for actions what we need of its context: the kinds that are
+/// wanted. Other servers' diagnostics there may be odd.
+fn simplify_context(params: &mut Value) {
+    let Some(context) = params.get_mut("context") else {
+        return;
+    };
+    let only = context.get("only").and_then(Value::as_array);
+    let kinds = only.map(|only| only.iter().filter(|kind| kind.is_string()).cloned());
+    let kinds = kinds.map(Iterator::collect::<Vec<Value>>);
+    *context = json!({"diagnostics": [], "only": kinds.filter(|kinds| !kinds.is_empty())});
+}
+
+/// Brings every line, column and version into the range that the types can hold. What
+/// lies outside a document is clamped again later, to the document.
+fn clamp(params: &mut Value) {
+    match params {
+        Value::Object(object) => {
+            for (key, value) in object {
+                match (key.as_str(), &*value) {
+                    ("line" | "character", Value::Number(number)) => {
+                        *value = within(number.as_f64(), 0.0, f64::from(u32::MAX));
+                    }
+                    ("version", Value::Number(number)) => {
+                        *value = within(number.as_f64(), f64::from(i32::MIN), f64::from(i32::MAX));
+                    }
+                    _ => clamp(value),
+                }
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(clamp),
+        _ => {}
+    }
+}
+
+/// The whole number nearest to `number` between two bounds that an `i64` can hold.
+fn within(number: Option<f64>, least: f64, most: f64) -> Value {
+    Value::from(number.unwrap_or(most).clamp(least, most) as i64)
+}
+
+/// What the server sends: the framework's own requests, and what is in the outbox.
+#[derive(Debug)]
+pub(super) struct Outgoing<L> {
+    loopback: L,
+    session: Arc<Session>,
+    spellings: Arc<Spellings>,
+}
+
+impl Outgoing<ClientSocket> {
+    pub(super) fn new(
+        loopback: ClientSocket,
+        session: Arc<Session>,
+        spellings: Arc<Spellings>,
+    ) -> Self {
+        Self {
+            loopback,
+            session,
+            spellings,
+        }
+    }
+}
+
+impl Loopback for Outgoing<ClientSocket> {
+    type RequestStream = Outgoing<<ClientSocket as Loopback>::RequestStream>;
+    type ResponseSink = <ClientSocket as Loopback>::ResponseSink;
+
+    fn split(self) -> (Self::RequestStream, Self::ResponseSink) {
+        let (requests, responses) = self.loopback.split();
+        let outgoing = Outgoing {
+            loopback: requests,
+            session: self.session,
+            spellings: self.spellings,
+        };
+        (outgoing, responses)
+    }
+}
+
+impl<L: Stream<Item = Request> + Unpin> Stream for Outgoing<L> {
+    type Item = Request;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Request>> {
+        if let Poll::Ready(request) = Pin::new(&mut self.loopback).poll_next(context) {
+            return Poll::Ready(request);
+        }
+        let session = &self.session;
+        let next = session
+            .outbox
+            .poll_next(context, |key, revision| session.is_current(key, revision));
+        next.map(|request| Some(self.spellings.restored_request(request)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_no_type_holds_are_clamped() {
+        let mut params = json!({
+            "position": {"line": -1, "character": 4_294_967_296_u64},
+            "contentChanges": [{"range": {"start": {"line": 1.0, "character": 2}}, "text": "line: -1"}],
+            "version": 3_000_000_000_u64,
+        });
+        clamp(&mut params);
+        let expected = json!({
+            "position": {"line": 0, "character": 4_294_967_295_u64},
+            "contentChanges": [{"range": {"start": {"line": 1, "character": 2}}, "text": "line: -1"}],
+            "version": 2_147_483_647,
+        });
+        assert_eq!(params, expected);
+    }
+}

@@ -1,0 +1,216 @@
+//! When documents are checked: at once, the newest text, never twice at the same time.
+//!
+//! At most one check of a document runs. An edit meanwhile only marks it as changed; when
+//! the check ends, its findings are dropped if they are of an older state, and the newest
+//! state is checked next, whatever came between. So a burst of edits costs two checks, and
+//! nothing waits for a pause in typing. It must not know what a check does.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tower_lsp::ls_types as lsp;
+
+use super::document::{Checked, Role};
+use super::outbox::Publication;
+use super::panics;
+use super::session::{Awakened, Session, folder_of};
+use super::to_proto;
+use super::uri::DocumentKey;
+use crate::check::MAX_DOCUMENT_BYTES;
+use crate::config::Loader;
+use crate::markup::Format;
+use crate::text::Buffer;
+
+/// How often configuration files are looked at where the client does not watch them.
+const LOOK_AT_FILES: Duration = Duration::from_secs(1);
+
+/// One check to be made.
+struct Job {
+    uri: lsp::Uri,
+    path: std::path::PathBuf,
+    /// `None` for a file of rules, of which only the configuration is read.
+    format: Option<Format>,
+    buffer: Buffer,
+    revision: u64,
+    /// False if there is nothing to be found: the user switched checks off, or the text
+    /// is not what the client has.
+    enabled: bool,
+    loader: Arc<Loader>,
+}
+
+impl Session {
+    /// Has documents checked off the async threads.
+    pub(super) fn start(self: &Arc<Self>, awakened: impl IntoIterator<Item = Awakened>) {
+        for (key, opened) in awakened {
+            let session = Arc::clone(self);
+            if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
+                tokio::task::spawn_blocking(move || {
+                    session.check_until_current(&key, opened);
+                    drop(permit);
+                });
+                continue;
+            }
+            tokio::spawn(async move {
+                let permit = Arc::clone(&session.permits).acquire_owned().await;
+                tokio::task::spawn_blocking(move || {
+                    session.check_until_current(&key, opened);
+                    drop(permit);
+                });
+            });
+        }
+    }
+
+    /// Checks a document until its newest state is checked.
+    fn check_until_current(self: &Arc<Self>, key: &DocumentKey, opened: u64) {
+        loop {
+            // A panic is a fault of ours in one document; the others must not suffer.
+            match catch_unwind(AssertUnwindSafe(|| self.check_once(key, opened))) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return,
+                Err(_) => self.give_up(key, opened),
+            }
+        }
+    }
+
+    fn check_once(self: &Arc<Self>, key: &DocumentKey, opened: u64) -> ControlFlow<()> {
+        self.look_at_files(key);
+        let Some(job) = self.next_job(key, opened) else {
+            return ControlFlow::Break(());
+        };
+        let configuration = job.loader.for_document(&job.path);
+        self.note_configuration(&job.loader, folder_of(&job.path), &configuration);
+        let Some(format) = job.format else {
+            self.finish(key, opened, job.revision, None);
+            return ControlFlow::Continue(());
+        };
+        let rules = configuration.rules_for(&job.path);
+        let bytes = job.buffer.len();
+        let oversize = (bytes > MAX_DOCUMENT_BYTES).then_some(bytes);
+        let worthwhile = job.enabled && oversize.is_none() && self.is_current(key, job.revision);
+        let (snapshot, findings) = if worthwhile {
+            let snapshot = job.buffer.snapshot();
+            let findings = (self.checker)(&snapshot.text, format, &rules);
+            (snapshot, findings)
+        } else {
+            (Buffer::new("", job.buffer.version()).snapshot(), Vec::new())
+        };
+        let checked = Checked {
+            uri: job.uri,
+            revision: job.revision,
+            oversize: oversize.filter(|_| job.enabled),
+            snapshot,
+            findings,
+            rules,
+            configuration,
+        };
+        self.finish(key, opened, job.revision, Some(checked));
+        ControlFlow::Continue(())
+    }
+
+    /// What to check next; `None`, and the document is idle, if there is nothing.
+    fn next_job(&self, key: &DocumentKey, opened: u64) -> Option<Job> {
+        let mut state = self.state();
+        let state = &mut *state;
+        let folder = state.folder();
+        let document = state
+            .documents
+            .get_mut(key)
+            .filter(|document| document.opened == opened)?;
+        if document.done == document.revision {
+            document.busy = false;
+            return None;
+        }
+        document.begun = document.revision;
+        Some(Job {
+            uri: document.uri.clone(),
+            path: document.path(&folder),
+            format: match document.role {
+                Role::Prose(format) => Some(format),
+                Role::Rules | Role::Elsewhere => None,
+            },
+            buffer: document.buffer.clone(),
+            revision: document.revision,
+            enabled: state.settings.enable && document.in_step,
+            loader: state.loader.clone(),
+        })
+    }
+
+    /// Keeps and publishes what was found, unless the document has changed since.
+    fn finish(&self, key: &DocumentKey, opened: u64, revision: u64, checked: Option<Checked>) {
+        let encoding = self.state().client.encoding;
+        let is_current = self.is_current(key, revision);
+        let checked = checked.filter(|_| is_current).map(|checked| {
+            let diagnostics = to_proto::diagnostics(&checked, encoding);
+            let version = Some(checked.snapshot.version);
+            let params =
+                lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, version);
+            (Arc::new(checked), Publication::new(&params, Some(revision)))
+        });
+        let mut state = self.state();
+        let document = state
+            .documents
+            .get_mut(key)
+            .filter(|document| document.opened == opened);
+        let Some(document) = document else { return };
+        document.done = revision;
+        if document.revision != revision {
+            return;
+        }
+        if let Some((checked, publication)) = checked {
+            for waiter in document.waiters.drain(..) {
+                // Whoever waited may have been cancelled.
+                let _ = waiter.send(checked.clone());
+            }
+            document.checked = Some(checked);
+            self.outbox.publish(key.clone(), publication);
+        }
+    }
+
+    /// After a panic: the state that was being checked counts as checked, without findings.
+    fn give_up(&self, key: &DocumentKey, opened: u64) {
+        let place = panics::last_place();
+        self.log(
+            lsp::MessageType::ERROR,
+            &format!("a check ended in a bug at {place}; the document keeps what was found before"),
+        );
+        let mut state = self.state();
+        let document = state
+            .documents
+            .get_mut(key)
+            .filter(|document| document.opened == opened);
+        if let Some(document) = document {
+            let begun = if document.begun == document.done {
+                document.revision
+            } else {
+                document.begun
+            };
+            document.done = begun;
+            document.waiters.clear();
+        }
+    }
+
+    /// Looks whether configuration files changed, if it is time to.
+    fn look_at_files(self: &Arc<Self>, key: &DocumentKey) {
+        let mut state = self.state();
+        let now = Instant::now();
+        let recently = state
+            .looked_at_files
+            .is_some_and(|last| now.duration_since(last) < LOOK_AT_FILES);
+        let blind = !state.client.watches_files && !recently;
+        let Some(document) = state.documents.get_mut(key) else {
+            return;
+        };
+        let asked = std::mem::take(&mut document.look_at_files);
+        if !asked && !blind {
+            return;
+        }
+        state.looked_at_files = Some(now);
+        let loader = state.loader.clone();
+        drop(state);
+        if loader.refresh() {
+            self.reload();
+        }
+    }
+}

@@ -1,0 +1,346 @@
+//! The state of one connection: the client, its settings, the open documents.
+//!
+//! Every handler comes here first and stores what it was told before it awaits
+//! anything: handlers run concurrently, and a later edit would overtake one that waits.
+//! The lock is never held while reading files, checking or awaiting. What follows from
+//! a change is scheduled in [`super::schedule`] and [`super::reload`].
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use serde_json::Value;
+use tokio::sync::{Semaphore, oneshot};
+use tower_lsp::ls_types as lsp;
+
+use super::capabilities;
+use super::document::{Checked, Document, Role};
+use super::from_proto;
+use super::outbox::{Outbox, Publication};
+use super::reload::Shown;
+use super::settings::Settings;
+use super::uri::{DocumentKey, Location};
+use crate::check::Diagnostic;
+use crate::config::{Configuration, Loader, LoaderOptions};
+use crate::markup::Format;
+use crate::rules::{RuleSet, Severity};
+
+/// What checks a document.
+pub type Checker = Arc<dyn Fn(&str, Format, &RuleSet) -> Vec<Diagnostic> + Send + Sync>;
+
+/// One connection.
+pub(super) struct Session {
+    state: Mutex<State>,
+    pub(super) outbox: Outbox,
+    pub(super) checker: Checker,
+    /// How many checks may run at once.
+    pub(super) permits: Arc<Semaphore>,
+    /// What is shown of faults in style and configuration files.
+    pub(super) shown: Mutex<Shown>,
+}
+
+/// What handlers read and write.
+pub(super) struct State {
+    /// What the client can do.
+    pub(super) client: capabilities::Client,
+    /// The open documents.
+    pub(super) documents: HashMap<DocumentKey, Document>,
+    /// Whether documents are checked at all.
+    pub(super) settings: Settings,
+    /// Where configurations come from.
+    pub(super) loader: Arc<Loader>,
+    /// The configuration of each folder that had an open document.
+    pub(super) configurations: BTreeMap<PathBuf, Arc<Configuration>>,
+    /// When the configuration files were last looked at.
+    pub(super) looked_at_files: Option<Instant>,
+    /// Whether `shutdown` was answered: nothing is sent after it.
+    pub(super) shut_down: bool,
+    clock: u64,
+}
+
+/// A document that somebody has to check: its key, and which of that name it is.
+pub(super) type Awakened = (DocumentKey, u64);
+
+impl fmt::Debug for Session {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Documents are left out: prose does not belong into logs.
+        formatter.debug_struct("Session").finish_non_exhaustive()
+    }
+}
+
+impl State {
+    /// A number that was never given before.
+    pub(super) fn tick(&mut self) -> u64 {
+        self.clock += 1;
+        self.clock
+    }
+
+    /// The folder in which documents lie that were never saved.
+    pub(super) fn folder(&self) -> PathBuf {
+        let first = self.client.folders.first().cloned();
+        first
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_default()
+    }
+
+    /// Marks a document as changed; returns it if nobody checks it yet.
+    pub(super) fn touch(&mut self, key: &DocumentKey) -> Option<Awakened> {
+        let revision = self.tick();
+        let document = self.documents.get_mut(key)?;
+        document.revision = revision;
+        let idle = !document.busy && document.role != Role::Elsewhere;
+        document.busy |= idle;
+        idle.then(|| (key.clone(), document.opened))
+    }
+
+    /// Marks every document as changed.
+    pub(super) fn touch_all(&mut self) -> Vec<Awakened> {
+        let keys: Vec<DocumentKey> = self.documents.keys().cloned().collect();
+        keys.iter().filter_map(|key| self.touch(key)).collect()
+    }
+
+    /// A loader that looks where the settings say.
+    fn new_loader(&self) -> Arc<Loader> {
+        let config = self
+            .settings
+            .config_path
+            .as_ref()
+            .map(|path| self.folder().join(path));
+        Arc::new(loader(config))
+    }
+}
+
+fn loader(config: Option<PathBuf>) -> Loader {
+    Loader::new(LoaderOptions {
+        config,
+        // Where nobody has configured anything, nothing is more than a proposal.
+        cap_without_config: Some(Severity::Suggestion),
+        ..LoaderOptions::default()
+    })
+}
+
+impl Session {
+    /// A connection on which nothing was said yet.
+    pub(super) fn new(checker: Checker) -> Self {
+        let state = State {
+            client: capabilities::Client::default(),
+            documents: HashMap::new(),
+            settings: Settings::default(),
+            loader: Arc::new(loader(None)),
+            configurations: BTreeMap::new(),
+            looked_at_files: None,
+            shut_down: false,
+            clock: 0,
+        };
+        // At least four, so that two huge documents do not hold up a small one.
+        let checks = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
+        Self {
+            state: Mutex::new(state),
+            outbox: Outbox::default(),
+            checker,
+            permits: Arc::new(Semaphore::new(checks)),
+            shown: Mutex::default(),
+        }
+    }
+
+    /// The state. A panic while somebody held it left it whole: every change of it is a
+    /// few assignments.
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says something in the logs. Never anything that a document says.
+    pub(super) fn log(&self, kind: lsp::MessageType, message: &str) {
+        match kind {
+            lsp::MessageType::ERROR => tracing::error!("{message}"),
+            lsp::MessageType::WARNING => tracing::warn!("{message}"),
+            _ => tracing::info!("{message}"),
+        }
+        self.outbox.log(kind, message);
+    }
+
+    /// Takes over what the client said of itself.
+    pub(super) fn begin(&self, client: capabilities::Client) {
+        let (settings, complaints) = Settings::read(&client.settings).unwrap_or_default();
+        let mut state = self.state();
+        state.client = client;
+        state.settings = settings;
+        state.loader = state.new_loader();
+        drop(state);
+        self.complain(&complaints);
+    }
+
+    fn complain(&self, complaints: &[String]) {
+        for complaint in complaints {
+            self.log(lsp::MessageType::WARNING, complaint);
+        }
+    }
+
+    /// From now on nothing is sent and nothing is checked.
+    pub(super) fn end(&self) {
+        let mut state = self.state();
+        state.shut_down = true;
+        state.documents.clear();
+        drop(state);
+        self.outbox.close();
+    }
+
+    /// Whether diagnostics of `revision` are still true of the document.
+    pub(super) fn is_current(&self, key: &DocumentKey, revision: u64) -> bool {
+        let state = self.state();
+        state
+            .documents
+            .get(key)
+            .is_some_and(|document| document.revision == revision)
+    }
+
+    /// A document was opened, perhaps one that is open already: then it is a new one.
+    pub(super) fn open(self: &Arc<Self>, item: &lsp::TextDocumentItem) {
+        let key = DocumentKey::new(item.uri.as_str());
+        let mut state = self.state();
+        let revision = state.tick();
+        state
+            .documents
+            .insert(key.clone(), Document::new(item, revision));
+        let awakened = state.touch(&key);
+        drop(state);
+        self.outbox.open();
+        self.start(awakened);
+    }
+
+    /// A document was edited. Whatever the version says, the edit counts: a lost one
+    /// would corrupt every later one.
+    pub(super) fn change(self: &Arc<Self>, params: lsp::DidChangeTextDocumentParams) {
+        let key = DocumentKey::new(params.text_document.uri.as_str());
+        let changes = from_proto::changes(params.content_changes);
+        let mut state = self.state();
+        let encoding = state.client.encoding;
+        let Some(document) = state.documents.get_mut(&key) else {
+            drop(state);
+            self.log(
+                lsp::MessageType::WARNING,
+                "an edit of a document that is not open was ignored",
+            );
+            return;
+        };
+        document.apply(&changes, params.text_document.version, encoding);
+        let awakened = state.touch(&key);
+        drop(state);
+        self.start(awakened);
+    }
+
+    /// An edit of this document came in a form that cannot be read.
+    pub(super) fn lose_step(self: &Arc<Self>, uri: &str) {
+        let key = DocumentKey::new(uri);
+        let mut state = self.state();
+        if let Some(document) = state.documents.get_mut(&key) {
+            document.in_step = false;
+        }
+        let awakened = state.touch(&key);
+        drop(state);
+        self.start(awakened);
+    }
+
+    /// A document was closed: its diagnostics go with it.
+    pub(super) fn close(&self, uri: &lsp::Uri) {
+        let key = DocumentKey::new(uri.as_str());
+        let mut state = self.state();
+        let closed = state.documents.remove(&key);
+        if let Some(Document {
+            uri,
+            role: Role::Prose(_),
+            ..
+        }) = closed
+        {
+            let nothing = lsp::PublishDiagnosticsParams::new(uri, Vec::new(), None);
+            self.outbox.publish(key, Publication::new(&nothing, None));
+        }
+    }
+
+    /// The client's settings changed; `None` if it did not say to what.
+    pub(super) fn change_settings(self: &Arc<Self>, sent: &Value) -> Option<()> {
+        let (settings, complaints) = Settings::read(sent)?;
+        self.complain(&complaints);
+        let mut state = self.state();
+        if state.settings != settings {
+            state.settings = settings;
+            state.loader = state.new_loader();
+            drop(state);
+            self.reload_soon(|_| true);
+        }
+        Some(())
+    }
+
+    /// Folders were opened and closed.
+    pub(super) fn change_folders(self: &Arc<Self>, event: &lsp::WorkspaceFoldersChangeEvent) {
+        let paths = |folders: &[lsp::WorkspaceFolder]| -> Vec<PathBuf> {
+            let locations = folders
+                .iter()
+                .map(|folder| Location::of(folder.uri.as_str()));
+            locations
+                .filter_map(|location| match location {
+                    Location::File(path) => Some(path),
+                    _ => None,
+                })
+                .collect()
+        };
+        let (added, removed) = (paths(&event.added), paths(&event.removed));
+        let mut state = self.state();
+        state
+            .client
+            .folders
+            .retain(|folder| !removed.contains(folder));
+        state.client.folders.extend(added);
+        state.loader = state.new_loader();
+        drop(state);
+        self.reload_soon(|_| true);
+    }
+
+    /// A document was saved: it may be a configuration or a style.
+    pub(super) fn save(self: &Arc<Self>, uri: &lsp::Uri) {
+        let saved = match Location::of(uri.as_str()) {
+            Location::File(path) => vec![path],
+            _ => Vec::new(),
+        };
+        // Both are asked: files that nobody told us about may have changed as well.
+        self.reload_soon(move |loader| loader.changed(&saved) | loader.refresh());
+    }
+
+    /// Files changed on the disk.
+    pub(super) fn change_files(self: &Arc<Self>, events: &[lsp::FileEvent]) {
+        let locations = events.iter().map(|event| Location::of(event.uri.as_str()));
+        let paths: Vec<PathBuf> = locations
+            .filter_map(|location| match location {
+                Location::File(path) => Some(path),
+                _ => None,
+            })
+            .collect();
+        self.reload_soon(move |loader| loader.changed(&paths));
+    }
+
+    /// The findings of a document as it is now, as soon as they are known; `None` if it
+    /// is not checked, or is closed before.
+    pub(super) async fn current(&self, uri: &lsp::Uri) -> Option<Arc<Checked>> {
+        let waiter = {
+            let mut state = self.state();
+            let document = state.documents.get_mut(&DocumentKey::new(uri.as_str()))?;
+            if let Some(checked) = document.current() {
+                return Some(checked.clone());
+            }
+            if !matches!(document.role, Role::Prose(_)) || document.done == document.revision {
+                return None;
+            }
+            let (answer, waiter) = oneshot::channel();
+            document.waiters.push(answer);
+            waiter
+        };
+        waiter.await.ok()
+    }
+}
+
+/// The folder whose configuration a document at `path` has.
+pub(super) fn folder_of(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_owned).unwrap_or_default()
+}

@@ -1,0 +1,174 @@
+//! From our types to the protocol's.
+
+use std::collections::HashMap;
+
+use tower_lsp::ls_types as lsp;
+
+use super::document::Checked;
+use super::uri;
+use crate::check::{Diagnostic, MAX_DOCUMENT_BYTES};
+use crate::rules::{Fault, FaultLevel, Severity};
+use crate::text::position::{PositionEncoding, to_position};
+use crate::text::{Edit, Snapshot, Span};
+
+/// What editors show as the origin of a diagnostic.
+const SOURCE: &str = "housestyle";
+
+/// More findings than this are not shown one by one: editors slow down.
+pub(super) const MAX_SHOWN: usize = 5_000;
+
+/// The range of a span, which never includes a `\r` that ends a line.
+pub(super) fn range(span: Span, snapshot: &Snapshot, encoding: PositionEncoding) -> lsp::Range {
+    let position = |offset| {
+        let position = to_position(&snapshot.rope, offset, encoding);
+        lsp::Position::new(position.line, position.column)
+    };
+    lsp::Range::new(position(span.start), position(span.end))
+}
+
+const fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
+    match severity {
+        Severity::Error => lsp::DiagnosticSeverity::ERROR,
+        Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+        Severity::Suggestion => lsp::DiagnosticSeverity::INFORMATION,
+        Severity::Hint => lsp::DiagnosticSeverity::HINT,
+    }
+}
+
+/// One finding.
+pub(super) fn diagnostic(
+    finding: &Diagnostic,
+    checked: &Checked,
+    encoding: PositionEncoding,
+) -> lsp::Diagnostic {
+    let link = finding.link.as_deref().and_then(uri::of_web_page);
+    lsp::Diagnostic {
+        range: range(finding.span, &checked.snapshot, encoding),
+        severity: Some(severity(finding.severity)),
+        code: Some(lsp::NumberOrString::String(finding.rule.to_string())),
+        code_description: link.map(|href| lsp::CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message: finding.message.clone(),
+        ..lsp::Diagnostic::default()
+    }
+}
+
+/// Everything that is to be shown of a document.
+pub(super) fn diagnostics(checked: &Checked, encoding: PositionEncoding) -> Vec<lsp::Diagnostic> {
+    if let Some(bytes) = checked.oversize {
+        let (bytes, most) = (grouped(bytes), grouped(MAX_DOCUMENT_BYTES));
+        let message =
+            format!("This document has {bytes} bytes, more than {most}: it is not checked.");
+        return vec![notice(lsp::Range::default(), message)];
+    }
+    let shown = checked.findings.iter().take(MAX_SHOWN);
+    let mut diagnostics: Vec<_> = shown
+        .map(|finding| diagnostic(finding, checked, encoding))
+        .collect();
+    if let Some(first_hidden) = checked.findings.get(MAX_SHOWN) {
+        let hidden = grouped(checked.findings.len() - MAX_SHOWN);
+        let range = range(first_hidden.span, &checked.snapshot, encoding);
+        diagnostics.push(notice(
+            range,
+            format!("{hidden} more findings from here on are not shown."),
+        ));
+    }
+    diagnostics
+}
+
+/// Something that we say about the document as a whole.
+pub(super) fn notice(range: lsp::Range, message: String) -> lsp::Diagnostic {
+    lsp::Diagnostic {
+        range,
+        severity: Some(lsp::DiagnosticSeverity::INFORMATION),
+        source: Some(SOURCE.to_owned()),
+        message,
+        ..lsp::Diagnostic::default()
+    }
+}
+
+/// A fault of a style or configuration file at `span` of its text.
+pub(super) fn fault(
+    fault: &Fault,
+    span: Span,
+    snapshot: &Snapshot,
+    encoding: PositionEncoding,
+) -> lsp::Diagnostic {
+    let severity = match fault.level {
+        FaultLevel::Error => lsp::DiagnosticSeverity::ERROR,
+        // The protocol's own hints are nearly invisible, and these are meant to be read.
+        FaultLevel::Hint => lsp::DiagnosticSeverity::INFORMATION,
+    };
+    lsp::Diagnostic {
+        severity: Some(severity),
+        ..notice(range(span, snapshot, encoding), fault_message(fault))
+    }
+}
+
+/// A fault in one line.
+pub(super) fn fault_message(fault: &Fault) -> String {
+    match &fault.help {
+        Some(help) => format!("{}; {help}", fault.message),
+        None => fault.message.clone(),
+    }
+}
+
+/// The edits of one document as an edit of the workspace.
+pub(super) fn workspace_edit(
+    edits: &[Edit],
+    checked: &Checked,
+    encoding: PositionEncoding,
+    versioned: bool,
+) -> lsp::WorkspaceEdit {
+    let edit = |edit: &Edit| {
+        lsp::TextEdit::new(
+            range(edit.span, &checked.snapshot, encoding),
+            edit.text.clone(),
+        )
+    };
+    let edits: Vec<lsp::TextEdit> = edits.iter().map(edit).collect();
+    let uri = checked.uri.clone();
+    if !versioned {
+        return lsp::WorkspaceEdit::new(HashMap::from([(uri, edits)]));
+    }
+    let text_document =
+        lsp::OptionalVersionedTextDocumentIdentifier::new(uri, checked.snapshot.version);
+    let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
+    lsp::WorkspaceEdit {
+        document_changes: Some(lsp::DocumentChanges::Edits(vec![lsp::TextDocumentEdit {
+            text_document,
+            edits,
+        }])),
+        ..lsp::WorkspaceEdit::default()
+    }
+}
+
+/// A number with a comma between groups of three digits.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        for (number, expected) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (16_000_000, "16,000,000"),
+        ] {
+            assert_eq!(grouped(number), expected);
+        }
+    }
+}

@@ -1,0 +1,435 @@
+//! Names of documents: the client's spelling, the strict form, the key and the path.
+//!
+//! Clients spell one document in several ways (`c%3A` and `C:`, `a b` and `a%20b`), and
+//! the protocol's types refuse some of them, so a document would vanish without a
+//! word. [`escaped`] makes every spelling strict on the way in, [`Spellings`] gives the
+//! client its own back, and [`DocumentKey`] tells which spellings are one document. It
+//! must not know documents or requests.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde_json::{Map, Value};
+use tower_lsp::jsonrpc::{Request, Response};
+use tower_lsp::ls_types as lsp;
+
+/// Bytes that stand for themselves in every part of a URI.
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+/// `raw` with everything percent-encoded that a strict reader of URIs refuses.
+///
+/// What is not a URI at all becomes one of a scheme of our own, which nothing checks.
+/// A `file` URI names a file and nothing inside it, so `?` and `#` belong to its path.
+pub(super) fn escaped(raw: &str) -> Cow<'_, str> {
+    let is_file = is_scheme(raw, "file");
+    let bytes = raw.as_bytes();
+    let keeps = |index: usize, byte: u8| match byte {
+        b'%' => bytes
+            .get(index + 1..index + 3)
+            .is_some_and(|pair| pair.iter().all(u8::is_ascii_hexdigit)),
+        b'?' | b'#' => !is_file,
+        _ => is_unreserved(byte) || b":/@!$&'()*+,;=".contains(&byte),
+    };
+    let escaped = if bytes
+        .iter()
+        .enumerate()
+        .all(|(index, byte)| keeps(index, *byte))
+    {
+        Cow::Borrowed(raw)
+    } else {
+        Cow::Owned(encode(bytes, keeps))
+    };
+    if escaped.parse::<lsp::Uri>().is_ok() {
+        return escaped;
+    }
+    Cow::Owned(format!(
+        "unreadable:{}",
+        encode(bytes, |_, byte| is_unreserved(byte))
+    ))
+}
+
+/// Whether `uri` has the scheme `name`, in any case of letters.
+fn is_scheme(uri: &str, name: &str) -> bool {
+    uri.split_once(':')
+        .is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case(name))
+}
+
+fn encode(bytes: &[u8], keeps: impl Fn(usize, u8) -> bool) -> String {
+    let mut encoded = String::with_capacity(bytes.len() + 16);
+    for (index, byte) in bytes.iter().enumerate() {
+        if keeps(index, *byte) {
+            encoded.push(char::from(*byte));
+        } else {
+            // Writing into a string cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+fn decode(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut index = 0;
+    while let Some(byte) = bytes.get(index) {
+        let pair = text.get(index + 1..index + 3).filter(|_| *byte == b'%');
+        let value = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        decoded.push(value.unwrap_or(*byte));
+        index += if value.is_some() { 3 } else { 1 };
+    }
+    decoded
+}
+
+/// Which document a URI names, whatever its spelling.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct DocumentKey(Box<str>);
+
+impl DocumentKey {
+    /// The key of the document that `uri` names.
+    pub(super) fn new(uri: &str) -> Self {
+        let (scheme, rest) = uri.split_once(':').unwrap_or(("", uri));
+        let scheme = scheme.to_ascii_lowercase();
+        let mut name = decode(rest);
+        if scheme == "file" {
+            name = file_name(&name);
+        }
+        Self(
+            format!(
+                "{scheme}:{}",
+                encode(&name, |_, byte| is_unreserved(byte) || byte == b'/')
+            )
+            .into(),
+        )
+    }
+}
+
+/// The part of a decoded `file` URI that names the file: authority (unless it is this
+/// machine), then path, the letter of a Windows drive small.
+fn file_name(decoded: &[u8]) -> Vec<u8> {
+    let name = decoded.strip_prefix(b"//").unwrap_or(decoded);
+    let name = name
+        .strip_prefix(b"localhost")
+        .filter(|rest| rest.starts_with(b"/"))
+        .unwrap_or(name);
+    let mut name = name.to_vec();
+    if let [b'/', drive, b':', ..] = name.as_mut_slice() {
+        drive.make_ascii_lowercase();
+    }
+    name
+}
+
+/// What the scheme of a URI says about its document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Location {
+    /// A file, which may not exist yet.
+    File(PathBuf),
+    /// A document that has never been saved, with the name that the client gave it.
+    Untitled(PathBuf),
+    /// Anything else: a version in a repository, a cell, an output panel.
+    Elsewhere,
+}
+
+impl Location {
+    /// Where the document called `uri` lies.
+    pub(super) fn of(uri: &str) -> Self {
+        let rest = uri.split_once(':').map_or("", |(_, rest)| rest);
+        if is_scheme(uri, "file") {
+            // A file of another machine, or none at all, is out of reach.
+            let path = to_path(&file_name(&decode(rest))).filter(|path| path.is_absolute());
+            path.map_or(Self::Elsewhere, Self::File)
+        } else if is_scheme(uri, "untitled") {
+            let end = rest.find(['?', '#']).unwrap_or(rest.len());
+            let name = decode(rest.get(..end).unwrap_or(rest));
+            to_path(&name).map_or(Self::Elsewhere, Self::Untitled)
+        } else {
+            Self::Elsewhere
+        }
+    }
+}
+
+#[cfg(unix)]
+fn to_path(name: &[u8]) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    // A zero byte names no file on any system, and every call would fail with it.
+    let fits = !name.is_empty() && !name.contains(&0);
+    fits.then(|| PathBuf::from(std::ffi::OsStr::from_bytes(name)))
+}
+
+#[cfg(not(unix))]
+fn to_path(name: &[u8]) -> Option<PathBuf> {
+    let name = std::str::from_utf8(name).ok()?;
+    let path = match name.as_bytes() {
+        [b'/', drive, b':', ..] if drive.is_ascii_alphabetic() => name.get(1..)?.to_owned(),
+        [first, ..] if *first != b'/' && !name.contains(':') => format!("//{name}"),
+        _ => name.to_owned(),
+    };
+    (!path.is_empty() && !path.contains('\0')).then(|| PathBuf::from(path.replace('/', "\\")))
+}
+
+/// The URI of the file at an absolute `path`.
+pub(super) fn of_file(path: &Path) -> Option<lsp::Uri> {
+    #[cfg(unix)]
+    let name = std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec();
+    #[cfg(not(unix))]
+    let name = format!("/{}", path.to_str()?.replace('\\', "/")).into_bytes();
+    let path = encode(&name, |_, byte| is_unreserved(byte) || byte == b'/');
+    path.starts_with('/')
+        .then(|| format!("file://{path}").parse().ok())
+        .flatten()
+}
+
+/// The URI of a web page, if `link` is one that an editor may open from a diagnostic.
+pub(super) fn of_web_page(link: &str) -> Option<lsp::Uri> {
+    let is_web = is_scheme(link, "http") || is_scheme(link, "https");
+    is_web.then(|| escaped(link.trim()).parse().ok()).flatten()
+}
+
+/// The client's own spellings of URIs that had to be escaped.
+#[derive(Debug, Default)]
+pub(super) struct Spellings {
+    /// Escaped to original. Nearly always empty.
+    originals: Mutex<HashMap<String, String>>,
+}
+
+impl Spellings {
+    /// Escapes every URI in what a client sent, and remembers how it was written.
+    pub(super) fn escape_all(&self, sent: &mut Value) {
+        match sent {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    match value {
+                        Value::String(uri) if is_uri_key(key) => self.escape(uri),
+                        _ => self.escape_all(value),
+                    }
+                }
+            }
+            Value::Array(values) => values.iter_mut().for_each(|value| self.escape_all(value)),
+            _ => {}
+        }
+    }
+
+    fn escape(&self, uri: &mut String) {
+        if let Cow::Owned(escaped) = escaped(uri) {
+            let original = std::mem::replace(uri, escaped.clone());
+            self.originals().insert(escaped, original);
+        }
+    }
+
+    /// An answer with every URI as the client spells it.
+    pub(super) fn restored(&self, answer: Response) -> Response {
+        if self.originals().is_empty() {
+            return answer;
+        }
+        let (id, body) = answer.into_parts();
+        Response::from_parts(id, body.map(|body| self.restored_value(body)))
+    }
+
+    /// A message with every URI as the client spells it.
+    pub(super) fn restored_request(&self, request: Request) -> Request {
+        if self.originals().is_empty() {
+            return request;
+        }
+        let (method, id, params) = request.into_parts();
+        let params = self.restored_value(params.unwrap_or_default());
+        let mut request = Request::build(method).params(params);
+        if let Some(id) = id {
+            request = request.id(id);
+        }
+        request.finish()
+    }
+
+    fn restored_value(&self, mut value: Value) -> Value {
+        restore(&self.originals(), &mut value);
+        value
+    }
+
+    fn originals(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.originals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the protocol keeps URIs under this key.
+fn is_uri_key(key: &str) -> bool {
+    key == "uri" || key.ends_with("Uri")
+}
+
+fn restore(originals: &HashMap<String, String>, answer: &mut Value) {
+    match answer {
+        Value::Object(object) => {
+            // The edits of a workspace are kept under the URIs of their documents.
+            if let Some(Value::Object(changes)) = object.get_mut("changes") {
+                let restored: Map<_, _> = std::mem::take(changes)
+                    .into_iter()
+                    .map(|(uri, edits)| (originals.get(&uri).cloned().unwrap_or(uri), edits))
+                    .collect();
+                *changes = restored;
+            }
+            for (key, value) in object {
+                match value {
+                    Value::String(uri) if is_uri_key(key) => {
+                        if let Some(original) = originals.get(uri) {
+                            uri.clone_from(original);
+                        }
+                    }
+                    _ => restore(originals, value),
+                }
+            }
+        }
+        Value::Array(values) => values
+            .iter_mut()
+            .for_each(|value| restore(originals, value)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    #[test]
+    fn odd_spellings_become_strict() {
+        let cases = [
+            ("file:///a.md", "file:///a.md"),
+            ("file:///a%20b.md", "file:///a%20b.md"),
+            ("file:///a b.md", "file:///a%20b.md"),
+            ("file:///a[1].md", "file:///a%5B1%5D.md"),
+            ("file:///a^b|c.md", "file:///a%5Eb%7Cc.md"),
+            ("file:///ü.md", "file:///%C3%BC.md"),
+            ("file:///100%.md", "file:///100%25.md"),
+            ("file:///100%zz.md", "file:///100%25zz.md"),
+            ("file:///a#b?c.md", "file:///a%23b%3Fc.md"),
+            ("git:/a.md?ref#x", "git:/a.md?ref#x"),
+            ("untitled:Untitled-1", "untitled:Untitled-1"),
+            ("file:///C:\\a.md", "file:///C:%5Ca.md"),
+            ("", "unreadable:"),
+            ("a.md", "unreadable:a.md"),
+            ("/a b.md", "unreadable:%2Fa%20b.md"),
+            ("file://a:b:c/x", "unreadable:file%3A%2F%2Fa%3Ab%3Ac%2Fx"),
+        ];
+        for (raw, expected) in cases {
+            assert_eq!(escaped(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_document_have_one_key() {
+        let same = [
+            ["file:///c%3A/a.md", "file:///C:/a.md"],
+            ["file:///a%20b.md", "FILE:///a%20b.md"],
+            ["file:///%7euser/a.md", "file:///~user/a.md"],
+            ["file:///a.md", "file://localhost/a.md"],
+            ["file:///%c3%bc.md", "file:///%C3%BC.md"],
+            ["file:/a.md", "file:///a.md"],
+        ];
+        for [one, other] in same {
+            assert_eq!(
+                DocumentKey::new(one),
+                DocumentKey::new(other),
+                "{one} {other}"
+            );
+        }
+        for [one, other] in [
+            ["file:///a.md", "file:///A.md"],
+            ["file:///a.md", "git:///a.md"],
+        ] {
+            assert_ne!(
+                DocumentKey::new(one),
+                DocumentKey::new(other),
+                "{one} {other}"
+            );
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn locations_are_told_by_the_scheme() {
+        let file = |path: &str| Location::File(PathBuf::from(path));
+        let untitled = |path: &str| Location::Untitled(PathBuf::from(path));
+        let cases = [
+            ("file:///tmp/a%20b.md", file("/tmp/a b.md")),
+            ("file://localhost/tmp/a.md", file("/tmp/a.md")),
+            ("file:///tmp/%C3%BC.md", file("/tmp/ü.md")),
+            ("FILE:///a.md", file("/a.md")),
+            ("untitled:Untitled-1", untitled("Untitled-1")),
+            ("untitled:/tmp/new.md", untitled("/tmp/new.md")),
+            ("untitled:new.md#part", untitled("new.md")),
+            ("git:/tmp/a.md", Location::Elsewhere),
+            ("file://", Location::Elsewhere),
+            ("file:a.md", Location::Elsewhere),
+            ("file://server/a.md", Location::Elsewhere),
+            ("file:///a%00.md", Location::Elsewhere),
+            ("vscode-notebook-cell:/a.ipynb#1", Location::Elsewhere),
+        ];
+        for (uri, expected) in cases {
+            assert_eq!(Location::of(uri), expected, "{uri}");
+        }
+    }
+
+    #[test]
+    fn only_web_pages_are_linked_from_diagnostics() {
+        let cases = [
+            ("https://example.org/a b", Some("https://example.org/a%20b")),
+            ("HTTP://example.org", Some("HTTP://example.org")),
+            ("javascript:alert(1)", None),
+            ("file:///etc/passwd", None),
+            ("command:workbench.action", None),
+            ("guide.md", None),
+        ];
+        for (link, expected) in cases {
+            let uri = of_web_page(link);
+            assert_eq!(uri.as_ref().map(|uri| uri.as_str()), expected, "{link}");
+        }
+    }
+
+    #[test]
+    fn answers_use_the_spelling_of_the_client() {
+        let spellings = Spellings::default();
+        let mut sent = json!({
+            "textDocument": {"uri": "file:///a b.md", "text": "uri: file:///a b.md"},
+            "workspaceFolders": [{"uri": "file:///ä", "name": "ä"}],
+            "rootUri": null,
+        });
+        spellings.escape_all(&mut sent);
+        assert_eq!(
+            sent["textDocument"],
+            json!({"uri": "file:///a%20b.md", "text": "uri: file:///a b.md"})
+        );
+        assert_eq!(sent["workspaceFolders"][0]["uri"], "file:///%C3%A4");
+        let answer = json!([{
+            "edit": {"changes": {"file:///a%20b.md": [], "file:///c.md": []}},
+            "uri": "file:///a%20b.md",
+        }]);
+        let expected = json!([{
+            "edit": {"changes": {"file:///a b.md": [], "file:///c.md": []}},
+            "uri": "file:///a b.md",
+        }]);
+        assert_eq!(spellings.restored_value(answer), expected);
+    }
+
+    proptest! {
+        #[test]
+        fn anything_becomes_a_uri(raw in "(file://)?[a%2:/?#\\[ü\u{0} @]{0,12}") {
+            let uri = escaped(&raw);
+            prop_assert!(uri.parse::<lsp::Uri>().is_ok(), "{uri}");
+            prop_assert_eq!(escaped(&uri), uri.clone(), "escaping twice changes nothing");
+            let _ = Location::of(&uri);
+        }
+
+        #[cfg(unix)]
+        #[test]
+        fn a_path_survives_its_uri(path in "/[a-z%#? üä🎄\\[]{0,12}") {
+            let uri = of_file(Path::new(&path)).expect("absolute");
+            prop_assert_eq!(Location::of(uri.as_str()), Location::File(PathBuf::from(&path)));
+            prop_assert_eq!(escaped(uri.as_str()), uri.as_str());
+        }
+    }
+}

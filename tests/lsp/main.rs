@@ -1,0 +1,10 @@
+//! The server as a client sees it, message by message, in this process.
+
+mod client;
+mod engines;
+
+mod features;
+mod lifecycle;
+mod odd_input;
+mod schedule;
+mod sync;
