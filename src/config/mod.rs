@@ -6,9 +6,21 @@
 //! line or what a rule does.
 
 pub mod configuration;
+pub mod discover;
+mod embedded;
 pub mod fail_on;
+mod files;
+mod globs;
+mod load;
 pub mod loader;
+pub mod options;
+mod paths;
+mod rules_by_path;
+mod settings;
+mod styles;
 
 pub use configuration::Configuration;
+pub use discover::FILE_NAME;
 pub use fail_on::FailOn;
+pub use files::MAX_FILE_BYTES;
 pub use loader::{Loader, LoaderOptions};

@@ -93,6 +93,21 @@ pub fn compile(
     set
 }
 
+/// The id that a section says it has, below its style's, and where it says so.
+pub fn declared_id(section: &Section) -> Option<(SmolStr, Place)> {
+    let text = |name: &str| {
+        let entry = section.entries.iter().find(|entry| entry.key == name)?;
+        match &entry.node.value {
+            Value::String(text) => Some((text.clone(), entry.node.place)),
+            _ => None,
+        }
+    };
+    text("id").or_else(|| {
+        let (term, place) = text("term")?;
+        Some((from_phrase(&term).into(), place))
+    })
+}
+
 /// What a style says of all its rules.
 #[derive(Debug, Clone, Copy, Default)]
 struct Header {
@@ -178,20 +193,11 @@ impl Compiler<'_> {
 
     /// The whole id of a section, and where it stands. Each id is given once.
     fn id(&mut self, style: &StyleFile, section: &Section) -> Option<(SmolStr, Place)> {
-        let entry = |name: &str| section.entries.iter().find(|entry| entry.key == name);
-        let text = |entry: &Entry| match &entry.node.value {
-            Value::String(text) => Some((text.clone(), entry.node.place)),
-            _ => None,
-        };
-        let written = entry("id").and_then(text);
-        let named = written.or_else(|| {
-            let (term, place) = entry("term").and_then(text)?;
-            Some((from_phrase(&term).into(), place))
-        });
-        let Some((id, place)) = named else {
+        let Some((id, place)) = declared_id(section) else {
             // An id of the wrong type is a fault of its own, found with the other keys.
             let name = section_name(section.kind);
-            let place = entry("id").map_or(section.place, |entry| entry.node.place);
+            let written = section.entries.iter().find(|entry| entry.key == "id");
+            let place = written.map_or(section.place, |entry| entry.node.place);
             let fault = Fault::error(place, format!("a {name} needs an ‘id’, a string"));
             self.faults
                 .push(fault.with_help("write id = \"…\", with small letters, digits and ‘-’"));

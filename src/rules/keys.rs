@@ -130,6 +130,12 @@ pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {
     COMMON.iter().chain(kinds.flat_map(|row| row.keys.iter()))
 }
 
+/// Whether `name` is a key of rules or terms, also one that is not supported yet.
+pub fn is_key(name: &str) -> bool {
+    let of = |kind| known(kind).any(|key| key.name == name);
+    of(SectionKind::Rule) || of(SectionKind::Term) || NOT_YET.contains(&name)
+}
+
 /// The keys of one section after settings were applied, with the faults found in reading them.
 #[derive(Debug)]
 pub struct Keys<'a> {
@@ -349,7 +355,8 @@ pub const fn section_name(kind: SectionKind) -> &'static str {
     }
 }
 
-fn wrong_type(node: &Node, name: &str, expected: &str) -> Fault {
+/// The fault of a value of a wrong type.
+pub fn wrong_type(node: &Node, name: &str, expected: &str) -> Fault {
     let message = format!(
         "‘{name}’ takes {expected}, not {}{}",
         node.value.kind(),
@@ -370,7 +377,8 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn no_choice<'n>(
+/// The fault of a word that is none of those which `name` takes.
+pub fn no_choice<'n>(
     written: &Written,
     name: &str,
     choices: impl Iterator<Item = &'n str> + Clone,

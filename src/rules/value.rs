@@ -52,6 +52,13 @@ impl Sources {
         self.files.get(id.0 as usize)
     }
 
+    /// Adds the files of `other` and returns how much higher their numbers are here.
+    pub fn append(&mut self, other: &Self) -> u32 {
+        let shift = self.files.len() as u32;
+        self.files.extend(other.files.iter().cloned());
+        shift
+    }
+
     /// The number of the file at `path`, if it was read.
     pub fn find(&self, path: &Path) -> Option<FileId> {
         let index = self.files.iter().position(|file| file.path == path)?;
@@ -74,6 +81,15 @@ impl Place {
             file,
             start: span.start as u32,
             end: span.end as u32,
+        }
+    }
+
+    /// The same bytes of the file whose number is `shift` higher.
+    #[must_use]
+    pub const fn shifted(self, shift: u32) -> Self {
+        Self {
+            file: FileId(self.file.0 + shift),
+            ..self
         }
     }
 

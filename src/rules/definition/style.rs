@@ -93,7 +93,7 @@ pub fn read(file: FileId, text: &str, naming: Naming, faults: &mut Vec<Fault>) -
         header,
         sections,
         file,
-        incomplete: document.incomplete,
+        incomplete: !document.lost.is_empty(),
     }
 }
 

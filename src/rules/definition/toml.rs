@@ -15,7 +15,7 @@ use regex::Regex;
 use toml::de::DeTable;
 
 use self::regions::Region;
-pub(super) use self::syntax::single_brackets;
+pub use self::syntax::single_brackets;
 use crate::rules::fault::Fault;
 use crate::rules::value::{Entry, FileId, Place};
 use crate::text::Span;
@@ -25,22 +25,30 @@ use crate::text::Span;
 pub struct Document {
     /// Its keys, in order.
     pub entries: Vec<Entry>,
-    /// Whether something in it could not be read, so that a name which is not found
-    /// may be only lost.
-    pub incomplete: bool,
+    /// The parts that could not be read: a name which is not found may only be lost.
+    pub lost: Vec<Span>,
 }
 
 /// Reads `text`, the content of `file`. `lists` are the tables that may be written
 /// many times, as `[[rule]]`.
 pub fn read(file: FileId, text: &str, lists: &[&str], faults: &mut Vec<Fault>) -> Document {
     let text = with_line_ends(text);
+    let mut own_faults = Vec::new();
+    if deep_key(&text).is_none()
+        && let Ok(table) = DeTable::parse(&text)
+    {
+        let entries = tree::entries(file, table.get_ref(), faults);
+        return Document {
+            entries,
+            lost: Vec::new(),
+        };
+    }
     let reader = Reader {
         file,
         text: &text,
         lists,
     };
-    let mut own_faults = Vec::new();
-    let (readable, incomplete) = reader.without_errors(&mut own_faults);
+    let (readable, lost) = reader.without_errors(&mut own_faults);
     let (table, errors) = DeTable::parse_recoverable(&readable);
     own_faults.extend(
         errors
@@ -50,10 +58,7 @@ pub fn read(file: FileId, text: &str, lists: &[&str], faults: &mut Vec<Fault>) -
     let entries = tree::entries(file, table.get_ref(), &mut own_faults);
     own_faults.sort_by_key(|fault| fault.place);
     faults.append(&mut own_faults);
-    Document {
-        entries,
-        incomplete,
-    }
+    Document { entries, lost }
 }
 
 /// A carriage return alone ends a line for everyone but TOML.
@@ -91,12 +96,9 @@ struct Reader<'a> {
     lists: &'a [&'a str],
 }
 
-impl<'a> Reader<'a> {
-    /// The text, with everything blanked that has a syntax error, and whether anything has.
-    fn without_errors(&self, faults: &mut Vec<Fault>) -> (Cow<'a, str>, bool) {
-        if deep_key(self.text).is_none() && DeTable::parse(self.text).is_ok() {
-            return (Cow::Borrowed(self.text), false);
-        }
+impl Reader<'_> {
+    /// The text, with everything blanked that has a syntax error, and what that is.
+    fn without_errors(&self, faults: &mut Vec<Fault>) -> (String, Vec<Span>) {
         let sections = regions::sections(self.text, self.lists);
         let mut lost = Vec::new();
         let mut open = Vec::new();
@@ -123,9 +125,9 @@ impl<'a> Reader<'a> {
                 &problem,
                 "the whole file",
             ));
-            return (Cow::Borrowed(""), true);
+            return (String::new(), vec![Span::new(0, self.text.len())]);
         }
-        (Cow::Owned(blanked), !lost.is_empty())
+        (blanked, lost)
     }
 
     /// The fault of a header such as `[rule]`, where `[[rule]]` is meant, or of

@@ -31,7 +31,7 @@ pub(super) fn conflict(file: FileId, text: &str, problem: &Problem) -> Fault {
 }
 
 /// The fault of `[rule]` where `[[rule]]` is meant.
-pub(in crate::rules::definition) fn single_brackets(place: Place, name: &str) -> Fault {
+pub fn single_brackets(place: Place, name: &str) -> Fault {
     Fault::error(place, format!("‘[{name}]’ lacks a second pair of brackets"))
         .with_help(format!("write ‘[[{name}]]’; until then it is left out"))
 }

@@ -301,6 +301,6 @@ proptest! {
         let shown = show(&document.entries);
         prop_assert!(shown.starts_with("rule: [{id: \"first\"}"), "{shown}");
         prop_assert!(shown.ends_with("{id: \"last\"}]"), "{shown}");
-        prop_assert!(faults.len() == 1 || (faults.is_empty() && !document.incomplete));
+        prop_assert!(faults.len() == 1 || (faults.is_empty() && document.lost.is_empty()));
     }
 }

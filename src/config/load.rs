@@ -1,0 +1,233 @@
+//! Reading a configuration file, what it extends, and the styles that they name.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::configuration::Configuration;
+use super::discover::FILE_NAME;
+use super::embedded;
+use super::files::{Looked, ReadError};
+use super::globs::Globs;
+use super::options::{self, Options};
+use super::paths;
+use super::rules_by_path::{Override, RulesByPath};
+use super::settings::{self, Ids};
+use super::styles::{StyleReader, not_utf8};
+use crate::rules::Severity;
+use crate::rules::compile::{CompileOptions, SettingGroup};
+use crate::rules::fault::Fault;
+use crate::rules::keys::Written;
+use crate::rules::value::{Place, SourceFile, Sources, StyleFile};
+use crate::text::Span;
+
+/// Files extend each other over more levels only by mistake.
+const MOST_LAYERS: usize = 16;
+
+/// The configuration of documents that have no configuration file.
+pub(super) fn without_file(severity_cap: Option<Severity>) -> Configuration {
+    let mut loading = Loading::default();
+    let (styles, _) = loading.styles();
+    let options = CompileOptions {
+        severity_cap,
+        ..CompileOptions::default()
+    };
+    loading.finish(
+        None,
+        RulesByPath::new(styles, Vec::new(), Vec::new(), options),
+    )
+}
+
+/// Reads the configuration file at `path`, which is absolute.
+pub(super) fn from_file(path: &Path) -> Configuration {
+    let mut loading = Loading::default();
+    loading.layers(path);
+    let (styles, unread) = loading.styles();
+    let (settings, overrides) = loading.settings(&Ids::new(&styles, &unread));
+    let options = CompileOptions {
+        language: loading.nearest(|options| options.language.clone()),
+        blockquotes_are_prose: loading
+            .nearest(|options| options.blockquotes_are_prose)
+            .unwrap_or_default(),
+        severity_cap: None,
+    };
+    let rules = RulesByPath::new(styles, settings, overrides, options);
+    loading.finish(Some(path.to_owned()), rules)
+}
+
+/// One configuration file of a chain.
+struct Layer {
+    folder: PathBuf,
+    options: Options,
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Loading {
+    sources: Sources,
+    looked: Looked,
+    faults: Vec<Fault>,
+    /// From the farthest to the nearest file.
+    layers: Vec<Layer>,
+    /// Whether a configuration file could not be read, or not wholly.
+    damaged: bool,
+    /// Whether what could not be read may have named styles.
+    styles_lost: bool,
+}
+
+impl Loading {
+    /// Reads the file at `path` and all that it extends.
+    fn layers(&mut self, path: &Path) {
+        let mut chain = vec![path.to_owned()];
+        let mut from: Option<Written> = None;
+        let mut next = Some(path.to_owned());
+        while let Some(path) = next.take() {
+            let Some(layer) = self.layer(&path, from.as_ref()) else {
+                break;
+            };
+            from.clone_from(&layer.options.extends);
+            if let Some(extends) = &from {
+                let path = paths::join(&layer.folder, &extends.text);
+                match endless(&chain, &path, extends.place) {
+                    Some(fault) => self.faults.push(fault),
+                    None => next = Some(path.clone()),
+                }
+                chain.push(path);
+            }
+            self.layers.push(layer);
+        }
+        self.layers.reverse();
+    }
+
+    /// Reads one file, which the file before extends by what is written in `from`.
+    fn layer(&mut self, path: &Path, from: Option<&Written>) -> Option<Layer> {
+        let read = self.looked.read(path);
+        let text = read.as_ref().map_or("", |decoded| decoded.text.as_str());
+        let file = self.sources.add(SourceFile {
+            path: path.to_owned(),
+            text: text.into(),
+            embedded: false,
+        });
+        let start = Place::new(file, Span::default());
+        let decoded = match read {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                self.damaged = true;
+                self.styles_lost = true;
+                self.faults.push(unreadable(&error, start, from));
+                return None;
+            }
+        };
+        self.faults.extend(not_utf8(file, decoded.encoding));
+        let (options, lost) = options::read(file, &decoded.text, &mut self.faults);
+        let names_styles = |span: &Span| {
+            span.text(&decoded.text)
+                .is_some_and(|lost| lost.contains("styles"))
+        };
+        self.damaged |= !lost.is_empty();
+        self.styles_lost |= lost.iter().any(names_styles);
+        let folder = path.parent().unwrap_or(path).to_owned();
+        Some(Layer { folder, options })
+    }
+
+    /// What the nearest of the files that say something says.
+    fn nearest<T>(&self, of: impl Fn(&Options) -> Option<T>) -> Option<T> {
+        self.layers
+            .iter()
+            .rev()
+            .find_map(|layer| of(&layer.options))
+    }
+
+    /// The styles of all files, and names of those that could not be read. Where no
+    /// file names any, it is the default one, unless a name may have been lost.
+    fn styles(&mut self) -> (Vec<StyleFile>, Vec<SmolStr>) {
+        let mut reader = StyleReader::new(&mut self.sources, &mut self.looked, &mut self.faults);
+        let mut any = self.styles_lost;
+        for layer in &self.layers {
+            for written in layer.options.styles.iter().flatten() {
+                reader.read(written, &layer.folder);
+            }
+            any |= layer.options.styles.is_some();
+        }
+        if !any {
+            reader.embedded(embedded::DEFAULT);
+        }
+        if self.styles_lost {
+            reader.unread.push(SmolStr::default());
+        }
+        (reader.styles, reader.unread)
+    }
+
+    /// The settings of all files, by rising precedence, and the overrides likewise.
+    fn settings(&mut self, ids: &Ids) -> (Vec<SettingGroup>, Vec<Override>) {
+        let mut groups = Vec::new();
+        let mut overrides = Vec::new();
+        for layer in &self.layers {
+            groups.push(settings::read(&layer.options.rules, ids, &mut self.faults));
+            for written in &layer.options.overrides {
+                overrides.push(Override {
+                    files: Globs::new(&written.files, &layer.folder, &mut self.faults),
+                    settings: settings::read(&written.rules, ids, &mut self.faults),
+                });
+            }
+        }
+        (groups, overrides)
+    }
+
+    fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {
+        let fail_on = self.nearest(|options| options.fail_on).unwrap_or_default();
+        rules.find_faults(&mut self.faults);
+        // By file and place; of equal places as they were found.
+        self.faults.sort_by_key(|fault| fault.place);
+        self.faults.dedup();
+        Configuration {
+            path,
+            sources: self.sources,
+            faults: self.faults,
+            fail_on,
+            looked: self.looked,
+            damaged: self.damaged,
+            rules: Arc::new(rules),
+        }
+    }
+}
+
+/// The fault of a configuration file that cannot be read.
+fn unreadable(error: &ReadError, start: Place, from: Option<&Written>) -> Fault {
+    let Some(extends) = from else {
+        return Fault::error(start, format!("this configuration {error}"));
+    };
+    let written = &extends.text;
+    let fault = Fault::error(extends.place, format!("‘{written}’ {error}"));
+    match error {
+        ReadError::Folder => {
+            let written = written.trim_end_matches('/');
+            fault.with_help(format!("name the file in it: ‘{written}/{FILE_NAME}’"))
+        }
+        ReadError::Missing => fault.with_help("the path starts from the folder of this file"),
+        _ => fault,
+    }
+}
+
+/// The fault of a file that extends one of those that extend it.
+fn endless(chain: &[PathBuf], path: &Path, place: Place) -> Option<Fault> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let same = |known: &PathBuf| real(known) == real(path);
+    if let Some(index) = chain.iter().position(same) {
+        let message = if index + 1 == chain.len() {
+            "this file extends itself".to_owned()
+        } else {
+            let names = chain[index..]
+                .iter()
+                .map(|path| format!("‘{}’", path.display()));
+            let names: Vec<String> = names.collect();
+            format!("files extend each other in a circle: {}", names.join(", "))
+        };
+        return Some(Fault::error(place, message).with_help("leave ‘extends’ out of one of them"));
+    }
+    (chain.len() == MOST_LAYERS).then(|| {
+        let message = format!("more than {MOST_LAYERS} files extend each other");
+        Fault::error(place, message).with_help("put what they say into fewer files")
+    })
+}

@@ -1,0 +1,433 @@
+//! A configuration file as written: its keys, each checked for what it takes.
+//!
+//! What the values mean together with other files is not known here.
+
+use smol_str::{SmolStr, StrExt};
+
+use super::fail_on::FailOn;
+use crate::rules::definition::toml;
+use crate::rules::fault::{Fault, nearest};
+use crate::rules::keys::{Written, no_choice, wrong_type};
+use crate::rules::value::{Entry, FileId, Node, Place, Value};
+use crate::text::Span;
+
+/// One key of a configuration file.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, for whoever writes a configuration.
+    pub about: &'static str,
+    read: fn(&mut Reader, &Entry),
+}
+
+/// Every key, in the order in which documentation lists them.
+pub const KEYS: &[Key] = &[
+    Key {
+        name: "extends",
+        about: "Another configuration file that this one adds to.",
+        read: |reader, entry| reader.options.extends = reader.text(entry),
+    },
+    Key {
+        name: "styles",
+        about: "The styles to check by: names of embedded styles, style files, folders of them.",
+        read: |reader, entry| reader.options.styles = reader.texts(entry),
+    },
+    Key {
+        name: "language",
+        about: "The language of the documents, such as `en-GB`.",
+        read: |reader, entry| reader.language(entry),
+    },
+    Key {
+        name: "blockquotes",
+        about: "`\"prose\"`: block quotes are the writer's own words, not quotations.",
+        read: |reader, entry| {
+            let choices = [("prose", true), ("quotation", false)];
+            reader.options.blockquotes_are_prose = reader.one_of(entry, &choices);
+        },
+    },
+    Key {
+        name: "fail-on",
+        about: "The severity from which on findings make a check fail, or `\"never\"`.",
+        read: |reader, entry| {
+            let choices = FailOn::ALL.map(|level| (level.name(), level));
+            reader.options.fail_on = reader.one_of(entry, &choices);
+        },
+    },
+    Key {
+        name: "rules",
+        about: "What is said of single rules or of all rules below an id: `\"off\"`, `\"on\"`, a severity or a table of keys.",
+        read: |reader, entry| reader.options.rules = reader.table(entry),
+    },
+    Key {
+        name: "overrides",
+        about: "Settings of rules for some files: `files`, a list of globs, and `rules`.",
+        read: |reader, entry| reader.overrides(entry),
+    },
+];
+
+/// Keys that are part of the notation, but that this version does not know how to obey.
+const NOT_YET: [&str; 3] = ["variant", "ignore-text", "vale"];
+
+/// The keys of one `[[overrides]]`.
+const OVERRIDE_KEYS: [&str; 2] = ["files", "rules"];
+
+/// What one configuration file says. Absent is what it does not say.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Options {
+    pub(super) extends: Option<Written>,
+    pub(super) styles: Option<Vec<Written>>,
+    pub(super) language: Option<SmolStr>,
+    pub(super) blockquotes_are_prose: Option<bool>,
+    pub(super) fail_on: Option<FailOn>,
+    pub(super) rules: Vec<Entry>,
+    pub(super) overrides: Vec<Override>,
+}
+
+/// One `[[overrides]]`.
+#[derive(Debug, PartialEq)]
+pub(super) struct Override {
+    pub(super) files: Vec<Written>,
+    pub(super) rules: Vec<Entry>,
+}
+
+/// Reads the configuration `file`, whose text is `text`. Also the parts of it that
+/// could not be read.
+pub(super) fn read(file: FileId, text: &str, faults: &mut Vec<Fault>) -> (Options, Vec<Span>) {
+    let document = toml::read(file, text, &["overrides"], faults);
+    let mut reader = Reader {
+        options: Options::default(),
+        faults,
+    };
+    for entry in &document.entries {
+        match KEYS.iter().find(|key| key.name == entry.key) {
+            Some(key) => (key.read)(&mut reader, entry),
+            None => reader.unknown_key(entry),
+        }
+    }
+    (reader.options, document.lost)
+}
+
+struct Reader<'a> {
+    options: Options,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Reader<'_> {
+    fn unknown_key(&mut self, entry: &Entry) {
+        let name = entry.key.as_str();
+        if NOT_YET.contains(&name) {
+            self.faults.push(Fault::error(
+                entry.place,
+                format!("‘{name}’ is not supported yet"),
+            ));
+            return;
+        }
+        let names = || KEYS.iter().map(|key| key.name).chain(NOT_YET);
+        let fault = Fault::error(entry.place, format!("unknown key ‘{name}’"));
+        let help = match nearest(name, names()) {
+            Some(known) => format!("did you mean ‘{known}’?"),
+            None if matches!(name, "rule" | "term") => {
+                format!("‘[[{name}]]’ is for style files; name those in ‘styles’")
+            }
+            None => {
+                let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
+                format!("a configuration has: {}", names.join(", "))
+            }
+        };
+        self.faults.push(fault.with_help(help));
+    }
+
+    fn written(&mut self, node: &Node, name: &str, expected: &str) -> Option<Written> {
+        match &node.value {
+            Value::String(text) if text.trim().is_empty() => {
+                self.faults
+                    .push(Fault::error(node.place, format!("‘{name}’ is empty")));
+                None
+            }
+            Value::String(text) => Some(Written {
+                text: text.clone(),
+                place: node.place,
+            }),
+            _ => {
+                self.faults.push(wrong_type(node, name, expected));
+                None
+            }
+        }
+    }
+
+    fn text(&mut self, entry: &Entry) -> Option<Written> {
+        self.written(&entry.node, &entry.key, "a string")
+    }
+
+    /// A list of strings. What is no list is a fault, and no list.
+    fn texts(&mut self, entry: &Entry) -> Option<Vec<Written>> {
+        let Value::List(nodes) = &entry.node.value else {
+            let mut fault = wrong_type(&entry.node, &entry.key, "a list of strings");
+            if let Value::String(text) = &entry.node.value {
+                fault = fault.with_help(format!("write [\"{text}\"]"));
+            }
+            self.faults.push(fault);
+            return None;
+        };
+        let texts = nodes
+            .iter()
+            .filter_map(|node| self.written(node, &entry.key, "strings"));
+        Some(texts.collect())
+    }
+
+    fn one_of<T: Copy>(&mut self, entry: &Entry, choices: &[(&'static str, T)]) -> Option<T> {
+        let written = self.text(entry)?;
+        let found = choices.iter().find(|(name, _)| *name == written.text);
+        if found.is_none() {
+            let names = choices.iter().map(|(name, _)| *name);
+            self.faults.push(no_choice(&written, &entry.key, names));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    fn table(&mut self, entry: &Entry) -> Vec<Entry> {
+        if let Value::Table(entries) = &entry.node.value {
+            return entries.clone();
+        }
+        self.faults
+            .push(wrong_type(&entry.node, &entry.key, "a table"));
+        Vec::new()
+    }
+
+    /// A language tag: a language of two or three letters, and what follows it.
+    fn language(&mut self, entry: &Entry) {
+        let Some(written) = self.text(entry) else {
+            return;
+        };
+        let tag = written.text.replace('_', "-");
+        let mut parts = tag.split('-');
+        let is_language = |part: &str| {
+            (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())
+        };
+        let is_subtag = |part: &str| {
+            (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        if parts.next().is_some_and(is_language) && parts.all(is_subtag) {
+            self.options.language = Some(canonical(&tag));
+            return;
+        }
+        let fault = Fault::error(
+            written.place,
+            format!("‘{}’ is no language tag", written.text),
+        );
+        self.faults
+            .push(fault.with_help("write two letters, and a country if it matters: \"en-GB\""));
+    }
+
+    fn overrides(&mut self, entry: &Entry) {
+        let Value::List(nodes) = &entry.node.value else {
+            if matches!(entry.node.value, Value::Table(_)) {
+                self.faults
+                    .push(toml::single_brackets(entry.node.place, &entry.key));
+            } else {
+                let fault = wrong_type(&entry.node, &entry.key, "tables");
+                self.faults.push(fault.with_help("write ‘[[overrides]]’"));
+            }
+            return;
+        };
+        for node in nodes {
+            match &node.value {
+                Value::Table(entries) => {
+                    let read = self.one_override(node.place, entries);
+                    self.options.overrides.extend(read);
+                }
+                _ => self.faults.push(wrong_type(node, &entry.key, "tables")),
+            }
+        }
+    }
+
+    fn one_override(&mut self, place: Place, entries: &[Entry]) -> Option<Override> {
+        let mut files = None;
+        let mut rules = None;
+        for entry in entries {
+            match entry.key.as_str() {
+                "files" => files = Some(self.texts(entry).unwrap_or_default()),
+                "rules" => rules = Some(self.table(entry)),
+                name => {
+                    let message = format!("‘{name}’ cannot be set for some files only");
+                    let fault = Fault::error(entry.place, message);
+                    let help = match nearest(name, OVERRIDE_KEYS) {
+                        Some(known) => format!("did you mean ‘{known}’?"),
+                        None => "‘[[overrides]]’ has: files, rules".to_owned(),
+                    };
+                    self.faults.push(fault.with_help(help));
+                }
+            }
+        }
+        let missing = match (&files, &rules) {
+            (Some(_), Some(_)) => {
+                return Some(Override {
+                    files: files?,
+                    rules: rules?,
+                });
+            }
+            (None, _) => (
+                "files",
+                "name the files that it is for: files = [\"opinion/**\"]",
+            ),
+            (_, None) => (
+                "rules",
+                "say what is different there: rules = { \"newsroom\" = \"off\" }",
+            ),
+        };
+        let fault = Fault::error(
+            place,
+            format!("this ‘[[overrides]]’ has no ‘{}’", missing.0),
+        );
+        self.faults.push(fault.with_help(missing.1));
+        None
+    }
+}
+
+/// A language tag as it is usually written: `en-GB`, `sr-Latn`.
+fn canonical(tag: &str) -> SmolStr {
+    let parts = tag
+        .split('-')
+        .enumerate()
+        .map(|(index, part)| match (index, part.len()) {
+            (0, _) => part.to_lowercase_smolstr(),
+            (_, 2) => part.to_uppercase_smolstr(),
+            (_, 4) => {
+                let (first, rest) = part.split_at(1);
+                smol_str::format_smolstr!("{}{}", first.to_uppercase(), rest.to_lowercase())
+            }
+            _ => part.into(),
+        });
+    parts.collect::<Vec<_>>().join("-").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::definition::testing::report;
+
+    fn check(text: &str, expected: &[&str]) -> Options {
+        let mut faults = Vec::new();
+        let (options, _) = read(FileId(0), text, &mut faults);
+        assert_eq!(report(text, &faults), expected, "{text:?}");
+        options
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let options = check(
+            "extends = '../h.toml'\nstyles = ['newsroom', 'a.csv']\nlanguage = 'EN_gb'\n\
+             fail-on = 'never'\nblockquotes = 'prose'\n[rules]\na.b = 'off'\n\
+             [[overrides]]\nfiles = ['x/**']\nrules = { a = 'on' }\n[[overrides]]\nfiles = []\n[overrides.rules]\n",
+            &[],
+        );
+        let styles = options
+            .styles
+            .iter()
+            .flatten()
+            .map(|written| written.text.as_str());
+        assert_eq!(styles.collect::<Vec<_>>(), ["newsroom", "a.csv"]);
+        assert_eq!(
+            options.extends.map(|written| written.text),
+            Some("../h.toml".into())
+        );
+        assert_eq!(options.language, Some("en-GB".into()));
+        assert_eq!(options.fail_on, Some(FailOn::Never));
+        assert_eq!(options.blockquotes_are_prose, Some(true));
+        assert_eq!((options.rules.len(), options.overrides.len()), (1, 2));
+        assert_eq!(check("", &[]), Options::default());
+    }
+
+    #[test]
+    fn what_a_key_does_not_take_is_said() {
+        let cases: [(&str, &str); 22] = [
+            (
+                "stiles = []",
+                "1:1: unknown key ‘stiles’; did you mean ‘styles’?",
+            ),
+            (
+                "fail_on = 'x'",
+                "1:1: unknown key ‘fail_on’; did you mean ‘fail-on’?",
+            ),
+            (
+                "[override]",
+                "1:2: unknown key ‘override’; did you mean ‘overrides’?",
+            ),
+            (
+                "[[rule]]\nid = 'x'",
+                "1:3: unknown key ‘rule’; did you mean ‘rules’?",
+            ),
+            (
+                "[[term]]",
+                "1:3: unknown key ‘term’; ‘[[term]]’ is for style files; name those in ‘styles’",
+            ),
+            (
+                "colour = 'x'",
+                "1:1: unknown key ‘colour’; a configuration has: \
+                 extends, styles, language, blockquotes, fail-on, rules, overrides",
+            ),
+            ("variant = ['uk']", "1:1: ‘variant’ is not supported yet"),
+            (
+                "ignore-text = []",
+                "1:1: ‘ignore-text’ is not supported yet",
+            ),
+            ("vale = '.vale.ini'", "1:1: ‘vale’ is not supported yet"),
+            (
+                "extends = ['a']",
+                "1:11: ‘extends’ takes a string, not a list",
+            ),
+            ("extends = ''", "1:11: ‘extends’ is empty"),
+            (
+                "styles = 'newsroom'",
+                "1:10: ‘styles’ takes a list of strings, not a string (‘newsroom’); write [\"newsroom\"]",
+            ),
+            (
+                "styles = ['a', 3]",
+                "1:16: ‘styles’ takes strings, not a number (3)",
+            ),
+            (
+                "language = 'english'",
+                "1:12: ‘english’ is no language tag; \
+                 write two letters, and a country if it matters: \"en-GB\"",
+            ),
+            (
+                "fail-on = 'erorr'",
+                "1:11: ‘erorr’ is no value of ‘fail-on’; did you mean ‘error’?",
+            ),
+            (
+                "fail-on = true",
+                "1:11: ‘fail-on’ takes a string, not true or false (true)",
+            ),
+            (
+                "blockquotes = 'skip'",
+                "1:15: ‘skip’ is no value of ‘blockquotes’; there are prose, quotation",
+            ),
+            (
+                "rules = 'off'",
+                "1:9: ‘rules’ takes a table, not a string (‘off’)",
+            ),
+            (
+                "[overrides]\nfiles = []",
+                "1:1: ‘[overrides]’ lacks a second pair of brackets; \
+                 write ‘[[overrides]]’; until then it is left out",
+            ),
+            (
+                "[[overrides]]\nfiles = ['a']",
+                "1:1: this ‘[[overrides]]’ has no ‘rules’; \
+                 say what is different there: rules = { \"newsroom\" = \"off\" }",
+            ),
+            (
+                "[[overrides]]\nfile = ['a']\nfiles = []\nrules = {}",
+                "2:1: ‘file’ cannot be set for some files only; did you mean ‘files’?",
+            ),
+            (
+                "[[overrides]]\nfiles = 'a'\nrules = {}",
+                "2:9: ‘files’ takes a list of strings, not a string (‘a’); write [\"a\"]",
+            ),
+        ];
+        for (text, fault) in cases {
+            check(text, &[fault]);
+        }
+    }
+}

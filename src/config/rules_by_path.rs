@@ -1,0 +1,97 @@
+//! The rules that apply to each document: compiled once for all documents to which the
+//! same overrides apply.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::globs::Globs;
+use crate::rules::compile::{CompileOptions, SettingGroup, SettingValue, compile};
+use crate::rules::value::{FileId, StyleFile};
+use crate::rules::{Fault, RuleSet};
+
+/// One `[[overrides]]`.
+#[derive(Debug)]
+pub(super) struct Override {
+    pub(super) files: Globs,
+    pub(super) settings: SettingGroup,
+}
+
+/// Styles with what is said of their rules, for all documents and for some.
+#[derive(Debug, Default)]
+pub(super) struct RulesByPath {
+    styles: Vec<StyleFile>,
+    /// By rising precedence.
+    settings: Vec<SettingGroup>,
+    /// By rising precedence; each is above all of `settings`.
+    overrides: Vec<Override>,
+    options: CompileOptions,
+    /// By the overrides that apply.
+    compiled: Mutex<FxHashMap<Vec<usize>, Arc<RuleSet>>>,
+}
+
+impl RulesByPath {
+    pub(super) fn new(
+        styles: Vec<StyleFile>,
+        settings: Vec<SettingGroup>,
+        overrides: Vec<Override>,
+        options: CompileOptions,
+    ) -> Self {
+        Self {
+            styles,
+            settings,
+            overrides,
+            options,
+            compiled: Mutex::default(),
+        }
+    }
+
+    /// The rules for the document at an absolute path.
+    pub(super) fn for_document(&self, document: &Path) -> Arc<RuleSet> {
+        let applying = self.overrides.iter().enumerate();
+        let applying = applying.filter(|(_, one)| one.files.contain(document));
+        self.compiled(applying.map(|(index, _)| index).collect(), &mut Vec::new())
+    }
+
+    /// Compiles what any document may need that can have faults.
+    pub(super) fn find_faults(&self, faults: &mut Vec<Fault>) {
+        self.compiled(Vec::new(), faults);
+        let keys = |one: &Override| {
+            one.settings
+                .iter()
+                .any(|setting| matches!(setting.value, SettingValue::Keys(_)))
+        };
+        if !self.overrides.iter().any(keys) {
+            return;
+        }
+        let mut with_overrides = Vec::new();
+        self.compiled((0..self.overrides.len()).collect(), &mut with_overrides);
+        // Faults in styles were found without overrides, where no override hides them.
+        let places = self
+            .overrides
+            .iter()
+            .flat_map(|one| one.settings.iter().map(|setting| setting.place));
+        let files: FxHashSet<FileId> = places.map(|place| place.file).collect();
+        let in_settings =
+            |fault: &Fault| fault.place.is_some_and(|place| files.contains(&place.file));
+        faults.extend(with_overrides.into_iter().filter(in_settings));
+    }
+
+    fn compiled(&self, applying: Vec<usize>, faults: &mut Vec<Fault>) -> Arc<RuleSet> {
+        // Held while compiling: whoever waits would compile the same.
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(rules) = compiled.get(&applying) {
+            return Arc::clone(rules);
+        }
+        let mut groups = self.settings.clone();
+        groups.extend(
+            applying
+                .iter()
+                .filter_map(|index| Some(self.overrides.get(*index)?.settings.clone())),
+        );
+        let rules = Arc::new(compile(&self.styles, &groups, &self.options, faults));
+        compiled.insert(applying, Arc::clone(&rules));
+        rules
+    }
+}

@@ -1,0 +1,411 @@
+//! From the names in `styles` to style files that were read.
+
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use super::discover::FILE_NAME;
+use super::embedded;
+use super::files::{Looked, ReadError};
+use super::paths;
+use crate::rules::definition::style::usable_name;
+use crate::rules::definition::{Naming, csv, style};
+use crate::rules::fault::{Fault, nearest};
+use crate::rules::keys::Written;
+use crate::rules::value::{Entry, FileId, Place, SourceFile, Sources, StyleFile};
+use crate::text::Span;
+use crate::text::encoding::Encoding;
+
+/// The suffixes of style files.
+const SUFFIXES: [&str; 3] = ["toml", "csv", "tsv"];
+
+/// A folder with more style files than this is no style but a mistake.
+const MOST_FILES: usize = 2_000;
+/// Nor is one with so many folders in it.
+const MOST_FOLDERS: usize = 1_000;
+/// All styles of a configuration together, in bytes of decoded text.
+const MOST_BYTES: usize = 100_000_000;
+
+/// Reads styles, one after the other.
+pub(super) struct StyleReader<'a> {
+    pub(super) sources: &'a mut Sources,
+    pub(super) looked: &'a mut Looked,
+    pub(super) faults: &'a mut Vec<Fault>,
+    /// What was read so far.
+    pub(super) styles: Vec<StyleFile>,
+    /// Names of styles that could not be read, or not wholly.
+    pub(super) unread: Vec<SmolStr>,
+    /// The styles so far by name, with what each was read from.
+    names: FxHashMap<SmolStr, String>,
+    seen: FxHashSet<PathBuf>,
+    bytes: usize,
+}
+
+/// One style as a configuration names it.
+#[derive(Debug, Clone, Copy)]
+struct Mention<'a> {
+    written: &'a Written,
+    /// The folder that paths start from.
+    base: &'a Path,
+}
+
+impl<'a> StyleReader<'a> {
+    pub(super) fn new(
+        sources: &'a mut Sources,
+        looked: &'a mut Looked,
+        faults: &'a mut Vec<Fault>,
+    ) -> Self {
+        Self {
+            sources,
+            looked,
+            faults,
+            styles: Vec::new(),
+            unread: Vec::new(),
+            names: FxHashMap::default(),
+            seen: FxHashSet::default(),
+            bytes: 0,
+        }
+    }
+
+    /// Reads the style that `written` names in a file of the folder `base`. One that
+    /// was read already is passed over.
+    pub(super) fn read(&mut self, written: &Written, base: &Path) {
+        let mention = Mention { written, base };
+        if is_path(&written.text) {
+            self.at_path(mention);
+        } else if embedded::style(&written.text).is_some() {
+            self.embedded(&written.text);
+        } else {
+            self.unknown(mention);
+        }
+    }
+
+    /// Reads an embedded style.
+    pub(super) fn embedded(&mut self, name: &str) {
+        let Some(embedded) = embedded::style(name) else {
+            return;
+        };
+        let path = PathBuf::from(embedded.name);
+        if !self.seen.insert(path.clone()) {
+            return;
+        }
+        self.names
+            .insert(embedded.name.into(), "the embedded style".to_owned());
+        for (stem, text) in embedded.files {
+            let path = path.join(format!("{stem}.toml"));
+            let file = self.sources.add(SourceFile {
+                path,
+                text: (*text).into(),
+                embedded: true,
+            });
+            let naming = Naming {
+                folder: Some(embedded.name),
+                stem,
+            };
+            self.styles
+                .push(style::read(file, text, naming, self.faults));
+        }
+    }
+
+    fn at_path(&mut self, mention: Mention) {
+        let path = paths::join(mention.base, &mention.written.text);
+        if !self
+            .seen
+            .insert(path.canonicalize().unwrap_or_else(|_| path.clone()))
+        {
+            return;
+        }
+        if self.looked.is_folder(&path) {
+            self.folder(mention, &path);
+            return;
+        }
+        let Some(suffix) = suffix(&path) else {
+            self.no_style(mention, &path);
+            return;
+        };
+        let stem = stem(&path);
+        match self.file(
+            &path,
+            suffix,
+            Naming {
+                folder: None,
+                stem: &stem,
+            },
+        ) {
+            Ok(read) => {
+                let name = read.header.iter().find(|entry| entry.key == "name");
+                self.claim(&read.prefix, name, mention, &path);
+                self.empty_style(&read);
+                self.styles.push(read);
+            }
+            Err(error) => {
+                self.unread.push(usable_name(&stem));
+                self.unreadable(mention, &path, &error);
+            }
+        }
+    }
+
+    /// A folder is one style, its files are parts of it.
+    fn folder(&mut self, mention: Mention, path: &Path) {
+        let place = mention.written.place;
+        let written = stem_of_folder(path);
+        let name = usable_name(&written);
+        if name != written {
+            let message = format!("‘{written}’ cannot stand in ids; they start with ‘{name}’");
+            let fault = Fault::hint(place, message);
+            self.faults
+                .push(fault.with_help("rename the folder to be rid of this"));
+        }
+        self.claim(&name, None, mention, path);
+        let mut walk = Walk::default();
+        walk.folder(path, self.looked);
+        walk.files.sort();
+        for (path, error) in &walk.errors {
+            self.unread.push(name.clone());
+            self.unreadable(mention, path, error);
+        }
+        if walk.is_too_large() {
+            self.unread.push(name);
+            let message = format!(
+                "the folder ‘{}’ is too large for a style",
+                mention.written.text
+            );
+            let help = "name the folder in which the style files are";
+            self.faults
+                .push(Fault::error(place, message).with_help(help));
+            return;
+        }
+        let before = self.styles.len();
+        for path in &walk.files {
+            let (Some(suffix), stem) = (suffix(path), stem(path)) else {
+                continue;
+            };
+            match self.file(
+                path,
+                suffix,
+                Naming {
+                    folder: Some(&name),
+                    stem: &stem,
+                },
+            ) {
+                Ok(read) => self.styles.push(read),
+                Err(error) => {
+                    self.unread.push(name.clone());
+                    self.unreadable(mention, path, &error);
+                }
+            }
+        }
+        if self.styles.len() == before && walk.errors.is_empty() {
+            let message = format!("the folder ‘{}’ has no style in it", mention.written.text);
+            let help = "style files end in .toml, .csv or .tsv";
+            self.faults
+                .push(Fault::hint(place, message).with_help(help));
+        }
+    }
+
+    fn file(&mut self, path: &Path, suffix: &str, naming: Naming) -> Result<StyleFile, ReadError> {
+        let decoded = self.looked.read(path)?;
+        self.bytes += decoded.text.len();
+        if self.bytes > MOST_BYTES {
+            return Err(ReadError::TooMuch);
+        }
+        let text: std::sync::Arc<str> = decoded.text.into();
+        let file = self.sources.add(SourceFile {
+            path: path.to_owned(),
+            text: text.clone(),
+            embedded: false,
+        });
+        Ok(match suffix {
+            "toml" => {
+                self.faults.extend(not_utf8(file, decoded.encoding));
+                style::read(file, &text, naming, self.faults)
+            }
+            "tsv" => csv::read(file, &text, naming, Some('\t'), self.faults),
+            _ => csv::read(file, &text, naming, None, self.faults),
+        })
+    }
+
+    /// Two styles of one name are a fault of the second.
+    fn claim(&mut self, name: &SmolStr, header: Option<&Entry>, mention: Mention, path: &Path) {
+        let written = paths::relative(mention.base, path);
+        let Some(first) = self.names.get(name) else {
+            self.names.insert(name.clone(), format!("‘{written}’"));
+            return;
+        };
+        let place = header.map_or(mention.written.place, |entry| entry.node.place);
+        let message = format!("there are two styles called ‘{name}’: {first} and ‘{written}’");
+        let help = match suffix(path) {
+            Some("toml") => "give one of them another name below ‘[style]’",
+            Some(_) => "rename one of the files",
+            None => "rename one of them",
+        };
+        self.faults
+            .push(Fault::error(place, message).with_help(help));
+    }
+
+    fn empty_style(&mut self, style: &StyleFile) {
+        if style.sections.is_empty() && !style.incomplete {
+            let place = Place::new(style.file, Span::default());
+            let fault = Fault::hint(place, "this style has no rule");
+            self.faults
+                .push(fault.with_help("write a ‘[[rule]]’, or a row: find,use"));
+        }
+    }
+
+    fn unreadable(&mut self, mention: Mention, path: &Path, error: &ReadError) {
+        let written = if path == paths::join(mention.base, &mention.written.text) {
+            mention.written.text.to_string()
+        } else {
+            paths::relative(mention.base, path)
+        };
+        let mut fault = Fault::error(mention.written.place, format!("‘{written}’ {error}"));
+        if matches!(error, ReadError::Missing) {
+            fault = fault.with_help(match self.similar(path) {
+                Some(near) => format!("did you mean ‘{near}’?"),
+                None => "the path starts from the folder of this file".to_owned(),
+            });
+        }
+        self.faults.push(fault);
+    }
+
+    /// The fault of a path that has no suffix of a style and is no folder.
+    fn no_style(&mut self, mention: Mention, path: &Path) {
+        let written = &mention.written.text;
+        self.unread.push(usable_name(&stem(path)));
+        if !self.looked.exists(path) {
+            self.unreadable(mention, path, &ReadError::Missing);
+            return;
+        }
+        let fault = Fault::error(
+            mention.written.place,
+            format!("‘{written}’ is no style file"),
+        );
+        self.faults
+            .push(fault.with_help("styles end in .toml, .csv or .tsv, or are folders of those"));
+    }
+
+    /// The fault of a bare word that is no embedded style.
+    fn unknown(&mut self, mention: Mention) {
+        let written = mention.written.text.as_str();
+        self.unread.push(written.into());
+        let fault = Fault::error(
+            mention.written.place,
+            format!("there is no embedded style ‘{written}’"),
+        );
+        let names: Vec<&str> = embedded::STYLES.iter().map(|style| style.name).collect();
+        let path = paths::join(mention.base, written);
+        let file = SUFFIXES
+            .iter()
+            .find(|suffix| self.looked.exists(&path.with_extension(suffix)));
+        let help = if self.looked.is_folder(&path) {
+            format!("write ‘./{written}’ for the folder")
+        } else if let Some(suffix) = file {
+            format!("write ‘{written}.{suffix}’ for the file")
+        } else if let Some(near) = nearest(written, names.iter().copied()) {
+            format!("did you mean ‘{near}’?")
+        } else {
+            format!(
+                "there are: {}; a file is mention with its suffix, a folder with ‘/’",
+                names.join(", ")
+            )
+        };
+        self.faults.push(fault.with_help(help));
+    }
+
+    /// A file beside the missing `path` that has nearly its name.
+    fn similar(&mut self, path: &Path) -> Option<String> {
+        let missing = path.file_name()?.to_str()?;
+        let beside = self.looked.list(path.parent()?).ok()?;
+        let names = beside.iter().filter_map(|path| path.file_name()?.to_str());
+        let names: Vec<&str> = names.take(MOST_FILES).collect();
+        nearest(missing, names).map(str::to_owned)
+    }
+}
+
+/// What is found in a folder that is a style.
+#[derive(Default)]
+struct Walk {
+    files: Vec<PathBuf>,
+    /// Folders by their real paths, so that links in a circle end.
+    folders: FxHashSet<PathBuf>,
+    errors: Vec<(PathBuf, ReadError)>,
+}
+
+impl Walk {
+    fn folder(&mut self, root: &Path, looked: &mut Looked) {
+        let mut open = vec![root.to_owned()];
+        while let Some(folder) = open.pop() {
+            let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+            if !self.folders.insert(real) {
+                continue;
+            }
+            if self.is_too_large() {
+                return;
+            }
+            match looked.list(&folder) {
+                Err(error) => self.errors.push((folder, error)),
+                Ok(paths) => {
+                    for path in paths.into_iter().filter(|path| !is_hidden(path)) {
+                        if path.is_dir() {
+                            open.push(path);
+                        } else if suffix(&path).is_some() && !path.ends_with(FILE_NAME) {
+                            self.files.push(path);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_too_large(&self) -> bool {
+        self.files.len() > MOST_FILES || self.folders.len() > MOST_FOLDERS
+    }
+}
+
+/// What to know of a TOML file that is not stored as TOML is.
+pub(super) fn not_utf8(file: FileId, encoding: Encoding) -> Option<Fault> {
+    let name = match encoding {
+        Encoding::Utf8 => return None,
+        Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        Encoding::Windows1252 => "Windows-1252",
+    };
+    let place = Place::new(file, Span::default());
+    let fault = Fault::hint(
+        place,
+        format!("this file is not UTF-8; it is read as {name}"),
+    );
+    Some(fault.with_help("save it as UTF-8, so that other programs read the same"))
+}
+
+/// A style with `/` or a suffix is a path; a bare word is embedded.
+fn is_path(written: &str) -> bool {
+    written.contains(['/', '\\', '.'])
+}
+
+/// The suffix that makes a path a style file, in small letters.
+fn suffix(path: &Path) -> Option<&'static str> {
+    let written = path.extension()?.to_str()?;
+    SUFFIXES
+        .into_iter()
+        .find(|suffix| written.eq_ignore_ascii_case(suffix))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn stem_of_folder(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}

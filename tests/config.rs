@@ -1,0 +1,619 @@
+//! Configurations read from real folders: which faults they have, and what they mean.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use housestyle::config::{Configuration, Loader, LoaderOptions};
+use housestyle::rules::{FaultLevel, Severity};
+use tempfile::TempDir;
+
+/// Paths and texts.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+/// Files of a folder of their own, which is a repository so that the search ends there.
+struct Site {
+    folder: TempDir,
+}
+
+impl Site {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("site")
+            .tempdir()
+            .expect("a folder");
+        let site = Self { folder };
+        fs::create_dir(site.root().join(".git")).expect("a folder");
+        for (path, text) in files {
+            site.write(path, text.as_bytes());
+        }
+        site
+    }
+
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn write(&self, path: &str, bytes: &[u8]) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+
+    fn load(&self, document: &str) -> Arc<Configuration> {
+        Loader::default().for_document(&self.root().join(document))
+    }
+
+    /// The faults as lines, with paths from the site's folder.
+    fn faults(&self, configuration: &Configuration) -> Vec<String> {
+        let root = format!("{}/", self.root().display());
+        let line = |fault: &housestyle::rules::Fault| {
+            let line = fault.line(&configuration.sources).replace(&root, "");
+            match fault.level {
+                FaultLevel::Error => line,
+                FaultLevel::Hint => format!("hint {line}"),
+            }
+        };
+        configuration.faults.iter().map(line).collect()
+    }
+}
+
+const DESK: &str =
+    "[[rule]]\nid = 'x'\nphrases = ['x']\n[[rule]]\nid = 'y'\nphrases = ['y']\nseverity = 'hint'\n";
+
+#[track_caller]
+fn check_faults(files: &[(&str, &str)], expected: &[&str]) {
+    let site = Site::new(files);
+    let configuration = site.load("a.md");
+    assert_eq!(site.faults(&configuration), expected);
+}
+
+#[test]
+fn every_fault_of_every_file_is_said_at_once() {
+    check_faults(
+        &[
+            (
+                "housestyle.toml",
+                "styles = ['desk.toml', 'terms.csv', 'gone.csv', 'newsrom']\nstiles = 1\n\
+                 [rules]\ndesk.z = 'off'\ndesk.x = 'of'\n",
+            ),
+            (
+                "desk.toml",
+                "[[rule]]\nid = 'x'\nphrase = ['x']\n[[rule]]\nid = y\n",
+            ),
+            ("terms.csv", "a,b\nc,d,e\n"),
+        ],
+        &[
+            "housestyle.toml:1:37: ‘gone.csv’ does not exist; the path starts from the folder of this file",
+            "housestyle.toml:1:49: there is no embedded style ‘newsrom’; did you mean ‘newsroom’?",
+            "housestyle.toml:2:1: unknown key ‘stiles’; did you mean ‘styles’?",
+            "housestyle.toml:5:10: ‘of’ is no setting of ‘desk.x’; did you mean ‘off’?",
+            "desk.toml:3:1: unknown key ‘phrase’; did you mean ‘phrases’?",
+            "desk.toml:5:6: ‘y’ has no quotation marks; write \"y\"; until then this ‘[[rule]]’ is left out",
+            "terms.csv:2:5: this row has 3 cells, but there are 2 columns; put a cell with a comma or \
+             semicolon in quotation marks; until then this row is left out",
+        ],
+    );
+}
+
+#[test]
+fn styles_are_found_or_said_to_be_missing() {
+    let cases: [(&str, Files, &[&str]); 13] = [
+        (
+            "['desk.toml', 'terms.CSV']",
+            &[("desk.toml", DESK), ("terms.CSV", "c")],
+            &[],
+        ),
+        ("['./']", &[("x.toml", DESK), ("y.csv", "a,b")], &[]),
+        (
+            "['house/', './desk']",
+            &[("desk/x.toml", DESK), ("house/x.csv", "a,b")],
+            &[],
+        ),
+        (
+            "['dsk.toml']",
+            &[("desk.toml", DESK)],
+            &["housestyle.toml:1:11: ‘dsk.toml’ does not exist; did you mean ‘desk.toml’?"],
+        ),
+        (
+            "['desk']",
+            &[("desk.toml", DESK)],
+            &[
+                "housestyle.toml:1:11: there is no embedded style ‘desk’; write ‘desk.toml’ for the file",
+            ],
+        ),
+        (
+            "['desk']",
+            &[("desk/x.toml", DESK)],
+            &[
+                "housestyle.toml:1:11: there is no embedded style ‘desk’; write ‘./desk’ for the folder",
+            ],
+        ),
+        (
+            "['quite-other']",
+            &[],
+            &[
+                "housestyle.toml:1:11: there is no embedded style ‘quite-other’; \
+            there are: newsroom; a file is named with its suffix, a folder with ‘/’",
+            ],
+        ),
+        (
+            "['desk.yml']",
+            &[("desk.yml", "")],
+            &["housestyle.toml:1:11: ‘desk.yml’ is no style file; \
+            styles end in .toml, .csv or .tsv, or are folders of those"],
+        ),
+        (
+            "['house/']",
+            &[("house/readme.md", "")],
+            &[
+                "hint housestyle.toml:1:11: the folder ‘house/’ has no style in it; \
+            style files end in .toml, .csv or .tsv",
+            ],
+        ),
+        (
+            "['desk.toml', 'other/desk.csv']",
+            &[("desk.toml", ""), ("other/desk.csv", "a")],
+            &[
+                "housestyle.toml:1:24: there are two styles called ‘desk’: ‘desk.toml’ and ‘other/desk.csv’; rename one of the files",
+                "hint desk.toml:1:1: this style has no rule; write a ‘[[rule]]’, or a row: find,use",
+            ],
+        ),
+        (
+            "['a.toml', 'b.toml']",
+            &[("a.toml", DESK), ("b.toml", "[style]\nname = 'a'")],
+            &[
+                "hint b.toml:1:1: this style has no rule; write a ‘[[rule]]’, or a row: find,use",
+                "b.toml:2:8: there are two styles called ‘a’: ‘a.toml’ and ‘b.toml’; give one of them another name below ‘[style]’",
+            ],
+        ),
+        (
+            "['desk.toml', './desk.toml', 'newsroom', 'newsroom']",
+            &[("desk.toml", DESK)],
+            &[],
+        ),
+        ("[]", &[], &[]),
+    ];
+    for (styles, files, expected) in cases {
+        let config = format!("styles = {styles}\n");
+        let mut all = vec![("housestyle.toml", config.as_str())];
+        all.extend(files);
+        let site = Site::new(&all);
+        assert_eq!(site.faults(&site.load("a.md")), expected, "{styles}");
+    }
+}
+
+#[test]
+fn ids_come_from_names_folders_and_files() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "styles = ['house/', 'desk.toml', 'named.toml', 'My List.csv']\n",
+        ),
+        ("house/words.toml", DESK),
+        ("house/deep/b.csv", "utilize,use\n"),
+        ("house/.hidden.toml", "nonsense"),
+        ("house/notes.md", "nonsense"),
+        (
+            "house/named.toml",
+            "[style]\nname = 'other'\n[[rule]]\nid = 'x'\nphrases = ['z']\n",
+        ),
+        ("desk.toml", "[[rule]]\nid = 'd'\nphrases = ['d']\n"),
+        (
+            "named.toml",
+            "[style]\nname = 'renamed'\n[[rule]]\nid = 'e'\nphrases = ['e']\n",
+        ),
+        ("My List.csv", "Very Good\n"),
+    ]);
+    let configuration = site.load("a.md");
+    let rules = configuration.rules_for(&site.root().join("a.md"));
+    let ids: Vec<&str> = rules.rules().iter().map(|rule| rule.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "My-List.very-good",
+            "desk.d",
+            "house.b.utilize",
+            "house.other.x",
+            "house.words.x",
+            "house.words.y",
+            "renamed.e",
+        ],
+    );
+    assert_eq!(
+        site.faults(&configuration),
+        [
+            "hint My List.csv:1:1: ‘My List’ cannot stand in ids; they start with ‘My-List’; rename the file to be rid of this"
+        ],
+    );
+}
+
+#[test]
+fn settings_win_in_the_order_of_the_contract() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "extends = 'shared/base.toml'\nstyles = ['desk.toml']\n[rules]\ndesk.x = 'error'\n\
+             [[overrides]]\nfiles = ['opinion/**']\nrules = { \"desk.x\" = 'hint', \"desk\" = 'off' }\n\
+             [[overrides]]\nfiles = ['opinion/mild/*']\nrules.desk.x = { severity = 'suggestion' }\n",
+        ),
+        (
+            "shared/base.toml",
+            "language = 'en-GB'\nfail-on = 'warning'\nstyles = ['far.csv']\n\
+             [rules]\ndesk = 'suggestion'\nfar.b = 'error'\n\
+             [[overrides]]\nfiles = ['news/*']\nrules = { far = 'off' }\n",
+        ),
+        ("shared/far.csv", "a\nb\n"),
+        ("desk.toml", DESK),
+    ]);
+    let configuration = site.load("a.md");
+    assert_eq!(site.faults(&configuration), [""; 0]);
+    assert_eq!(configuration.fail_on.name(), "warning");
+    let shown = |document: &str| {
+        let rules = configuration.rules_for(&site.root().join(document));
+        let rule = |rule: &housestyle::rules::Rule| {
+            let level = if rule.manner.enabled {
+                rule.manner.severity.name()
+            } else {
+                "off"
+            };
+            format!("{}={level}", rule.id)
+        };
+        rules.rules().iter().map(rule).collect::<Vec<_>>().join(" ")
+    };
+    for (document, expected) in [
+        // `[rules]` of the nearer file over those of the farther, and over the rule.
+        (
+            "a.md",
+            "desk.x=error desk.y=suggestion far.a=warning far.b=error",
+        ),
+        // In one table the longest key wins.
+        (
+            "opinion/a.md",
+            "desk.x=hint desk.y=off far.a=warning far.b=error",
+        ),
+        // The last override that matches is over those before it.
+        (
+            "opinion/mild/a.md",
+            "desk.x=suggestion desk.y=off far.a=warning far.b=error",
+        ),
+        (
+            "opinion/mild/deep/a.md",
+            "desk.x=hint desk.y=off far.a=warning far.b=error",
+        ),
+        // Globs are relative to the file that writes them.
+        (
+            "shared/news/a.md",
+            "desk.x=error desk.y=suggestion far.a=off far.b=off",
+        ),
+        (
+            "news/a.md",
+            "desk.x=error desk.y=suggestion far.a=warning far.b=error",
+        ),
+    ] {
+        assert_eq!(shown(document), expected, "{document}");
+    }
+}
+
+#[test]
+fn rules_are_compiled_once_for_the_same_overrides() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "styles = ['desk.toml']\n[[overrides]]\nfiles = ['x/*']\nrules = { desk = 'off' }\n",
+        ),
+        ("desk.toml", DESK),
+    ]);
+    let configuration = site.load("a.md");
+    let rules = |document: &str| configuration.rules_for(&site.root().join(document));
+    assert!(Arc::ptr_eq(&rules("a.md"), &rules("deep/b.md")));
+    assert!(Arc::ptr_eq(&rules("x/a.md"), &rules("x/b.md")));
+    assert!(!Arc::ptr_eq(&rules("a.md"), &rules("x/b.md")));
+}
+
+#[test]
+fn faults_in_settings_are_found_before_a_document_needs_them() {
+    check_faults(
+        &[
+            (
+                "housestyle.toml",
+                "styles = ['desk.toml']\n[rules]\ndesk.x = { severty = 'error' }\n\
+                 [[overrides]]\nfiles = ['{x']\nrules = { desk.y = { quotes = 'skp' }, dsk = 'off' }\n",
+            ),
+            ("desk.toml", DESK),
+        ],
+        &[
+            "housestyle.toml:3:12: unknown key ‘severty’; did you mean ‘severity’?",
+            "housestyle.toml:5:10: ‘{x’ is no glob: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?); \
+             a character that shall stand for itself goes in brackets: ‘[*]’",
+            "housestyle.toml:6:31: ‘skp’ is no value of ‘quotes’; did you mean ‘skip’?",
+            "housestyle.toml:6:40: ‘dsk’ names no rule and no style; did you mean ‘desk’?",
+        ],
+    );
+}
+
+#[test]
+fn files_that_extend_each_other_in_a_circle_end() {
+    check_faults(
+        &[(
+            "housestyle.toml",
+            "styles = []\nextends = './housestyle.toml'\n",
+        )],
+        &["housestyle.toml:2:11: this file extends itself; leave ‘extends’ out of one of them"],
+    );
+    let site = Site::new(&[
+        ("housestyle.toml", "styles = []\nextends = 'a/b.toml'\n"),
+        ("a/b.toml", "extends = '../housestyle.toml'\n"),
+    ]);
+    let found = site.faults(&site.load("a.md"));
+    assert_eq!(
+        found,
+        [
+            "a/b.toml:1:11: files extend each other in a circle: ‘housestyle.toml’, ‘a/b.toml’; \
+          leave ‘extends’ out of one of them"
+        ],
+    );
+    let chain: Vec<(String, String)> = (0..30)
+        .map(|number| {
+            let name = if number == 0 {
+                "housestyle.toml".to_owned()
+            } else {
+                format!("{number}.toml")
+            };
+            (
+                name,
+                format!("styles = []\nextends = '{}.toml'\n", number + 1),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str)> = chain
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    check_faults(
+        &files,
+        &["15.toml:2:11: more than 16 files extend each other; put what they say into fewer files"],
+    );
+    check_faults(
+        &[
+            ("housestyle.toml", "styles = []\nextends = 'a/'\n"),
+            ("a/b.toml", ""),
+        ],
+        &["housestyle.toml:2:11: ‘a/’ is a folder; name the file in it: ‘a/housestyle.toml’"],
+    );
+    check_faults(
+        &[("housestyle.toml", "styles = []\nextends = '../gone.toml'\n")],
+        &[
+            "housestyle.toml:2:11: ‘../gone.toml’ does not exist; the path starts from the folder of this file",
+        ],
+    );
+}
+
+#[test]
+fn what_is_no_configuration_is_said_and_nothing_runs() {
+    let site = Site::new(&[("housestyle.toml/x", "")]);
+    let configuration = site.load("a.md");
+    assert_eq!(
+        site.faults(&configuration),
+        ["housestyle.toml:1:1: this configuration is a folder"]
+    );
+    assert!(
+        configuration
+            .rules_for(Path::new("a.md"))
+            .rules()
+            .is_empty()
+    );
+
+    let bytes: [(&[u8], &[&str]); 5] = [
+        (
+            b"styles = []\n\0",
+            &["housestyle.toml:1:1: this configuration is no text"],
+        ),
+        (b"\xEF\xBB\xBFstyles = []\n", &[]),
+        (
+            b"styles = ['\xE9t\xE9.csv']\n",
+            &[
+                "hint housestyle.toml:1:1: this file is not UTF-8; it is read as Windows-1252; \
+                 save it as UTF-8, so that other programs read the same",
+                "housestyle.toml:1:11: ‘été.csv’ does not exist; the path starts from the folder of this file",
+            ],
+        ),
+        (
+            b"\xFF\xFEs\0t\0y\0l\0e\0s\0=\0[\0]\0",
+            &[
+                "hint housestyle.toml:1:1: this file is not UTF-8; it is read as UTF-16; \
+               save it as UTF-8, so that other programs read the same",
+            ],
+        ),
+        (
+            b"styles = [",
+            &[
+                "housestyle.toml:1:11: this list is not closed; end it with ]; until then this key is left out",
+            ],
+        ),
+    ];
+    for (bytes, expected) in bytes {
+        let site = Site::new(&[]);
+        site.write("housestyle.toml", bytes);
+        let configuration = site.load("a.md");
+        assert_eq!(site.faults(&configuration), expected);
+        assert!(
+            configuration
+                .rules_for(Path::new("a.md"))
+                .rules()
+                .is_empty()
+        );
+    }
+
+    let site = Site::new(&[]);
+    site.write("housestyle.toml", &vec![b'#'; 16_000_001]);
+    let found = site.faults(&site.load("a.md"));
+    assert_eq!(
+        found,
+        ["housestyle.toml:1:1: this configuration is larger than 16,000,000 bytes"]
+    );
+
+    let site = Site::new(&[]);
+    let config = Some(site.root().join("gone.toml"));
+    let loader = Loader::new(LoaderOptions {
+        config,
+        ..LoaderOptions::default()
+    });
+    let configuration = loader.for_document(&site.root().join("a.md"));
+    assert_eq!(
+        site.faults(&configuration),
+        ["gone.toml:1:1: this configuration does not exist"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_circles_and_pipes_do_not_hang() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "styles = ['house/', 'loop.toml', 'null.csv']\n",
+        ),
+        ("house/a.toml", DESK),
+    ]);
+    let link = |target: &str, name: &str| {
+        std::os::unix::fs::symlink(target, site.root().join(name)).expect("a link");
+    };
+    link(".", "house/again");
+    link("loop.toml", "loop.toml");
+    link("/dev/null", "null.csv");
+    let found = site.faults(&site.load("a.md"));
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found[0].starts_with("housestyle.toml:1:21: ‘loop.toml’ cannot be read: "),
+        "{found:?}"
+    );
+    assert_eq!(
+        found[1],
+        "housestyle.toml:1:34: ‘null.csv’ is no ordinary file"
+    );
+}
+
+#[test]
+fn without_a_configuration_it_is_the_newsroom() {
+    let site = Site::new(&[("with/housestyle.toml", "fail-on = 'hint'\n")]);
+    let cap_without_config = Some(Severity::Suggestion);
+    let loader = Loader::new(LoaderOptions {
+        cap_without_config,
+        ..LoaderOptions::default()
+    });
+    for (document, path, most) in [
+        ("not/there/a.md", None, Severity::Suggestion),
+        ("with/a.md", Some("with/housestyle.toml"), Severity::Error),
+    ] {
+        let configuration = loader.for_document(&site.root().join(document));
+        assert_eq!(configuration.path, path.map(|path| site.root().join(path)));
+        assert_eq!(site.faults(&configuration), [""; 0]);
+        let rules = configuration.rules_for(&site.root().join(document));
+        assert!(
+            rules
+                .rules()
+                .iter()
+                .all(|rule| rule.id.starts_with("newsroom."))
+        );
+        assert!(
+            rules
+                .rules()
+                .iter()
+                .all(|rule| rule.manner.severity <= most)
+        );
+    }
+}
+
+#[test]
+fn a_change_on_disk_is_seen() {
+    let site = Site::new(&[
+        ("housestyle.toml", "styles = ['desk.toml', 'house/']\n"),
+        ("house/a.csv", "a\n"),
+    ]);
+    let loader = Loader::default();
+    let document = site.root().join("docs/a.md");
+    let ids = || {
+        let configuration = loader.for_document(&document);
+        let rules = configuration.rules_for(&document);
+        rules
+            .rules()
+            .iter()
+            .map(|rule| rule.id.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(), ["house.a.a"]);
+    assert!(!loader.refresh(), "nothing has changed");
+    // A style that was missing appears.
+    site.write("desk.toml", DESK.as_bytes());
+    assert_eq!(ids(), ["house.a.a"]);
+    assert!(loader.refresh());
+    assert_eq!(ids(), ["desk.x", "desk.y", "house.a.a"]);
+    // Somebody else saw the change.
+    site.write("house/a.csv", b"abc\n");
+    assert!(loader.changed(&[site.root().join("house/a.csv")]));
+    assert_eq!(ids(), ["desk.x", "desk.y", "house.a.abc"]);
+    assert!(!loader.changed(std::slice::from_ref(&document)));
+    // A new file of a folder that is a style.
+    site.write("house/b.csv", b"b\n");
+    assert!(loader.changed(&[site.root().join("house/b.csv")]));
+    assert_eq!(ids(), ["desk.x", "desk.y", "house.a.abc", "house.b.b"]);
+    // A nearer configuration appears, and goes.
+    site.write("docs/housestyle.toml", b"styles = []\n");
+    assert!(loader.refresh());
+    assert!(ids().is_empty());
+    fs::remove_file(site.root().join("docs/housestyle.toml")).expect("removed");
+    assert!(loader.refresh());
+    assert_eq!(ids().len(), 4);
+    assert!(
+        loader
+            .watched()
+            .contains(&site.root().join("docs/housestyle.toml"))
+    );
+}
+
+#[test]
+fn a_configuration_that_breaks_keeps_the_last_good_rules() {
+    let site = Site::new(&[
+        ("housestyle.toml", "styles = ['desk.toml']\n"),
+        ("desk.toml", DESK),
+    ]);
+    let loader = Loader::default();
+    let document = site.root().join("a.md");
+    let good = loader.for_document(&document).rules_for(&document);
+    for text in ["styles = [\n", "styles = [\n\n"] {
+        site.write("housestyle.toml", text.as_bytes());
+        assert!(loader.refresh());
+        let broken = loader.for_document(&document);
+        assert!(Arc::ptr_eq(&broken.rules_for(&document), &good));
+        assert_eq!(
+            site.faults(&broken),
+            [
+                "housestyle.toml:1:11: this list is not closed; end it with ]; until then this key is left out"
+            ],
+        );
+        assert_eq!(broken.sources.iter().count(), 3);
+        let rule = good.get("desk.x").expect("a rule");
+        let file = broken.sources.get(rule.place.file).expect("a file");
+        assert_eq!(file.path, site.root().join("desk.toml"));
+    }
+    site.write("housestyle.toml", b"styles = []\n");
+    assert!(loader.refresh());
+    assert!(
+        loader
+            .for_document(&document)
+            .rules_for(&document)
+            .rules()
+            .is_empty()
+    );
+    // A broken rule costs itself alone: the others run.
+    site.write("housestyle.toml", b"styles = ['desk.toml']\n");
+    site.write(
+        "desk.toml",
+        b"[[rule]]\nid = 'x'\nphrases = ['x']\n[[rule]]\nid = \n",
+    );
+    assert!(loader.refresh());
+    let configuration = loader.for_document(&document);
+    assert_eq!(configuration.rules_for(&document).rules().len(), 1);
+    assert!(configuration.has_errors());
+}
