@@ -120,7 +120,7 @@ impl Tests {
 
 /// The style files that `path`, a real path, is or holds.
 fn styles_at(path: &Path, configuration: &Configuration) -> HashSet<FileId> {
-    let files = configuration.styles.iter().map(|style| style.file);
+    let files = configuration.styles().iter().map(|style| style.file);
     let below = files.filter(|id| {
         let file = configuration.sources.get(*id);
         file.is_some_and(|file| !file.embedded && file.path.starts_with(path))

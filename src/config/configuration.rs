@@ -8,7 +8,7 @@ use super::fail_on::FailOn;
 use super::files::Looked;
 use super::paths;
 use super::rules_by_path::RulesByPath;
-use crate::rules::value::Sources;
+use crate::rules::value::{Sources, StyleFile};
 use crate::rules::{Fault, FaultLevel, RuleSet};
 
 /// A configuration that was read, with its styles.
@@ -33,6 +33,11 @@ impl Configuration {
     /// folder. It need not exist.
     pub fn rules_for(&self, document: &Path) -> Arc<RuleSet> {
         self.rules.for_document(&paths::absolute(document))
+    }
+
+    /// The style files in the order of the configuration, embedded ones included.
+    pub fn styles(&self) -> &[StyleFile] {
+        self.rules.styles()
     }
 
     /// Every file and folder that was looked at, absolute and sorted, also those that

@@ -47,6 +47,10 @@ impl RulesByPath {
         }
     }
 
+    pub(super) fn styles(&self) -> &[StyleFile] {
+        &self.styles
+    }
+
     /// The rules for the document at an absolute path.
     pub(super) fn for_document(&self, document: &Path) -> Arc<RuleSet> {
         let applying = self.overrides.iter().enumerate();

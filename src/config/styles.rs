@@ -306,7 +306,7 @@ impl<'a> StyleReader<'a> {
             format!("did you mean ‘{near}’?")
         } else {
             format!(
-                "there are: {}; a file is mention with its suffix, a folder with ‘/’",
+                "there are: {}; a file is named with its suffix, a folder with ‘/’",
                 names.join(", ")
             )
         };
