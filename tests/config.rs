@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use housestyle::config::{Configuration, Loader, LoaderOptions};
+use housestyle::rules::value::FileId;
 use housestyle::rules::{FaultLevel, Severity};
 use tempfile::TempDir;
 
@@ -616,4 +617,26 @@ fn a_configuration_that_breaks_keeps_the_last_good_rules() {
     let configuration = loader.for_document(&document);
     assert_eq!(configuration.rules_for(&document).rules().len(), 1);
     assert!(configuration.has_errors());
+}
+
+/// At every level of nesting a key of as many parts as are allowed: neither reading it
+/// nor freeing it may need more stack than a thread has.
+#[test]
+fn the_deepest_tree_fits_a_small_stack() {
+    let key = ["a"; 8].join(".");
+    let text = format!(
+        "{key} = {}1{}",
+        format!("{{{key} = ").repeat(79),
+        "}".repeat(79)
+    );
+    let read = move || {
+        let mut faults = Vec::new();
+        housestyle::rules::definition::toml::read(FileId(0), &text, &[], &mut faults);
+        faults.len()
+    };
+    let thread = std::thread::Builder::new()
+        .stack_size(1 << 20)
+        .spawn(read)
+        .expect("a thread");
+    assert_eq!(thread.join().ok(), Some(1));
 }

@@ -31,13 +31,18 @@ fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
     if exceptions.is_empty() {
         return;
     }
+    // An exception with a capital shields only what has it: *House of Cards* is a title.
+    let in_any_case = |written: &str| !written.chars().any(char::is_uppercase);
     let excepted: Vec<String> = exceptions
         .iter()
+        .filter(|phrase| in_any_case(&phrase.written))
         .map(|phrase| fold_text(&phrase.written))
         .collect();
+    let itself = |written: &str| exceptions.iter().any(|phrase| phrase.written == written);
     for (phrase, entry) in rule.check.phrases() {
         let written = rule.check.written(entry);
-        if phrase.written == written && excepted.contains(&fold_text(written)) {
+        if phrase.written == written && (itself(written) || excepted.contains(&fold_text(written)))
+        {
             let message = format!(
                 "‘{written}’ can never be found by ‘{}’: it is its own exception",
                 rule.id

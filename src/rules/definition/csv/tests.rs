@@ -1,3 +1,5 @@
+//! Tables and what is read from them, or said about them.
+
 use proptest::prelude::*;
 
 use super::*;

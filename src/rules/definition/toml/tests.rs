@@ -1,3 +1,5 @@
+//! TOML texts and what is read from them, or said about them.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -242,25 +244,6 @@ fn numbers_and_nesting_have_limits() {
         "this is nested too deeply"
     );
     assert_eq!(read_text(&nested(5000)).1.len(), 1);
-}
-
-/// At every level of nesting a key of as many parts as are allowed.
-#[test]
-fn the_deepest_tree_fits_a_small_stack() {
-    let key = ["a"; 8].join(".");
-    let text = format!(
-        "{key} = {}1{}",
-        format!("{{{key} = ").repeat(79),
-        "}".repeat(79)
-    );
-    let read = std::thread::Builder::new()
-        .stack_size(1 << 20)
-        .spawn(move || read_text(&text));
-    let faults = read
-        .ok()
-        .and_then(|thread| thread.join().ok())
-        .map(|(_, faults)| faults);
-    assert_eq!(faults.map(|faults| faults.len()), Some(1));
 }
 
 #[test]
