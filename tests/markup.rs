@@ -351,3 +351,75 @@ proptest! {
         }
     }
 }
+
+/// Texts on which a careless parser takes quadratic time or runs out of stack: this test
+/// would not end.
+#[test]
+fn hostile_texts_are_read_in_linear_time() {
+    let many = 20_000;
+    let parts = [
+        "[",
+        "![a",
+        "](",
+        "[a](b)",
+        "*",
+        "*a **b ",
+        "_a_",
+        "<",
+        "<a ",
+        "<!--",
+        "<?",
+        "x <!--",
+        "<div>\n",
+        "<li>",
+        "</li>",
+        "`",
+        "`a` ",
+        "> ",
+        "- ",
+        "1. ",
+        "#",
+        "|",
+        "$a ",
+        "$",
+        "~",
+        "&",
+        "&a",
+        "\\",
+        "\r",
+        "\n",
+        "\t",
+        "\0",
+        "[^a] ",
+        "http://a.b(",
+        "a@b.c,",
+        "www.",
+        "/a",
+        "a: b\n",
+        "<pre>",
+        "<code>",
+        "<b a=\"",
+        "<img alt='a' ",
+    ];
+    for part in parts {
+        let repeated = part.repeat(many / part.len());
+        for before in ["", "<div>"] {
+            let source = format!("{before}{repeated}\n---\n");
+            parse(&source, Format::Markdown);
+            parse(&source, Format::Plain);
+            parse(&format!("---\n{source}"), Format::Markdown);
+        }
+    }
+    let mut references = String::new();
+    for number in 0..many {
+        writeln!(references, "[r{number}]: https://a.example/{number}")
+            .expect("strings can be written to");
+    }
+    parse(&references, Format::Markdown);
+    let unclosed = "<blockquote>".repeat(many) + &"</li>".repeat(many);
+    parse(&unclosed, Format::Markdown);
+    let line = "word and words. ".repeat(10 * many);
+    for format in [Format::Plain, Format::Markdown] {
+        assert_eq!(parse(&line, format).blocks.len(), 1);
+    }
+}

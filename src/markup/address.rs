@@ -82,41 +82,45 @@ fn keep(segments: &mut Vec<Segment>, piece: Piece, segment: &Segment, range: Ran
 
 /// Whether `text` has a place where [`find`] would look closer.
 fn may_occur(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).any(|at| is_candidate(bytes, at))
+    next_candidate(text.as_bytes(), 0).is_some()
+}
+
+/// The first place from `from` on where an address may be found around.
+fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut from = from;
+    loop {
+        let rest = bytes.get(from..)?;
+        // Most text has none of these, so that this line is nearly all the work.
+        let found = rest
+            .iter()
+            .position(|byte| matches!(byte, b'@' | b':' | b'/' | b'.'))?;
+        if is_candidate(bytes, from + found) {
+            return Some(from + found);
+        }
+        from += found + 1;
+    }
 }
 
 fn is_candidate(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    let behind = bytes.get(at + 1);
     match bytes[at] {
-        b'@' => true,
-        b':' => matches!(bytes.get(at + 1), Some(b'/' | b'\\')),
-        b'/' => bytes
-            .get(at + 1)
-            .is_some_and(|byte| !byte.is_ascii_whitespace()),
-        b'.' => bytes[..at]
-            .last()
-            .is_some_and(|byte| matches!(byte, b'w' | b'W')),
-        _ => false,
+        b':' => matches!(behind, Some(b'/' | b'\\')),
+        b'/' => behind.is_some_and(|byte| !byte.is_ascii_whitespace()),
+        b'.' => matches!(before, Some(b'w' | b'W')),
+        _ => true,
     }
 }
 
 /// The addresses in `text`, sorted and apart from each other.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
     let mut found: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    let mut floor = 0;
-    while at < bytes.len() {
-        let address = is_candidate(bytes, at)
-            .then(|| address_at(text, floor, at))
-            .flatten();
-        match address {
-            Some(address) => {
-                at = address.end;
-                floor = address.end;
-                found.push(address);
-            }
-            None => at += 1,
+    let (mut from, mut floor) = (0, 0);
+    while let Some(at) = next_candidate(text.as_bytes(), from) {
+        from = at + 1;
+        if let Some(address) = address_at(text, floor, at) {
+            (from, floor) = (address.end, address.end);
+            found.push(address);
         }
     }
     found

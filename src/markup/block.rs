@@ -22,8 +22,9 @@ pub struct Document {
 
 /// One run of prose: a paragraph, heading, list item, cell, caption, comment.
 ///
-/// Inline code, images' alternative texts and comments that stand inside a
-/// paragraph are blocks of their own, beside the paragraph's.
+/// Inline code, images' alternative texts, comments and tags that stand inside a
+/// paragraph are blocks of their own, beside the paragraph's. What has nothing to
+/// read, such as a paragraph of an image alone, is no block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// The scopes it stands in: its own and those around it. A block of code,
@@ -35,7 +36,8 @@ pub struct Block {
     pub span: Span,
     /// What the reader sees, in the order of the source. Source between two
     /// segments is markup without width: delimiters, inline tags, footnote marks,
-    /// comments. Never empty.
+    /// comments. Never empty, nor is any segment's source; the first and the last are
+    /// no line breaks, nor are two neighbours.
     pub segments: Vec<Segment>,
     /// The spans in the source of link texts inside it, sorted.
     pub links: Vec<Span>,
@@ -44,7 +46,9 @@ pub struct Block {
 /// Where a block stands among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Container {
-    /// A number that the blocks with the same direct parent share.
+    /// A number that the blocks with the same direct parent share; the document's is 0. What
+    /// stands beside the flow of prose (code, an alternative text, a comment, a tag, the
+    /// front matter) has a number of its own, so that it parts no two paragraphs.
     pub parent: u32,
     /// Inside a block quote that reports somebody's words: not an alert (`[!NOTE]`).
     /// Whether a bold label makes it a note is for whoever reads its first block.

@@ -130,8 +130,11 @@ fn comment(flow: &mut Flow, html: &Joined, range: Range<usize>) {
     let Some(content) = raw.strip_prefix("<!--") else {
         return markup(flow, html, range);
     };
+    // The shortest comments are closed by a part of what opens them.
     let content = content
         .strip_suffix("-->")
+        .or_else(|| content.strip_prefix("->"))
+        .or_else(|| content.strip_prefix('>'))
         .or_else(|| content.strip_suffix("--!>"))
         .unwrap_or(content);
     let start = range.start + "<!--".len();
@@ -224,4 +227,149 @@ fn attribute_value(text: &str, range: Range<usize>) -> Option<Range<usize>> {
         _ => value.find(|char: char| char == '>' || char.is_ascii_whitespace())?,
     };
     Some(start..start + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markup::{Block, Scope, markdown};
+
+    /// `expected` are the blocks but for tags: a scope, a colon and the text each.
+    fn check(source: &str, expected: &[&str]) {
+        let document = markdown::parse(source);
+        let blocks = document
+            .blocks
+            .iter()
+            .filter(|block| !block.is_in(Scope::Html));
+        let shown: Vec<_> = blocks.map(|block| show(source, block)).collect();
+        assert_eq!(shown, expected, "{source:?}");
+    }
+
+    fn show(source: &str, block: &Block) -> String {
+        let scopes = Scope::ALL.into_iter().filter(|scope| block.is_in(*scope));
+        let scopes: Vec<_> = scopes.map(Scope::name).collect();
+        format!("{}: {}", scopes.join("+"), block.prose(source).text)
+    }
+
+    #[test]
+    fn elements_give_their_text_a_scope() {
+        check("<p>a<p>b", &["paragraph: a", "paragraph: b"]);
+        check("<h2>a</h2>b", &["heading: a", "paragraph: b"]);
+        check(
+            "<h2>a<h3>b</h3>c",
+            &["heading: a", "heading: b", "paragraph: c"],
+        );
+        check(
+            "<ul><li>a<ul><li>b</ul><li>c</ul>d",
+            &["list: a", "list: b", "list: c", "paragraph: d"],
+        );
+        check(
+            "<table><tr><td>a<tr><td>b</table>c",
+            &["cell: a", "cell: b", "paragraph: c"],
+        );
+        check(
+            "<blockquote><h1>a</h1>b</blockquote>",
+            &["heading+quote: a", "paragraph+quote: b"],
+        );
+        check(
+            "<div><x-y>a</x-y> <b>b</b>\n<q>c</q></div>",
+            &["paragraph: a b c"],
+        );
+        check(
+            "<div>a<hr>b<br>c</div>",
+            &["paragraph: a", "paragraph: b c"],
+        );
+    }
+
+    #[test]
+    fn open_elements_reach_over_markdown_until_they_close() {
+        check(
+            "<blockquote>\n\na\n\n</blockquote>\n\nb",
+            &["paragraph+quote: a", "paragraph: b"],
+        );
+        check(
+            "<blockquote>\n\na</blockquote>\n\nb",
+            &["paragraph+quote: a", "paragraph: b"],
+        );
+        check(
+            "- <blockquote>\n\n  a\n\nb",
+            &["list+quote: a", "paragraph: b"],
+        );
+        check(
+            "a</li></blockquote>\n\n<blockquote>\n\nb\n\nc",
+            &["paragraph: a", "paragraph+quote: b", "paragraph+quote: c"],
+        );
+        check(
+            "<div><pre>\n\n*a*\n\n</pre></div>\n\nb",
+            &["code: a", "paragraph: b"],
+        );
+    }
+
+    #[test]
+    fn blocks_inside_a_line_part_it() {
+        check(
+            "a <p>b</p> c",
+            &["paragraph: a", "paragraph: b", "paragraph: c"],
+        );
+        check(
+            "|a|\n|-|\n|<ul><li>b</li><li>c</li></ul>|",
+            &["cell: a", "list+cell: b", "list+cell: c"],
+        );
+    }
+
+    #[test]
+    fn code_is_opaque_and_has_blocks_of_its_own() {
+        check(
+            "a <code>b *c*</code> d",
+            &["paragraph: a \u{FFFC} d", "code: b c"],
+        );
+        check(
+            "a <code>b <kbd>c</kbd></code> d",
+            &["paragraph: a \u{FFFC} d", "code: b c"],
+        );
+        check(
+            "a <code>b c\n\nd</code> e",
+            &["paragraph: a b c", "paragraph: d e"],
+        );
+        check(
+            "a <svg><text>b</text></svg> c",
+            &["paragraph: a \u{FFFC} c", "code: b"],
+        );
+        check("<script>\nif (a<b) {}\n</script>", &["code: if (a<b) {}"]);
+        check("<pre>a\n\n b &lt;</pre>", &["code: a", "code: b <"]);
+    }
+
+    #[test]
+    fn alternative_texts_are_read_from_any_way_to_write_them() {
+        check("<img alt=\"a &amp; b\">", &["alt: a & b"]);
+        check("<img src=x ALT = 'it\"s'/>", &["alt: it\"s"]);
+        check("<img alt=a>", &["alt: a"]);
+        check("<img alt=a src=b>", &["alt: a"]);
+        check("<img alt> <img alt=''>", &[]);
+        check("> <img alt=\"a\n> b\">", &["alt: a b"]);
+        check(
+            "x ![a <img alt=c> b](u)",
+            &["paragraph: x \u{FFFC}", "alt: a  b"],
+        );
+    }
+
+    #[test]
+    fn comments_have_blocks_of_their_own() {
+        check(
+            "<!-- a\n\nb --> c",
+            &["comment: a", "comment: b", "paragraph: c"],
+        );
+        check("a<!-- b -->c", &["paragraph: ac", "comment: b"]);
+        check("a <!-->b<!--->c", &["paragraph: a bc"]);
+        check("<!-- a", &["comment: a"]);
+        check("<!DOCTYPE a>\n<?b c?>\n<![CDATA[d]]>", &[]);
+    }
+
+    #[test]
+    fn references_are_decoded() {
+        check(
+            "<p>&lt;a&gt; &copy &AMP; AT&T</p>",
+            &["paragraph: <a> © & AT&T"],
+        );
+        check("<p>a&nbsp;b</p>", &["paragraph: a\u{A0}b"]);
+    }
 }

@@ -104,3 +104,86 @@ fn marker_length(line: &str) -> Option<usize> {
     let content = rest.trim_start();
     (content.len() < rest.len()).then(|| line.len() - content.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, expected: &[(Scope, &str)]) {
+        let document = parse(source);
+        let blocks = document.blocks.iter().map(|block| {
+            let is_item = block.is_in(Scope::List);
+            let scope = if is_item {
+                Scope::List
+            } else {
+                Scope::Paragraph
+            };
+            (scope, block.prose(source).text)
+        });
+        let blocks: Vec<_> = blocks.collect();
+        let blocks: Vec<_> = blocks
+            .iter()
+            .map(|(scope, text)| (*scope, text.as_str()))
+            .collect();
+        assert_eq!(blocks, expected, "{source:?}");
+    }
+
+    #[test]
+    fn a_line_of_white_space_only_ends_a_block() {
+        use Scope::Paragraph;
+        check("", &[]);
+        check(" \t\r\n\u{A0}\n", &[]);
+        check("a\n\nb", &[(Paragraph, "a"), (Paragraph, "b")]);
+        check("a\r\r\rb", &[(Paragraph, "a"), (Paragraph, "b")]);
+        check("a\r\n\u{3000}\r\nb", &[(Paragraph, "a"), (Paragraph, "b")]);
+        check("a\r\n b \n\tc\rd", &[(Paragraph, "a b c d")]);
+    }
+
+    #[test]
+    fn a_line_over_120_characters_ends_a_block() {
+        use Scope::Paragraph;
+        let wrapped = "é".repeat(LONGEST_WRAPPED_LINE);
+        let joined = format!("{wrapped} b");
+        check(&format!("{wrapped}\nb"), &[(Paragraph, &joined)]);
+        let long = format!("{wrapped}é");
+        check(
+            &format!("{long}\nb"),
+            &[(Paragraph, &long), (Paragraph, "b")],
+        );
+    }
+
+    #[test]
+    fn a_line_that_starts_like_a_list_item_starts_a_block() {
+        use Scope::{List, Paragraph};
+        for marker in ["-", "*", "+", "•", "1.", "1)", "999.", "  -", "\t•"] {
+            check(
+                &format!("a\n{marker} b\n  c"),
+                &[(Paragraph, "a"), (List, "b c")],
+            );
+        }
+        for start in ["-", "-b", "1.b", "1", "2026. b", "– b", "— b", "#"] {
+            check(
+                &format!("a\n{start}"),
+                &[(Paragraph, &format!("a {start}"))],
+            );
+        }
+        check(
+            "- a\n- b\n\nc",
+            &[(List, "a"), (List, "b"), (Paragraph, "c")],
+        );
+    }
+
+    #[test]
+    fn items_have_parents_of_their_own() {
+        let parents = parse("a\n- b\n- c\n\nd").blocks;
+        let parents: Vec<_> = parents.iter().map(|block| block.container.parent).collect();
+        assert_eq!(parents, [0, 1, 2, 0]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_prose_and_control_characters_are() {
+        check("\u{FEFF}- a", &[(Scope::List, "a")]);
+        check("a\0b\u{1B}", &[(Scope::Paragraph, "a\0b\u{1B}")]);
+        assert_eq!(parse("\u{FEFF}a").blocks[0].span, Span::new(3, 4));
+    }
+}

@@ -96,3 +96,141 @@ fn parts(source: &str, start: usize) -> Option<(Kind, Span, usize)> {
     let last = lines.find(|line| kind.is_end(text(*line)))?;
     Some((kind, Span::new(first.next, last.start), last.next))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::markdown;
+
+    /// `expected` is the prose of the front matter; `None` if `source` has none.
+    fn check(source: &str, expected: Option<&[&str]>) {
+        let document = markdown::parse(source);
+        let is_metadata = !document
+            .blocks
+            .iter()
+            .any(|block| block.prose(source).text.contains("key"));
+        let prose = document
+            .blocks
+            .iter()
+            .filter(|block| block.is_in(Scope::FrontMatter));
+        let prose: Vec<_> = prose.map(|block| block.prose(source).text).collect();
+        let expected_prose = expected.unwrap_or(&[]);
+        assert_eq!(
+            (prose, is_metadata),
+            (own(expected_prose), expected.is_some()),
+            "{source:?}"
+        );
+    }
+
+    fn own(texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| (*text).to_owned()).collect()
+    }
+
+    #[test]
+    fn front_matter_stands_between_fences_at_the_first_byte() {
+        check("---\nkey: 1\ntitle: A b\n---\nText.", Some(&["A b"]));
+        check(
+            "\u{FEFF}---  \r\nkey: 1\r\ntitle: É b\r\n...\r\nText.",
+            Some(&["É b"]),
+        );
+        check("+++\nkey = 1\ntitle = 'A b'\n+++", Some(&["A b"]));
+        check("\n---\nkey: 1\ntitle: A\n---\n", None);
+        check("---\nkey: 1\ntitle: A\n", None);
+        check("+++\nkey = 1\n---\n", None);
+        check("----\nkey: 1\n----\n", None);
+        check("Text.\n\n---\nkey: 1\n---\n", None);
+    }
+
+    #[test]
+    fn prose_between_two_rules_is_no_front_matter() {
+        check("---\n\nThe key is here.\n\n---\n", None);
+        check("---\nThe key is here.\n---\n", None);
+        check("---\n\nThe key: this: that.\n\n---\n", None);
+        check("---\n\nkey: 1\n\n---\n", Some(&[]));
+    }
+
+    #[test]
+    fn broken_metadata_has_no_prose() {
+        check("---\nkey: \"a\ntitle: A\n---\n", Some(&[]));
+        check("---\nkey: [\ntitle: A\n---\n", Some(&[]));
+        check("---\n- key\n  title: *nowhere\n---\n", Some(&[]));
+        check("+++\nkey = \ntitle = 'A'\n+++\n", Some(&[]));
+        check("+++\nkey = 1\nkey = 2\ntitle = 'A'\n+++\n", Some(&[]));
+        check("+++\nkey = '\0'\n+++\n", Some(&[]));
+    }
+
+    #[test]
+    fn only_strings_at_the_top_are_prose() {
+        check("---\nkey: {title: A}\nsub:\n  title: A\n---\n", Some(&[]));
+        check(
+            "---\n? [key, title]\n: title\ntitle: [A]\nsummary: {a: b}\n---\n",
+            Some(&[]),
+        );
+        check(
+            "---\nkey: &a A\ntitle: *a\nsummary: ~\nsubtitle:\ndescription: null\n---\n",
+            Some(&[]),
+        );
+        check(
+            "---\nkey: 1\n\"title\": !!str &a A # not this\n---\n",
+            Some(&["A"]),
+        );
+        check(
+            "+++\nkey = 1\ntitle = 1\n[sub]\ntitle = 'A'\n+++\n",
+            Some(&[]),
+        );
+    }
+
+    #[test]
+    fn strings_read_as_their_escapes_stand_for() {
+        let yaml = |value: &str| format!("---\nkey: 1\ntitle: {value}\n---\n");
+        check(&yaml("'it''s'"), Some(&["it's"]));
+        check(
+            &yaml("\"it\\'s \\\"so\\\" \\u2014\\n é\""),
+            Some(&["it's \"so\" — é"]),
+        );
+        check(&yaml("\"a \\\n     b\n\n     c\""), Some(&["a b", "c"]));
+        check(&yaml("A b\n  c\n\n  d"), Some(&["A b c", "d"]));
+        check(&yaml("|\n  A\n   b\n\n\n  c\n"), Some(&["A b", "c"]));
+        check(&yaml(">2-\n    A\n  b"), Some(&["A b"]));
+        check(&yaml("See https://example.org/a"), Some(&["See \u{FFFC}"]));
+        let toml = |value: &str| format!("+++\nkey = 1\ntitle = {value}\n+++\n");
+        check(&toml("\"\"\"\na \\\n   b\n\nc\"\"\""), Some(&["a b", "c"]));
+        check(&toml("'''\nit's'''"), Some(&["it's"]));
+        check(&toml("'a\\n'"), Some(&["a\\n"]));
+        check(&toml("\"\\U0001F384\\e[\""), Some(&["\u{1F384}\u{1B}["]));
+    }
+
+    #[test]
+    fn a_document_may_be_reproduced_as_received() {
+        let cases = [
+            ("---\nreproduced-as-received: true\n---\n", true),
+            (
+                "---\nhousestyle:\n  reproduced-as-received: true\n---\n",
+                true,
+            ),
+            (
+                "---\nhousestyle: {ignore: [a], reproduced-as-received: True}\n---\n",
+                true,
+            ),
+            ("---\nreproduced-as-received: \"true\"\n---\n", false),
+            ("---\nreproduced-as-received: false\n---\n", false),
+            ("---\nother:\n  reproduced-as-received: true\n---\n", false),
+            (
+                "---\na:\n  housestyle:\n    reproduced-as-received: true\n---\n",
+                false,
+            ),
+            ("+++\nreproduced-as-received = true\n+++\n", true),
+            ("+++\nhousestyle.reproduced-as-received = true\n+++\n", true),
+            (
+                "+++\n[housestyle]\nreproduced-as-received = true\n+++\n",
+                true,
+            ),
+            ("+++\n[other]\nreproduced-as-received = true\n+++\n", false),
+            ("Text.\n\n---\nreproduced-as-received: true\n---\n", false),
+        ];
+        for (source, expected) in cases {
+            let about = markdown::parse(source).front_matter;
+            assert_eq!(about.reproduced_as_received, expected, "{source}");
+        }
+    }
+}

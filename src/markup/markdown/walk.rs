@@ -238,3 +238,97 @@ fn callout(source: &str, span: Span) -> Option<Callout> {
         reported,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::markup::{SegmentKind, markdown};
+
+    #[test]
+    fn addresses_are_opaque_through_markup() {
+        let cases = [
+            (
+                "see https://a.example/*b*\\_c?d=1&amp;e. Then",
+                "https://a.example/*b*\\_c?d=1&amp;e",
+            ),
+            ("see **https://a.example**.", "https://a.example"),
+            (
+                "[https://a.example/b](https://a.example/b)",
+                "https://a.example/b",
+            ),
+            ("see <https://a.example/b> and", "<https://a.example/b>"),
+            ("to <desk@a.example>", "<desk@a.example>"),
+            ("> see\n> www.a.example/b\n> c", "www.a.example/b"),
+            ("x $a + b$ y", "$a + b$"),
+            ("x `a\n  b` y", "`a\n  b`"),
+        ];
+        for (source, expected) in cases {
+            let document = markdown::parse(source);
+            let segments = document.blocks.iter().flat_map(|block| &block.segments);
+            let opaque = segments.filter(|segment| segment.kind == SegmentKind::Opaque);
+            let opaque: Vec<_> = opaque
+                .filter_map(|segment| segment.source.text(source))
+                .collect();
+            assert_eq!(opaque, [expected], "{source}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_is_no_alert_and_may_have_a_label() {
+        let cases = [
+            ("> a", true, false),
+            ("> [!NOTE]\n> a", false, false),
+            ("> [!tip]\n> a", false, false),
+            (">[!custom-kind]+ Title\n> a", false, false),
+            ("> [!cite] a", true, false),
+            ("> [!](a)", true, false),
+            ("> [!NOTE\n> a", true, false),
+            ("> > [!NOTE]\n> > a", true, false),
+            ("> [!NOTE]\n> > a", true, false),
+            ("> **Note:** a", true, true),
+            ("> **Note**: a", true, true),
+            ("> ***Note:*** a", true, true),
+            ("> <b>Note:</b> a", true, true),
+            ("> - **Note:** a", true, true),
+            ("> **Note:**\n> a", true, true),
+            ("> **Note** a: b", true, false),
+            ("> a **Note:** b", true, false),
+            ("> *Note:* a", true, false),
+            ("> a\n>\n> **Note:** b", true, false),
+        ];
+        for (source, quotation, labelled) in cases {
+            let document = markdown::parse(source);
+            let last = document
+                .blocks
+                .iter()
+                .rfind(|block| !block.is_in(crate::markup::Scope::Html));
+            let container = last.map(|block| (block.container.quotation, block.container.labelled));
+            assert_eq!(container, Some((quotation, labelled)), "{source}");
+        }
+    }
+
+    #[test]
+    fn siblings_share_a_parent_and_nothing_comes_between_them() {
+        let source =
+            "a `code` ![alt](u)\n\n<!-- x -->\n\n    code\n\n- d\n\n  e\n\n> f\n>\n> g\n\nh";
+        let document = markdown::parse(source);
+        let parent = |text: &str| {
+            let block = document
+                .blocks
+                .iter()
+                .find(|block| block.prose(source).text.starts_with(text));
+            block.map(|block| block.container.parent)
+        };
+        assert_eq!(parent("a "), Some(0));
+        assert_eq!(parent("h"), Some(0));
+        assert_eq!(parent("d"), parent("e"));
+        assert_eq!(parent("f"), parent("g"));
+        let mut others: Vec<_> = ["code", "alt", "x", "d", "f"]
+            .into_iter()
+            .map(parent)
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        assert_eq!(others.len(), 5);
+        assert!(!others.contains(&Some(0)));
+    }
+}
