@@ -1,7 +1,5 @@
 //! Which fixes may be applied together, and applying them.
 
-use std::collections::BTreeMap;
-
 use super::diagnostic::Diagnostic;
 use super::{MAX_DOCUMENT_BYTES, check};
 use crate::markup::Format;
@@ -28,20 +26,19 @@ pub fn preferred_edits<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>
             diagnostic.span,
         )
     });
-    let mut taken: BTreeMap<usize, Edit> = BTreeMap::new();
+    let mut taken: Vec<Edit> = Vec::new();
     for (_, fix) in fixes {
-        let free = |edit: &Edit| {
-            let before = taken.range(..=edit.span.start).next_back();
-            let after = taken.range(edit.span.start..).next();
-            before.is_none_or(|(start, other)| {
-                *start != edit.span.start && other.span.end <= edit.span.start
-            }) && after.is_none_or(|(start, _)| edit.span.end <= *start)
+        let collides = |edit: &Edit| {
+            taken
+                .iter()
+                .any(|other| other.span.overlaps(edit.span) || other.span.start == edit.span.start)
         };
-        if fix.edits.iter().all(free) {
-            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.clone())));
+        if !fix.edits.iter().any(collides) {
+            taken.extend(fix.edits.iter().cloned());
         }
     }
-    taken.into_values().collect()
+    taken.sort();
+    taken
 }
 
 /// Applies preferred fixes and checks again, until nothing changes or ten rounds are over.

@@ -87,6 +87,12 @@ pub(super) enum Command {
     Test(TestArgs),
     /// Start a configuration and a style of your own in this folder
     Init,
+    /// Serve an editor (editors start this themselves)
+    Lsp {
+        /// What many editors add; there is no other way to talk to the server.
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
 }
 
 /// Which configuration to use.

@@ -121,11 +121,13 @@ impl Tests {
 /// The style files that `path`, a real path, is or holds.
 fn styles_at(path: &Path, configuration: &Configuration) -> HashSet<FileId> {
     let files = configuration.styles().iter().map(|style| style.file);
-    let below = files.filter(|id| {
+    let there = files.filter(|id| {
         let file = configuration.sources.get(*id);
-        file.is_some_and(|file| !file.embedded && file.path.starts_with(path))
+        let own = file.filter(|file| !file.embedded);
+        let real = own.and_then(|file| fs::canonicalize(&file.path).ok());
+        real.is_some_and(|real| real.starts_with(path))
     });
-    below.collect()
+    there.collect()
 }
 
 /// Whether a file looks as if its examples were meant, not its prose.

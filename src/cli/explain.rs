@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::Outcome;
 use super::args::{ConfigArgs, ExplainArgs};
 use super::console::{Console, Look, styles};
-use super::faults::Faults;
+use super::faults::{self, Faults};
 use super::text_width::{head, printable, width};
 use crate::config::{Configuration, Loader, LoaderOptions};
+use crate::rules::value::{SourceFile, Sources};
 use crate::rules::{Rule, Severity, explain};
 
 /// Columns for what a rule looks for, however long its id.
@@ -19,9 +20,10 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
     let (configuration, outcome) = configuration_here(&args.config, console);
     let rules = configuration.rules_for(Path::new("."));
     let id = args.rule.trim();
+    let sources = from_here(&configuration.sources);
     let texts: Vec<String> = rules
         .below(id)
-        .map(|rule| explain::markdown(rule, &configuration.sources))
+        .map(|rule| explain::markdown(rule, &sources))
         .collect();
     if texts.is_empty() {
         let nearest = rules.nearest_id(id);
@@ -71,6 +73,18 @@ fn row(rule: &Rule, id_width: usize, look: Look) -> String {
         rule.id,
         look.paint(style, severity.name())
     )
+}
+
+/// The same files in the same order, with the paths that people use here.
+fn from_here(sources: &Sources) -> Sources {
+    let mut shown = Sources::default();
+    for (_, file) in sources.iter() {
+        shown.add(SourceFile {
+            path: faults::from_here(&file.path),
+            ..SourceFile::clone(file)
+        });
+    }
+    shown
 }
 
 /// The configuration of the working directory, after its faults were said.

@@ -82,6 +82,9 @@ fn describe(fault: &Fault, file: Option<&SourceFile>, look: Look) -> String {
     let path = printable(&path_of(file));
     let path = look.paint(styles::HEADING, &format!("{path}:{line}:{column}:"));
     output = format!("{path} {output}");
+    if file.text.is_empty() {
+        return output;
+    }
     let room = look.width.saturating_sub(INDENT.len());
     for row in excerpt(&file.text, &lines, line, place.span(), room) {
         let _ = write!(
@@ -103,7 +106,7 @@ pub(super) fn path_of(file: &SourceFile) -> String {
 }
 
 /// `path` relative to the working directory, if it lies below.
-fn from_here(path: &Path) -> PathBuf {
+pub(super) fn from_here(path: &Path) -> PathBuf {
     let here = env::current_dir().ok();
     let below = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     below.unwrap_or_else(|| path.to_path_buf())

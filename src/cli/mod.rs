@@ -55,6 +55,13 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => explain::list(&args, &mut console),
         Command::Test(args) => examples::run(&args, &mut console),
         Command::Init => init::run(&mut console),
+        Command::Lsp { .. } => match crate::lsp::serve() {
+            Ok(ending) => return ending.into(),
+            Err(error) => {
+                console.error(&format!("the server cannot be started: {error}"));
+                Outcome::Failed
+            }
+        },
     };
     console.finish(outcome).into()
 }

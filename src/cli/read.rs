@@ -41,7 +41,10 @@ pub(super) fn read(document: &Document) -> Result<Decoded, Trouble> {
         Origin::File(path) => File::open(path).and_then(read_bytes),
         Origin::Stdin(_) => read_bytes(io::stdin().lock()),
     };
-    let bytes = bytes.map_err(Trouble::Unreadable)?;
+    decode(bytes.map_err(Trouble::Unreadable)?)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<Decoded, Trouble> {
     if encoding::is_binary(&bytes) {
         return Err(Trouble::Binary);
     }
@@ -83,6 +86,24 @@ impl fmt::Display for Grouped {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_may_have_so_many_bytes_and_no_more() {
+        let most = vec![b'a'; MAX_DOCUMENT_BYTES];
+        assert!(decode(most.clone()).is_ok());
+        let more = [most.as_slice(), b"a"].concat();
+        assert!(matches!(decode(more.clone()), Err(Trouble::TooLarge)));
+        let endless = io::repeat(b'a');
+        assert!(matches!(
+            read_bytes(endless).map(decode),
+            Ok(Err(Trouble::TooLarge))
+        ));
+        // It is the UTF-8 that is checked.
+        let accents = vec![0xE9; MAX_DOCUMENT_BYTES / 2 + 1];
+        assert!(matches!(decode(accents), Err(Trouble::TooLarge)));
+        let binary = [more.as_slice(), b"\0"].concat();
+        assert!(matches!(decode(binary), Err(Trouble::Binary)));
+    }
 
     #[test]
     fn thousands_stand_apart() {

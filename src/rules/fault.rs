@@ -101,8 +101,12 @@ pub fn nearest<'a>(
         // A word that was cut short is as near as a slip of one key.
         let cut = length >= 3 && (name.starts_with(&lower) || lower.starts_with(name));
         let distance = strsim::osa_distance(&lower, name);
-        (if cut { distance.min(1) } else { distance }, name)
+        // Of two that were cut short, the one with less cut off is meant.
+        (
+            (if cut { distance.min(1) } else { distance }, distance),
+            name,
+        )
     });
-    let (distance, name) = scored.min_by_key(|(distance, _)| *distance)?;
+    let ((distance, _), name) = scored.min_by_key(|(distance, _)| *distance)?;
     (distance <= (length / 3).max(1)).then_some(name)
 }

@@ -262,7 +262,7 @@ respect, that they utilise\n> it, in the event of fire, utterly.
         let decoded = decode(text.clone().into_bytes());
         let found = diagnostic(&text, "utilize");
         // Cost must not grow with the line: thousands of findings would never end.
-        let diagnostics = vec![found; 5_000];
+        let diagnostics = vec![found; 500];
         let page = Terminal { look: Look::PLAIN }.document(&Checked {
             path: "a.txt",
             decoded: &decoded,
