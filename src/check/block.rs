@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::conditions::Conditions;
 use super::diagnostic::Diagnostic;
 use super::replacement::{self, Outcome};
 use crate::markup::block::Prose;
@@ -59,17 +60,12 @@ pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<
 
 /// The candidates that meet every condition of their rule, with the severity that is left.
 fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
-    let excepted = |candidate: &Candidate| {
-        let mut exceptions = found.exceptions.iter();
-        exceptions.any(|(rule, span)| *rule == candidate.rule && span.contains(candidate.span))
-    };
-    let kept = found
-        .candidates
-        .iter()
-        .filter(|candidate| !excepted(candidate));
-    let judged = kept.filter_map(|candidate| {
+    let conditions = Conditions::new(found);
+    let judged = found.candidates.iter().filter_map(|candidate| {
         let rule = view.rule(*candidate)?;
-        view.is_in_scope(rule, candidate.span).then_some(())?;
+        if conditions.silence(view, rule, *candidate) || !view.is_in_scope(rule, candidate.span) {
+            return None;
+        }
         Some((*candidate, view.severity(rule, candidate.span)?))
     });
     judged.collect()
@@ -124,9 +120,12 @@ impl View<'_> {
 
     fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
         let mut scopes = self.block.scopes;
-        if !self.block.links.is_empty() {
+        let links = &self.block.links;
+        if !links.is_empty() {
             let source = self.prose.to_source(span);
-            if self.block.links.iter().any(|link| link.contains(source)) {
+            let before = links.partition_point(|link| link.start <= source.start);
+            let link = before.checked_sub(1).and_then(|index| links.get(index));
+            if link.is_some_and(|link| link.contains(source)) {
                 scopes = scopes.with(Scope::Link);
             }
         }

@@ -1,5 +1,7 @@
 //! Which fixes may be applied together, and applying them.
 
+use std::collections::BTreeMap;
+
 use super::diagnostic::Diagnostic;
 use super::{MAX_DOCUMENT_BYTES, check};
 use crate::markup::Format;
@@ -26,19 +28,20 @@ pub fn preferred_edits<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>
             diagnostic.span,
         )
     });
-    let mut taken: Vec<Edit> = Vec::new();
+    let mut taken: BTreeMap<usize, Edit> = BTreeMap::new();
     for (_, fix) in fixes {
-        let collides = |edit: &Edit| {
-            taken
-                .iter()
-                .any(|other| other.span.overlaps(edit.span) || other.span.start == edit.span.start)
+        let free = |edit: &Edit| {
+            let before = taken.range(..=edit.span.start).next_back();
+            let after = taken.range(edit.span.start..).next();
+            before.is_none_or(|(start, other)| {
+                *start != edit.span.start && other.span.end <= edit.span.start
+            }) && after.is_none_or(|(start, _)| edit.span.end <= *start)
         };
-        if !fix.edits.iter().any(collides) {
-            taken.extend(fix.edits.iter().cloned());
+        if fix.edits.iter().all(free) {
+            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.clone())));
         }
     }
-    taken.sort();
-    taken
+    taken.into_values().collect()
 }
 
 /// Applies preferred fixes and checks again, until nothing changes or ten rounds are over.

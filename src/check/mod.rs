@@ -5,6 +5,7 @@
 //! for byte. It must not know files, protocols or who asks.
 
 mod block;
+mod conditions;
 mod deletion;
 pub mod diagnostic;
 pub mod examples;

@@ -66,6 +66,11 @@ impl<'s> Draft<'s> {
         }
     }
 
+    /// Whether nothing was added.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.segments.is_empty() && self.parted.is_empty()
+    }
+
     /// Adds text that reads exactly as written. It holds no line end.
     pub(super) fn text(&mut self, span: Span) {
         let mut span = span;

@@ -14,7 +14,7 @@ use super::keys::{Keys, Written, section_name};
 use super::kinds::phrases::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
 use super::message::Message;
-use super::rule::{Colour, Example, Examples, Manner, Quotes, Rule};
+use super::rule::{Colour, Example, Examples, Manner, Quotes, Relation, Rule};
 use super::rule_set::RuleSet;
 use super::severity::Severity;
 use super::value::{Entry, Place, Section, StyleFile, Value};
@@ -179,6 +179,7 @@ impl Compiler<'_> {
         let mut keys = Keys::new(section.kind, entries, section.place);
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
+        let shielded = keys.boolean("shield").unwrap_or(true);
         let manner = self.manner(&mut keys, header, enabled, severity);
         self.faults.append(&mut keys.faults);
         let rule = Rule {
@@ -187,6 +188,7 @@ impl Compiler<'_> {
             manner,
             check: built?,
             exceptions,
+            shielded,
         };
         Some(rule)
     }
@@ -326,21 +328,24 @@ fn kind_of(section: &Section, keys: &mut Keys<'_>) -> Option<&'static Kind> {
     kind.copied()
 }
 
-/// The phrases inside which the rule finds nothing, read as the rule's own are.
-fn exceptions(keys: &mut Keys<'_>) -> Vec<Phrase> {
-    let written = keys.texts("except");
-    if written.is_empty() {
-        return Vec::new();
+/// The phrases because of which the rule finds nothing, read as its own are.
+fn exceptions(keys: &mut Keys<'_>) -> Vec<(Relation, Phrase)> {
+    let mut exceptions = Vec::new();
+    for (key, relation, _) in Relation::ALL {
+        let written = keys.texts(key);
+        if written.is_empty() {
+            continue;
+        }
+        // `case` and `hyphens` have been read once: their faults need no repeating.
+        let before = keys.faults.len();
+        let manner = PhraseManner::read(keys);
+        keys.faults.truncate(before);
+        for written in &written {
+            let phrases = manner.phrases(written, keys).into_iter().flatten();
+            exceptions.extend(phrases.map(|phrase| (relation, phrase)));
+        }
     }
-    // `case` and `hyphens` have been read once: their faults need no repeating.
-    let before = keys.faults.len();
-    let manner = PhraseManner::read(keys);
-    keys.faults.truncate(before);
-    let phrases: Vec<_> = written
-        .iter()
-        .filter_map(|written| manner.phrases(written, keys))
-        .collect();
-    phrases.into_iter().flatten().collect()
+    exceptions
 }
 
 fn examples(keys: &mut Keys<'_>) -> Examples {

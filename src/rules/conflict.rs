@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::fault::Fault;
-use super::rule::Rule;
+use super::rule::{Relation, Rule};
 use super::rule_set::{Candidate, RuleSet};
 use crate::markup::block::Prose;
 use crate::matching::Phrase;
@@ -27,7 +27,11 @@ pub(super) fn find(rules: &[Rule], faults: &mut Vec<Fault>) {
 
 /// An entry that is its own exception is never found.
 fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
-    let exceptions = &rule.exceptions;
+    let around = rule
+        .exceptions
+        .iter()
+        .filter(|(relation, _)| *relation == Relation::Inside);
+    let exceptions: Vec<&Phrase> = around.map(|(_, phrase)| phrase).collect();
     if exceptions.is_empty() {
         return;
     }
@@ -112,11 +116,13 @@ fn is_found_again(rules: &RuleSet, rule: u32, phrase: &Phrase, option: &str) -> 
     let whole = Span::new(0, option.len());
     let only_folds = fold_text(option) == fold_text(&phrase.written);
     let again = |candidate: &&Candidate| {
-        let excepted = found
-            .exceptions
-            .iter()
-            .any(|(of, span)| *of == rule && span.contains(candidate.span));
-        candidate.rule == rule && !excepted && !(only_folds && candidate.span == whole)
+        let mut around = found.exceptions.iter();
+        let excepted = around.any(|(of, relation, span)| {
+            *of == rule && *relation == Relation::Inside && span.contains(candidate.span)
+        });
+        let mut shields = found.shields.iter();
+        let shielded = shields.any(|span| span.contains(candidate.span) && *span != candidate.span);
+        candidate.rule == rule && !excepted && !shielded && !(only_folds && candidate.span == whole)
     };
     found.candidates.iter().any(|candidate| again(&candidate))
 }

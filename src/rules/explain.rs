@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::rule::{Quotes, Rule};
+use super::rule::{Quotes, Relation, Rule};
 use super::severity::Severity;
 use super::value::{Place, Sources};
 use crate::markup::{Scope, ScopeSet};
@@ -61,13 +61,17 @@ fn conditions(rule: &Rule) -> String {
     if !manner.skip.is_empty() {
         lines.push(format!("Does not look at: {}.", names(manner.skip)));
     }
-    let exceptions: Vec<String> = rule
-        .exceptions
-        .iter()
-        .map(|phrase| format!("‘{}’", phrase.written))
-        .collect();
-    if !exceptions.is_empty() {
-        lines.push(format!("Except inside: {}.", exceptions.join(", ")));
+    for (_, relation, says) in Relation::ALL {
+        let of = rule.exceptions.iter().filter(|(kind, _)| *kind == relation);
+        let phrases: Vec<String> = of
+            .map(|(_, phrase)| format!("‘{}’", phrase.written))
+            .collect();
+        if !phrases.is_empty() {
+            lines.push(format!("{says}: {}.", phrases.join(", ")));
+        }
+    }
+    if !rule.shielded {
+        lines.push("Looks inside terms, too.".to_owned());
     }
     lines.extend(manner.owner.iter().map(|owner| format!("Ask: {owner}.")));
     lines.extend(manner.since.iter().map(|since| format!("Since: {since}.")));

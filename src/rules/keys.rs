@@ -98,6 +98,26 @@ pub const COMMON: &[Key] = &[
         about: "Longer phrases inside which nothing is found.",
     },
     Key {
+        name: "except-before",
+        takes: Takes::Texts,
+        about: "Nothing is found directly before one of these.",
+    },
+    Key {
+        name: "except-after",
+        takes: Takes::Texts,
+        about: "Nothing is found directly after one of these.",
+    },
+    Key {
+        name: "except-near",
+        takes: Takes::Texts,
+        about: "Nothing is found within four words of one of these, in the same sentence.",
+    },
+    Key {
+        name: "shield",
+        takes: Takes::Boolean,
+        about: "`false`: terms of a glossary do not shield what lies inside them.",
+    },
+    Key {
         name: "examples",
         takes: Takes::Examples,
         about: "`examples.flag`, `examples.pass`, `examples.fix`: documents that show what the rule does.",
@@ -109,9 +129,6 @@ const NOT_YET: &[&str] = &[
     "article",
     "capitalization",
     "consistency",
-    "except-after",
-    "except-before",
-    "except-near",
     "inflect",
     "metric",
     "not-forms",
@@ -119,7 +136,6 @@ const NOT_YET: &[&str] = &[
     "repetition",
     "requires",
     "sequence",
-    "shield",
     "spelling",
     "variants",
 ];

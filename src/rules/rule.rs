@@ -22,8 +22,33 @@ pub struct Rule {
     pub manner: Arc<Manner>,
     /// What it looks for.
     pub check: Arc<dyn Check>,
-    /// Inside these it finds nothing.
-    pub exceptions: Vec<Phrase>,
+    /// Phrases because of which it finds nothing, and where they must stand.
+    pub exceptions: Vec<(Relation, Phrase)>,
+    /// Whether terms shield what lies inside them from it.
+    pub shielded: bool,
+}
+
+/// Where an exception must stand to silence its rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// Around the match: `except`.
+    Inside,
+    /// Directly after it: `except-before`.
+    FollowedBy,
+    /// Directly before it: `except-after`.
+    PrecededBy,
+    /// Within four words, in the same sentence: `except-near`.
+    Near,
+}
+
+impl Relation {
+    /// Every relation with the key that lists its phrases, and how `explain` says it.
+    pub const ALL: [(&'static str, Self, &'static str); 4] = [
+        ("except", Self::Inside, "Except inside"),
+        ("except-before", Self::FollowedBy, "Except before"),
+        ("except-after", Self::PrecededBy, "Except after"),
+        ("except-near", Self::Near, "Except near"),
+    ];
 }
 
 /// What a rule says about its findings, and under which conditions it is silent.

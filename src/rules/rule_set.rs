@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::compile::CompileOptions;
 use super::fault::nearest;
 use super::id::covers;
-use super::rule::Rule;
+use super::rule::{Relation, Rule};
 use crate::markup::ScopeSet;
 use crate::markup::block::Prose;
 use crate::matching::sentence::Sentence;
@@ -42,8 +42,10 @@ struct Target {
 enum Purpose {
     /// The phrase is found for this entry of the rule.
     Entry(u32),
-    /// What lies inside the phrase is not found by the rule.
-    Exception,
+    /// Standing so to a match, it silences the rule.
+    Exception(Relation),
+    /// What lies inside is silenced for every rule: it is a term.
+    Shield,
 }
 
 /// Something a rule looks for, found, before any condition.
@@ -62,8 +64,10 @@ pub struct Candidate {
 pub struct Found {
     /// The candidates of all rules, in no order.
     pub candidates: Vec<Candidate>,
-    /// Spans inside which a rule finds nothing, by rule.
-    pub exceptions: Vec<(u32, Span)>,
+    /// Exceptions of a rule.
+    pub exceptions: Vec<(u32, Relation, Span)>,
+    /// Terms, which shield what lies strictly inside them.
+    pub shields: Vec<Span>,
 }
 
 impl RuleSet {
@@ -81,8 +85,11 @@ impl RuleSet {
                 for (phrase, entry) in rule.check.phrases() {
                     builder.add(&phrase, set.payload(index, Purpose::Entry(entry)));
                 }
-                for phrase in &rule.exceptions {
-                    builder.add(phrase, set.payload(index, Purpose::Exception));
+                for (relation, phrase) in &rule.exceptions {
+                    builder.add(phrase, set.payload(index, Purpose::Exception(*relation)));
+                }
+                for phrase in rule.check.shields() {
+                    builder.add(phrase, set.payload(index, Purpose::Shield));
                 }
                 if rule.check.scans() {
                     set.scanning.push(index);
@@ -161,7 +168,10 @@ impl RuleSet {
                     return;
                 };
                 match target.purpose {
-                    Purpose::Exception => found.exceptions.push((target.rule, hit.span)),
+                    Purpose::Exception(relation) => {
+                        found.exceptions.push((target.rule, relation, hit.span));
+                    }
+                    Purpose::Shield => found.shields.push(hit.span),
                     Purpose::Entry(entry) => found.candidates.push(Candidate {
                         rule: target.rule,
                         entry,

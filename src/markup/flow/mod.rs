@@ -97,6 +97,9 @@ impl<'s> Flow<'s> {
             self.give_back(waiting, None);
         }
         self.images = 0;
+        if self.draft.is_empty() {
+            return;
+        }
         let draft = self.draft.renew();
         let labelled = draft.is_labelled();
         let before = self.blocks.len();

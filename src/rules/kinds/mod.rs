@@ -44,6 +44,11 @@ pub trait Check: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The phrases that shield what lies strictly inside them from every rule.
+    fn shields(&self) -> &[Phrase] {
+        &[]
+    }
+
     /// Whether [`Check::scan`] finds anything at all.
     fn scans(&self) -> bool {
         false

@@ -16,7 +16,8 @@ use crate::matching::Phrase;
 pub static KIND: Kind = Kind {
     name: "term",
     about: "An entry of a glossary. Its deprecated variants (`instead-of`) are found, and the term \
-            is offered in their place; never unasked, unless `fix = \"auto\"`.",
+            is offered in their place; never unasked, unless `fix = \"auto\"`. A preferred or admitted \
+            term shields what lies strictly inside it from every rule.",
     section: SectionKind::Term,
     marks: &["term"],
     keys: &[
@@ -72,11 +73,17 @@ struct Term {
     preferred: SmolStr,
     definition: Option<SmolStr>,
     deprecated: Phrases,
+    /// The term itself, if it shields what lies inside it.
+    shields: Vec<Phrase>,
 }
 
 impl Check for Term {
     fn phrases(&self) -> Vec<(Phrase, u32)> {
         self.deprecated.phrases()
+    }
+
+    fn shields(&self) -> &[Phrase] {
+        &self.shields
     }
 
     fn written(&self, entry: u32) -> &str {
@@ -121,6 +128,12 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     };
     let own_phrases = manner.phrases(&term, keys)?;
     let mut deprecated = Phrases::default();
+    let shields = match status {
+        Status::Preferred | Status::Admitted if keys.boolean("shield") != Some(false) => {
+            own_phrases.clone()
+        }
+        _ => Vec::new(),
+    };
     if status == Status::Deprecated {
         let guidance = NO_GUIDANCE.clone();
         deprecated.entries.push(Entry {
@@ -156,5 +169,6 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         preferred: term.text,
         definition,
         deprecated,
+        shields,
     }))
 }
