@@ -97,7 +97,11 @@ fn is_terminal(c: char) -> bool {
 }
 
 fn is_closer(c: char) -> bool {
-    is_apostrophe(c) || matches!(c, '"' | '”' | ')' | ']' | '»' | '」' | '』' | '*' | '_')
+    is_apostrophe(c)
+        || matches!(
+            c,
+            '"' | '“' | '”' | ')' | ']' | '«' | '»' | '‹' | '›' | '」' | '』' | '*' | '_'
+        )
 }
 
 fn is_opener(c: char) -> bool {
@@ -169,6 +173,7 @@ mod tests {
             ),
             ("Wait… what? Yes!", "Wait… what?|Yes!"),
             ("これは。それ！", "これは。|それ！"),
+            ("„Ja.“ »Nein.« Dann", "„Ja.“|»Nein.«|Dann"),
             ("  Lead. (In brackets.) Out", "Lead.|(In brackets.)|Out"),
         ];
         for (text, expected) in cases {
