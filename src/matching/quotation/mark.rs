@@ -145,6 +145,10 @@ pub(super) const fn is_mark(c: char) -> bool {
 /// Whether `c` is not there when one asks what stands beside a mark: without width,
 /// combined with the character before it, or the raised figure of a footnote.
 pub(super) fn is_transparent(c: char) -> bool {
+    !c.is_ascii() && is_without_width(c)
+}
+
+fn is_without_width(c: char) -> bool {
     is_format(c)
         || is_combining(c)
         || matches!(

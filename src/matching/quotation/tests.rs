@@ -161,12 +161,12 @@ fn hostile_texts_take_time_in_proportion_to_their_length() {
         "¹\"",
     ];
     let texts = million.iter().map(|pattern| (pattern, 1_000_000));
-    for (pattern, length) in texts.chain(shorter.iter().map(|pattern| (pattern, 100_000))) {
+    for (pattern, length) in texts.chain(shorter.iter().map(|pattern| (pattern, 40_000))) {
         let mut text = pattern.repeat(length / pattern.len());
         text.push_str("boys' \" ” » ‘");
         let quotations = Quotations::find(&text, None, Some('"'));
-        for (at, c) in text.char_indices() {
-            quotations.at(Span::new(at, at + c.len_utf8()));
+        for at in (0..text.len()).step_by(7) {
+            quotations.at(Span::new(at, at + 1));
         }
     }
 }
