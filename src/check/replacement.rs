@@ -1,5 +1,6 @@
 //! What would stand in the place of a match: case, glyphs, and whether anything changes.
 
+use super::article;
 use super::block::View;
 use super::deletion;
 use super::diagnostic::Fix;
@@ -56,21 +57,38 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
     let preferred = guidance.automatic && !hyphenated;
     let mut fixes: Vec<Fix> = Vec::new();
     for option in &options {
-        if let Some(edit) = rewrite(view, span, option) {
+        let dropped = if guidance.drops_article {
+            article::drop(view, span)
+        } else {
+            None
+        };
+        let raised = dropped.as_ref().is_some_and(|(_, capital)| *capital);
+        let text = if raised {
+            capitalise(option)
+        } else {
+            option.clone()
+        };
+        if let Some(edit) = rewrite(view, span, &text) {
+            let beside = match dropped {
+                Some((edit, _)) => Some(edit),
+                None => article::repair(view, span, &text, around.all_capitals),
+            };
             fixes.push(Fix {
                 title: format!("Replace with ‘{option}’"),
                 preferred,
-                edits: vec![edit],
+                edits: beside.into_iter().chain([edit]).collect(),
             });
         }
     }
     if guidance.deletion
         && let Some(edit) = deletion::edit(view, span, around.sentence_start)
     {
+        let rest = text.get(span.end..).unwrap_or("");
+        let beside = article::repair(view, span, rest, around.all_capitals);
         fixes.push(Fix {
             title: format!("Leave out ‘{matched}’"),
             preferred,
-            edits: vec![edit],
+            edits: beside.into_iter().chain([edit]).collect(),
         });
     }
     Outcome::Finding { options, fixes }

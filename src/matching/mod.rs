@@ -4,6 +4,7 @@
 //! a match may begin and end, what is quoted, and the table that finds a hundred
 //! thousand phrases in one pass. It must not know rules, messages or severities.
 
+pub mod article;
 pub mod character;
 pub mod edge;
 pub mod fold;

@@ -260,8 +260,10 @@ impl Compiler<'_> {
                 .map_or(severity, |cap| severity.min(cap)),
             enabled: enabled.or(own_enabled).unwrap_or(true),
             message,
+            // What a term means is why it is preferred.
             note: keys
                 .filled("note")
+                .or_else(|| keys.filled("definition"))
                 .map(|written| written.text.as_str().into()),
             link: keys
                 .filled("link")

@@ -126,7 +126,6 @@ pub const COMMON: &[Key] = &[
 
 /// Keys that are part of the notation, but that this version does not know how to obey.
 const NOT_YET: &[&str] = &[
-    "article",
     "capitalization",
     "consistency",
     "inflect",

@@ -18,6 +18,8 @@ pub struct Guidance {
     pub deletion: bool,
     /// The only option may be applied unasked.
     pub automatic: bool,
+    /// *the* directly before the find goes with it.
+    pub drops_article: bool,
     /// A hyphen next to the find makes its fix a matter of judgement.
     pub minds_hyphens: bool,
 }
@@ -28,6 +30,7 @@ pub static NO_GUIDANCE: Guidance = Guidance {
     advice: Vec::new(),
     deletion: false,
     automatic: false,
+    drops_article: false,
     minds_hyphens: false,
 };
 

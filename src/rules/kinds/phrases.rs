@@ -48,6 +48,11 @@ pub static KIND: Kind = Kind {
             about: "`any`: hyphenated, spaced and closed forms are one.",
         },
         Key {
+            name: "article",
+            takes: Takes::OneOf(&["keep", "drop"]),
+            about: "`drop`: *the* directly before what is found goes with it.",
+        },
+        Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
             about: "Whether the only option may be applied unasked.",
@@ -182,6 +187,7 @@ fn phrase_fault(written: &Written, fault: PhraseFault) -> Fault {
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let manner = Manner::read(keys);
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
+    let drops_article = drops_article(keys);
     let mut check = Phrases::default();
     for written in keys.texts("phrases") {
         if let Some(phrases) = manner.phrases(&written, keys) {
@@ -206,6 +212,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
                 .retain(|option| !is_idle(option, &written, keys));
             guidance.automatic = automatic.unwrap_or(guidance.automatic)
                 && guidance.options.len() + usize::from(guidance.deletion) == 1;
+            guidance.drops_article = drops_article;
             check.entries.push(Entry {
                 written: written.text,
                 place: written.place,
@@ -220,6 +227,12 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         return None;
     }
     Some(Arc::new(check))
+}
+
+/// Reads `article`.
+pub(super) fn drops_article(keys: &mut Keys<'_>) -> bool {
+    let choices = [("keep", false), ("drop", true)];
+    keys.one_of("article", &choices).unwrap_or(false)
 }
 
 /// A replacement that is the very text to be replaced changes nothing.

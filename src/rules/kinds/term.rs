@@ -8,7 +8,7 @@ use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
 use super::super::value::{Place, SectionKind};
 use super::guidance::NO_GUIDANCE;
-use super::phrases::{Entry, Manner, Phrases};
+use super::phrases::{Entry, Manner, Phrases, drops_article};
 use super::{Check, Guidance, Kind};
 use crate::matching::Phrase;
 
@@ -50,6 +50,11 @@ pub static KIND: Kind = Kind {
             name: "hyphens",
             takes: Takes::OneOf(&["as-written", "any"]),
             about: "`any`: hyphenated, spaced and closed forms are one.",
+        },
+        Key {
+            name: "article",
+            takes: Takes::OneOf(&["keep", "drop"]),
+            about: "`drop`: *the* directly before what is found goes with it.",
         },
         Key {
             name: "fix",
@@ -112,6 +117,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let automatic = keys
         .one_of("fix", &[("auto", true), ("offer", false)])
         .unwrap_or(false);
+    let drops_article = drops_article(keys);
     let choices = [
         ("preferred", Status::Preferred),
         ("admitted", Status::Admitted),
@@ -154,6 +160,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             };
             guidance.settle();
             guidance.automatic = automatic;
+            guidance.drops_article = drops_article;
             if status == Status::Deprecated {
                 guidance.options.clear();
             }
