@@ -123,7 +123,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
-        if self.session.change_settings(&params.settings).is_none() {
+        if !self.session.change_settings(&params.settings) {
             self.pull_settings();
         }
     }

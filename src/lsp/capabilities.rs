@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
-use super::uri::Location;
+use super::uri;
 use crate::text::position::PositionEncoding;
 
 /// The kind of the action that mends everything that can be mended unasked.
@@ -103,29 +103,17 @@ fn notation(name: &str) -> Option<Notation> {
 /// The folders that are open: the list, else the one of clients that know only one.
 fn folders(sent: &Value) -> Vec<PathBuf> {
     let listed = sent.get("workspaceFolders").and_then(Value::as_array);
-    let uris = listed
-        .into_iter()
-        .flatten()
-        .filter_map(|folder| folder.get("uri"));
-    let mut folders: Vec<PathBuf> = uris.filter_map(folder).collect();
+    let named = listed.into_iter().flatten();
+    let named = named.filter_map(|folder| folder.get("uri")?.as_str());
+    let mut folders = uri::files(named);
     if folders.is_empty() {
-        folders.extend(sent.get("rootUri").and_then(folder));
+        folders = uri::files(sent.get("rootUri").and_then(Value::as_str));
     }
     if folders.is_empty() {
-        let path = sent
-            .get("rootPath")
-            .and_then(Value::as_str)
-            .map(PathBuf::from);
-        folders.extend(path.filter(|path| path.is_absolute()));
+        let path = sent.get("rootPath").and_then(Value::as_str);
+        folders.extend(path.map(PathBuf::from).filter(|path| path.is_absolute()));
     }
     folders
-}
-
-fn folder(uri: &Value) -> Option<PathBuf> {
-    match Location::of(uri.as_str()?) {
-        Location::File(path) => Some(path),
-        _ => None,
-    }
 }
 
 /// What we announce to a client that counts columns in `encoding`.

@@ -14,7 +14,7 @@ use super::session::Session;
 use super::to_proto;
 use super::uri::{self, DocumentKey};
 use crate::config::{Configuration, Loader};
-use crate::rules::value::{FileId, SourceFile};
+use crate::rules::value::FileId;
 use crate::text::position::PositionEncoding;
 use crate::text::{Buffer, Snapshot, Span};
 
@@ -52,24 +52,29 @@ impl Session {
 
     /// Reads the configurations again and has every document checked again.
     pub(super) fn reload(self: &Arc<Self>) {
+        let reloading = self
+            .reloading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let (loader, folders) = {
             let state = self.state();
             let folders: Vec<PathBuf> = state.configurations.keys().cloned().collect();
             (state.loader.clone(), folders)
         };
-        let configurations: Vec<_> = folders
-            .into_iter()
-            .map(|folder| (loader.for_folder(&folder), folder))
-            .collect();
+        let read = |folder: PathBuf| (loader.for_folder(&folder), folder);
+        let configurations: Vec<_> = folders.into_iter().map(read).collect();
         let mut state = self.state();
         // Settings that changed meanwhile brought another loader, and read all again.
         if Arc::ptr_eq(&state.loader, &loader) {
+            state.has_unwatched_files = false;
             for (configuration, folder) in configurations {
-                state.configurations.insert(folder, configuration);
+                state.configurations.remove(&folder);
+                state.note(folder, &configuration);
             }
         }
         let awakened = state.touch_all();
         drop(state);
+        drop(reloading);
         self.start(awakened);
         self.show_faults();
     }
@@ -82,14 +87,11 @@ impl Session {
         configuration: &Arc<Configuration>,
     ) {
         let mut state = self.state();
-        let known = state.configurations.get(&folder);
-        let is_news = !known.is_some_and(|known| Arc::ptr_eq(known, configuration));
-        if !is_news || !Arc::ptr_eq(loader, &state.loader) {
-            return;
-        }
-        state.configurations.insert(folder, configuration.clone());
+        let is_news = Arc::ptr_eq(loader, &state.loader) && state.note(folder, configuration);
         drop(state);
-        self.show_faults();
+        if is_news {
+            self.show_faults();
+        }
     }
 
     /// Tells the client what has changed among the faults.
@@ -149,10 +151,19 @@ fn faults(
         // The texts of files with faults, in the form in which positions are counted.
         let mut texts: HashMap<FileId, Snapshot> = HashMap::new();
         for fault in &configuration.faults {
-            let source = fault
-                .place
-                .and_then(|place| Some((place, configuration.sources.get(place.file)?)));
-            let shown = source.and_then(|(place, source)| Some((place, source, file_uri(source)?)));
+            let source = fault.place.and_then(|place| {
+                let source = configuration.sources.get(place.file)?;
+                Some((place, source))
+            });
+            if source.is_some_and(|(_, source)| source.embedded) {
+                // Only we could mend it.
+                tracing::warn!("embedded style: {}", to_proto::fault_message(fault));
+                continue;
+            }
+            let shown = source.and_then(|(place, source)| {
+                let uri = uri::of_file(&source.path)?;
+                Some((place, source, uri))
+            });
             let Some((place, source, uri)) = shown else {
                 in_log.insert(to_proto::fault_message(fault));
                 continue;
@@ -191,15 +202,6 @@ fn faults(
         }
     }
     (in_files, in_log)
-}
-
-/// What an editor calls a file, if it can open it.
-fn file_uri(source: &SourceFile) -> Option<lsp::Uri> {
-    if source.embedded {
-        None
-    } else {
-        uri::of_file(&source.path)
-    }
 }
 
 /// Editors do not count a byte order mark as text.

@@ -198,12 +198,12 @@ impl Session {
         let recently = state
             .looked_at_files
             .is_some_and(|last| now.duration_since(last) < LOOK_AT_FILES);
-        let blind = !state.client.watches_files && !recently;
+        let unwatched = !state.client.watches_files || state.has_unwatched_files;
         let Some(document) = state.documents.get_mut(key) else {
             return;
         };
         let asked = std::mem::take(&mut document.look_at_files);
-        if !asked && !blind {
+        if !asked && (recently || !unwatched) {
             return;
         }
         state.looked_at_files = Some(now);

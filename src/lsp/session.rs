@@ -21,7 +21,7 @@ use super::from_proto;
 use super::outbox::{Outbox, Publication};
 use super::reload::Shown;
 use super::settings::Settings;
-use super::uri::{DocumentKey, Location};
+use super::uri::{self, DocumentKey};
 use crate::check::Diagnostic;
 use crate::config::{Configuration, Loader, LoaderOptions};
 use crate::markup::Format;
@@ -39,6 +39,9 @@ pub(super) struct Session {
     pub(super) permits: Arc<Semaphore>,
     /// What is shown of faults in style and configuration files.
     pub(super) shown: Mutex<Shown>,
+    /// Held while configurations are read again, so that an older reading never
+    /// replaces a newer one.
+    pub(super) reloading: Mutex<()>,
 }
 
 /// What handlers read and write.
@@ -53,6 +56,8 @@ pub(super) struct State {
     pub(super) loader: Arc<Loader>,
     /// The configuration of each folder that had an open document.
     pub(super) configurations: BTreeMap<PathBuf, Arc<Configuration>>,
+    /// Whether configurations depend on files that the client does not watch for us.
+    pub(super) has_unwatched_files: bool,
     /// When the configuration files were last looked at.
     pub(super) looked_at_files: Option<Instant>,
     /// Whether `shutdown` was answered: nothing is sent after it.
@@ -83,6 +88,20 @@ impl State {
         first
             .or_else(|| std::env::current_dir().ok())
             .unwrap_or_default()
+    }
+
+    /// Keeps the configuration of a folder; whether it is news.
+    pub(super) fn note(&mut self, folder: PathBuf, configuration: &Arc<Configuration>) -> bool {
+        let known = self.configurations.get(&folder);
+        if known.is_some_and(|known| Arc::ptr_eq(known, configuration)) {
+            return false;
+        }
+        let folders = &self.client.folders;
+        let is_watched = |file: &Path| folders.iter().any(|folder| file.starts_with(folder));
+        self.has_unwatched_files |= !configuration.files_read().all(is_watched);
+        let configuration = Arc::clone(configuration);
+        self.configurations.insert(folder, configuration);
+        true
     }
 
     /// Marks a document as changed; returns it if nobody checks it yet.
@@ -130,6 +149,7 @@ impl Session {
             settings: Settings::default(),
             loader: Arc::new(loader(None)),
             configurations: BTreeMap::new(),
+            has_unwatched_files: false,
             looked_at_files: None,
             shut_down: false,
             clock: 0,
@@ -142,6 +162,7 @@ impl Session {
             checker,
             permits: Arc::new(Semaphore::new(checks)),
             shown: Mutex::default(),
+            reloading: Mutex::default(),
         }
     }
 
@@ -259,9 +280,11 @@ impl Session {
         }
     }
 
-    /// The client's settings changed; `None` if it did not say to what.
-    pub(super) fn change_settings(self: &Arc<Self>, sent: &Value) -> Option<()> {
-        let (settings, complaints) = Settings::read(sent)?;
+    /// The client's settings changed. False if it did not say to what.
+    pub(super) fn change_settings(self: &Arc<Self>, sent: &Value) -> bool {
+        let Some((settings, complaints)) = Settings::read(sent) else {
+            return false;
+        };
         self.complain(&complaints);
         let mut state = self.state();
         if state.settings != settings {
@@ -270,29 +293,19 @@ impl Session {
             drop(state);
             self.reload_soon(|_| true);
         }
-        Some(())
+        true
     }
 
     /// Folders were opened and closed.
     pub(super) fn change_folders(self: &Arc<Self>, event: &lsp::WorkspaceFoldersChangeEvent) {
-        let paths = |folders: &[lsp::WorkspaceFolder]| -> Vec<PathBuf> {
-            let locations = folders
-                .iter()
-                .map(|folder| Location::of(folder.uri.as_str()));
-            locations
-                .filter_map(|location| match location {
-                    Location::File(path) => Some(path),
-                    _ => None,
-                })
-                .collect()
+        let paths = |folders: &[lsp::WorkspaceFolder]| {
+            uri::files(folders.iter().map(|folder| folder.uri.as_str()))
         };
         let (added, removed) = (paths(&event.added), paths(&event.removed));
         let mut state = self.state();
-        state
-            .client
-            .folders
-            .retain(|folder| !removed.contains(folder));
-        state.client.folders.extend(added);
+        let folders = &mut state.client.folders;
+        folders.retain(|folder| !removed.contains(folder));
+        folders.extend(added);
         state.loader = state.new_loader();
         drop(state);
         self.reload_soon(|_| true);
@@ -300,24 +313,15 @@ impl Session {
 
     /// A document was saved: it may be a configuration or a style.
     pub(super) fn save(self: &Arc<Self>, uri: &lsp::Uri) {
-        let saved = match Location::of(uri.as_str()) {
-            Location::File(path) => vec![path],
-            _ => Vec::new(),
-        };
+        let saved = uri::files([uri.as_str()]);
         // Both are asked: files that nobody told us about may have changed as well.
         self.reload_soon(move |loader| loader.changed(&saved) | loader.refresh());
     }
 
     /// Files changed on the disk.
     pub(super) fn change_files(self: &Arc<Self>, events: &[lsp::FileEvent]) {
-        let locations = events.iter().map(|event| Location::of(event.uri.as_str()));
-        let paths: Vec<PathBuf> = locations
-            .filter_map(|location| match location {
-                Location::File(path) => Some(path),
-                _ => None,
-            })
-            .collect();
-        self.reload_soon(move |loader| loader.changed(&paths));
+        let changed = uri::files(events.iter().map(|event| event.uri.as_str()));
+        self.reload_soon(move |loader| loader.changed(&changed));
     }
 
     /// The findings of a document as it is now, as soon as they are known; `None` if it

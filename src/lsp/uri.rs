@@ -152,6 +152,16 @@ impl Location {
     }
 }
 
+/// The files among the documents called `uris`.
+pub(super) fn files<'a>(uris: impl IntoIterator<Item = &'a str>) -> Vec<PathBuf> {
+    let locations = uris.into_iter().map(Location::of);
+    let files = locations.filter_map(|location| match location {
+        Location::File(path) => Some(path),
+        Location::Untitled(_) | Location::Elsewhere => None,
+    });
+    files.collect()
+}
+
 #[cfg(unix)]
 fn to_path(name: &[u8]) -> Option<PathBuf> {
     use std::os::unix::ffi::OsStrExt;

@@ -14,8 +14,21 @@ use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+/// The URI of a document in a folder whose configuration has no rules.
+macro_rules! uri {
+    ($name:literal) => {
+        concat!(
+            "file://",
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/lsp/folder/",
+            $name
+        )
+    };
+}
+pub(crate) use uri;
+
 /// Longer than anything takes on the slowest machine.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(90);
 
 /// Generous enough for every client that reads what it is sent.
 const PIPE_BYTES: usize = 1 << 16;

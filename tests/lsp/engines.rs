@@ -109,7 +109,7 @@ impl Watch {
         let inner = self.inner.clone();
         let wait = move || {
             let state = inner.state.lock().expect("no panic");
-            let limit = std::time::Duration::from_secs(60);
+            let limit = std::time::Duration::from_secs(90);
             let waited = inner
                 .changed
                 .wait_timeout_while(state, limit, |state| state.texts.len() < count);

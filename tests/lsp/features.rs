@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, places, range};
+use crate::client::{Client, places, range, uri};
 use crate::engines::words;
 
-const URI: &str = "file:///tmp/a.md";
+const URI: &str = uri!("a.md");
 
 #[tokio::test]
 async fn a_diagnostic_says_what_where_how_grave_and_where_to_read_more() {

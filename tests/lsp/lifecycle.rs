@@ -4,11 +4,11 @@ use housestyle::lsp::Ending;
 use serde_json::{Value, json};
 
 use crate::client::{
-    Client, INTERNAL_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, NOT_INITIALIZED, position,
+    Client, INTERNAL_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, NOT_INITIALIZED, position, uri,
 };
 use crate::engines::{Watch, words};
 
-const URI: &str = "file:///tmp/a.md";
+const URI: &str = uri!("a.md");
 
 #[tokio::test]
 async fn the_server_says_who_it_is_and_what_it_can_do() {

@@ -6,5 +6,6 @@ mod engines;
 mod features;
 mod lifecycle;
 mod odd_input;
+mod rules;
 mod schedule;
 mod sync;

@@ -3,20 +3,20 @@
 use housestyle::lsp::Ending;
 use serde_json::{Value, json};
 
-use crate::client::{Client, places, position, range};
+use crate::client::{Client, places, position, range, uri};
 use crate::engines::{Watch, words};
 
-const URI: &str = "file:///tmp/a.md";
+const URI: &str = uri!("a.md");
 
 #[tokio::test]
 async fn odd_uris_open_and_come_back_as_they_were_written() {
     let uris = [
-        "file:///tmp/a b.md",
-        "file:///tmp/a[1].md",
-        "file:///tmp/a^b|c.md",
-        "file:///tmp/ü.md",
-        "file:///tmp/100%.md",
-        "file:///tmp/a#b?c.md",
+        uri!("a b.md"),
+        uri!("a[1].md"),
+        uri!("a^b|c.md"),
+        uri!("ü.md"),
+        uri!("100%.md"),
+        uri!("a#b?c.md"),
         "file:///c%3A/a.md",
         "untitled:Untitled 1",
     ];

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, places, position};
+use crate::client::{Client, places, position, uri};
 use crate::engines::{Watch, words};
 
-const URI: &str = "file:///tmp/a.md";
+const URI: &str = uri!("a.md");
 
 #[tokio::test]
 async fn fast_edits_all_count_and_the_last_is_published() {
@@ -31,10 +31,7 @@ async fn a_burst_during_a_check_costs_one_more_check() {
         client.edit(URI, version, (0, 0), (0, 0), "b").await;
     }
     // An answer from the server shows that it has read everything before.
-    assert_eq!(
-        client.hover("file:///tmp/other.md", 0, 0).await,
-        Value::Null
-    );
+    assert_eq!(client.hover(uri!("other.md"), 0, 0).await, Value::Null);
     watch.release();
     let published = client.published(URI).await;
     assert_eq!(
@@ -208,10 +205,7 @@ async fn many_waiting_questions_do_not_hold_up_an_edit() {
         asked.push(client.ask("textDocument/hover", params).await);
     }
     client.edit(URI, 2, (0, 0), (0, 4), "bad").await;
-    assert_eq!(
-        client.hover("file:///tmp/other.md", 0, 0).await,
-        Value::Null
-    );
+    assert_eq!(client.hover(uri!("other.md"), 0, 0).await, Value::Null);
     watch.release();
     for id in asked {
         assert_eq!(
@@ -229,10 +223,10 @@ async fn a_slow_document_does_not_hold_up_another() {
     let mut client = Client::new(watch.words()).await;
     watch.shut();
     client.open(URI, "markdown", 1, "bad").await;
-    client.open("file:///tmp/b.md", "markdown", 1, "bad").await;
+    client.open(uri!("b.md"), "markdown", 1, "bad").await;
     watch.begun(2).await;
     watch.release();
     client.diagnostics(URI, 1).await;
-    client.diagnostics("file:///tmp/b.md", 1).await;
+    client.diagnostics(uri!("b.md"), 1).await;
     client.finish().await;
 }

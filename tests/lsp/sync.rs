@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::client::{Client, places, range};
+use crate::client::{Client, places, range, uri};
 use crate::engines::{Watch, words};
 
-const URI: &str = "file:///tmp/a.md";
+const URI: &str = uri!("a.md");
 
 /// From, to, and what stands there afterwards.
 type LineEdit = ((u32, u32), (u32, u32), &'static str);
