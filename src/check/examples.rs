@@ -53,7 +53,11 @@ pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
 fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
     let alone = rules.alone(rule);
     let examples = &rule.manner.examples;
-    let found = |text: &str| check(text, EXAMPLE_FORMAT, &alone);
+    let of_rule = |found: &Diagnostic| found.rule == rule.id || found.also.contains(&rule.id);
+    let found = |text: &str| -> Vec<Diagnostic> {
+        let found = check(text, EXAMPLE_FORMAT, &alone);
+        found.into_iter().filter(of_rule).collect()
+    };
     let run = |text: &SmolStr, place: Place, failure| ExampleRun {
         rule: rule.id.clone(),
         place,
@@ -73,7 +77,7 @@ fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
         runs.push(run(&example.text, example.place, failure));
     }
     for (example, expected) in &examples.fix {
-        let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, |_| true);
+        let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, of_rule);
         let expected = expected.clone();
         let failure = (actual != expected).then_some(ExampleFailure::FixedTo { expected, actual });
         runs.push(run(&example.text, example.place, failure));

@@ -125,12 +125,18 @@ impl RuleSet {
         self.rules.iter().filter(move |rule| covers(id, &rule.id))
     }
 
-    /// A set of this one's options with `rule` alone, switched on.
+    /// A set of this one's options with `rule`, switched on, and the terms of its style.
     #[must_use]
     pub fn alone(&self, rule: &Rule) -> Self {
+        let style = rule.id.split('.').next().unwrap_or("");
+        let terms = self.rules.iter().filter(|other| {
+            other.id != rule.id && covers(style, &other.id) && !other.check.shields().is_empty()
+        });
+        let mut rules: Vec<Rule> = terms.cloned().collect();
         let mut rule = rule.clone();
         Arc::make_mut(&mut rule.manner).enabled = true;
-        Self::new(vec![rule], self.options.clone())
+        rules.push(rule);
+        Self::new(rules, self.options.clone())
     }
 
     /// The id most like `written`, of a rule or of a group of rules.
