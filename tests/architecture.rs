@@ -33,7 +33,7 @@ const OWNED: [(&str, &[&str]); 8] = [
     ("tokio::", &["lsp"]),
     ("clap::", &["cli"]),
     ("anstream", &["cli"]),
-    ("annotate_snippets", &["cli"]),
+    ("unicode_width", &["cli"]),
     ("println!", &["cli"]),
     ("std::fs", &["config", "cli"]),
 ];
