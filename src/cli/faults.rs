@@ -16,7 +16,7 @@ use crate::config::Configuration;
 use crate::rules::value::{Place, SourceFile, Sources};
 use crate::rules::{Fault, FaultLevel, Severity};
 use crate::text::Span;
-use crate::text::position::LineIndex;
+use crate::text::position::{LineCursor, LineIndex};
 
 /// What stands before the lines of an excerpt.
 const INDENT: &str = "    ";
@@ -40,23 +40,35 @@ impl Faults {
         let known = |known: &Arc<Configuration>| Arc::ptr_eq(known, configuration);
         if !self.configurations.iter().any(known) {
             self.configurations.push(Arc::clone(configuration));
-            for fault in &configuration.faults {
-                let file = file_of(fault, &configuration.sources);
-                let span = fault.place.map(Place::span).unwrap_or_default();
-                let key = (
-                    file.map(|file| file.path.clone()),
-                    span,
-                    fault.message.clone(),
-                );
-                if self.said.insert(key) {
-                    console.say(&describe(fault, file, console.message_look()));
-                }
+            let file_id = |fault: &Fault| fault.place.map(|place| place.file);
+            // A file's lines are found once, however many faults it has.
+            for faults in configuration
+                .faults
+                .chunk_by(|one, other| file_id(one) == file_id(other))
+            {
+                let file = faults
+                    .first()
+                    .and_then(|fault| file_of(fault, &configuration.sources));
+                self.say_of_file(faults, file, console);
             }
         }
         if configuration.has_errors() {
             Outcome::Failed
         } else {
             Outcome::Clean
+        }
+    }
+
+    fn say_of_file(&mut self, faults: &[Fault], file: Option<&SourceFile>, console: &mut Console) {
+        let lines = LineIndex::new(file.map_or("", |file| &file.text));
+        let mut cursor = LineCursor::new(&lines);
+        for fault in faults {
+            let span = fault.place.map(Place::span).unwrap_or_default();
+            let path = file.map(|file| file.path.clone());
+            if self.said.insert((path, span, fault.message.clone())) {
+                let at = cursor.line_column(span.start);
+                console.say(&describe(fault, file, &lines, at, console.message_look()));
+            }
         }
     }
 }
@@ -66,7 +78,13 @@ fn file_of<'a>(fault: &Fault, sources: &'a Sources) -> Option<&'a SourceFile> {
 }
 
 /// One fault: where, what, the way out, and the line.
-fn describe(fault: &Fault, file: Option<&SourceFile>, look: Look) -> String {
+fn describe(
+    fault: &Fault,
+    file: Option<&SourceFile>,
+    lines: &LineIndex,
+    (line, column): (usize, usize),
+    look: Look,
+) -> String {
     let (label, style) = match fault.level {
         FaultLevel::Error => ("error:", styles::ERROR),
         FaultLevel::Hint => ("hint:", styles::severity(Severity::Hint)),
@@ -77,8 +95,6 @@ fn describe(fault: &Fault, file: Option<&SourceFile>, look: Look) -> String {
     let Some((file, place)) = file.zip(fault.place) else {
         return output;
     };
-    let lines = LineIndex::new(&file.text);
-    let (line, column) = lines.line_column(place.span().start);
     let path = printable(&path_of(file));
     let path = look.paint(styles::HEADING, &format!("{path}:{line}:{column}:"));
     output = format!("{path} {output}");
@@ -86,7 +102,7 @@ fn describe(fault: &Fault, file: Option<&SourceFile>, look: Look) -> String {
         return output;
     }
     let room = look.width.saturating_sub(INDENT.len());
-    for row in excerpt(&file.text, &lines, line, place.span(), room) {
+    for row in excerpt(&file.text, lines, line, place.span(), room) {
         let _ = write!(
             output,
             "\n{INDENT}{}",
