@@ -147,40 +147,13 @@ impl Compiler<'_> {
 
     fn rule(&mut self, style: &StyleFile, section: &Section, header: Header) -> Option<Rule> {
         let (id, place) = self.id(style, section)?;
-        let mut entries: Vec<&Entry> = section.entries.iter().collect();
-        let mut enabled = None;
-        let mut severity = None;
-        for group in self.settings {
-            let covering = group.iter().filter(|setting| covers(&setting.id, &id));
-            match covering
-                .max_by_key(|setting| setting.id.len())
-                .map(|setting| &setting.value)
-            {
-                None => {}
-                Some(SettingValue::Off) => enabled = Some(false),
-                Some(SettingValue::On) => enabled = Some(true),
-                Some(SettingValue::Severity(level)) => {
-                    severity = Some(*level);
-                    enabled = Some(true);
-                }
-                Some(SettingValue::Keys(keys)) => {
-                    entries.extend(keys);
-                    enabled = keys
-                        .iter()
-                        .find(|key| key.key == "enabled")
-                        .map_or(enabled, |_| None);
-                    severity = keys
-                        .iter()
-                        .find(|key| key.key == "severity")
-                        .map_or(severity, |_| None);
-                }
-            }
-        }
+        let set = Applied::to(&id, self.settings);
+        let entries = section.entries.iter().chain(set.entries);
         let mut keys = Keys::new(section.kind, entries, section.place);
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);
-        let manner = self.manner(&mut keys, header, enabled, severity);
+        let manner = self.manner(&mut keys, header, set.enabled, set.severity);
         self.faults.append(&mut keys.faults);
         let rule = Rule {
             id,
@@ -285,6 +258,51 @@ impl Compiler<'_> {
         let manner = Arc::new(manner);
         self.shared = Some(Arc::clone(&manner));
         manner
+    }
+}
+
+/// What the settings say of one rule, all groups taken together.
+#[derive(Debug, Default)]
+struct Applied<'a> {
+    enabled: Option<bool>,
+    severity: Option<Severity>,
+    /// Keys to be read after the rule's own.
+    entries: Vec<&'a Entry>,
+}
+
+impl<'a> Applied<'a> {
+    fn to(id: &str, groups: &'a [SettingGroup]) -> Self {
+        let mut applied = Self::default();
+        for group in groups {
+            let covering = group.iter().filter(|setting| covers(&setting.id, id));
+            if let Some(setting) = covering.max_by_key(|setting| setting.id.len()) {
+                applied.take(id, setting);
+            }
+        }
+        applied
+    }
+
+    fn take(&mut self, id: &str, setting: &'a Setting) {
+        match &setting.value {
+            SettingValue::Off => self.enabled = Some(false),
+            SettingValue::On => self.enabled = Some(true),
+            SettingValue::Severity(level) => {
+                self.severity = Some(*level);
+                // A severity for one rule wants it; one for a whole style leaves those
+                // that are only offered off, but takes an earlier "off" back.
+                self.enabled = (setting.id == id).then_some(true);
+            }
+            SettingValue::Keys(keys) => {
+                // What a later table says of these is said by the keys themselves.
+                if keys.iter().any(|key| key.key == "enabled") {
+                    self.enabled = None;
+                }
+                if keys.iter().any(|key| key.key == "severity") {
+                    self.severity = None;
+                }
+                self.entries.extend(keys);
+            }
+        }
     }
 }
 
