@@ -4,14 +4,15 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use housestyle::markup::{Block, Document, Format, Scope, SegmentKind, parse};
+use housestyle::markup::{Block, Document, Element, Format, Scope, SegmentKind, parse};
 use housestyle::text::Span;
 use proptest::prelude::*;
 
 /// One line a block: its bytes, the number of its parent, scopes and text.
 ///
 /// `↵` is a line break, `▣` an opaque word, `{&amp;=&}` what is written otherwise than it
-/// reads, `⟦…⟧` a link. `quoted` and `labelled` stand behind the scopes of blocks in a quote.
+/// reads, `⟦…⟧` a link. Behind the scopes stand the level of a heading, and `quoted` and
+/// `labelled` of blocks in a quote. Below stand the elements, `⟨` and `⟩` around what is inside.
 fn show(source: &str, document: &Document) -> String {
     let mut shown = String::new();
     if document.front_matter.reproduced_as_received {
@@ -23,10 +24,11 @@ fn show(source: &str, document: &Document) -> String {
         let scopes = Scope::ALL
             .into_iter()
             .filter(|scope| block.is_in(*scope))
-            .map(Scope::name);
-        let quoted = container.quotation.then_some("quoted");
-        let labelled = container.labelled.then_some("labelled");
-        let kinds: Vec<_> = scopes.chain(quoted).chain(labelled).collect();
+            .map(|scope| scope.name().to_owned());
+        let level = block.heading.map(|level| level.to_string());
+        let quoted = container.quotation.then(|| "quoted".to_owned());
+        let labelled = container.labelled.then(|| "labelled".to_owned());
+        let kinds: Vec<_> = scopes.chain(level).chain(quoted).chain(labelled).collect();
         writeln!(
             shown,
             "{place:>9} #{:<3} {:<18} │{}",
@@ -35,8 +37,31 @@ fn show(source: &str, document: &Document) -> String {
             show_text(source, block)
         )
         .expect("strings can be written to");
+        if !block.elements.is_empty() {
+            let elements: Vec<_> = block
+                .elements
+                .iter()
+                .map(|element| show_element(source, *element))
+                .collect();
+            writeln!(shown, "{:>34}│{}", "", elements.join("  "))
+                .expect("strings can be written to");
+        }
     }
     shown
+}
+
+fn show_element(source: &str, element: Element) -> String {
+    let Element { outer, inner } = element;
+    let parts = [
+        Span::new(outer.start, inner.start),
+        inner,
+        Span::new(inner.end, outer.end),
+    ];
+    let [before, inner, behind] = parts.map(|part| {
+        let written = part.text(source).expect("elements fit their source");
+        written.escape_debug().to_string()
+    });
+    format!("{before}⟨{inner}⟩{behind}")
 }
 
 fn show_text(source: &str, block: &Block) -> String {
@@ -131,7 +156,32 @@ fn check_block_laws(source: &str, block: &Block) {
         assert!(block.span.contains(*link) && !link.is_empty(), "{block:?}");
         assert!(link.text(source).is_some());
     }
+    check_elements(source, block);
     check_map(source, block);
+}
+
+/// Elements are sorted, nested in each other or apart, and have markup on both sides.
+fn check_elements(source: &str, block: &Block) {
+    let mut around: Vec<Element> = Vec::new();
+    let mut last = 0;
+    for element in &block.elements {
+        let Element { outer, inner } = *element;
+        assert!(outer.contains(inner), "{block:?}");
+        assert!(outer.start < inner.start && inner.end < outer.end);
+        assert!(outer.text(source).is_some() && inner.text(source).is_some());
+        assert!(last <= outer.start, "{block:?}");
+        last = outer.start;
+        while around
+            .pop_if(|around| around.outer.end <= outer.start)
+            .is_some()
+        {}
+        if let Some(around) = around.last() {
+            assert!(around.inner.contains(outer), "{block:?}");
+        }
+        around.push(*element);
+    }
+    assert!(block.heading.is_none_or(|level| (1..=6).contains(&level)));
+    assert!(block.heading.is_none() || block.is_in(Scope::Heading));
 }
 
 /// Each character of the reader's text leads to source inside the block.

@@ -24,7 +24,8 @@ pub struct Document {
 ///
 /// Inline code, images' alternative texts, comments and tags that stand inside a
 /// paragraph are blocks of their own, beside the paragraph's. What has nothing to
-/// read, such as a paragraph of an image alone, is no block.
+/// read, such as a paragraph of an image alone, is no block; a heading is one as long
+/// as anything stands in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// The scopes it stands in: its own and those around it. A block of code,
@@ -41,6 +42,22 @@ pub struct Block {
     pub segments: Vec<Segment>,
     /// The spans in the source of link texts inside it, sorted.
     pub links: Vec<Span>,
+    /// The inline containers that open and close in it, by start, the outer before the inner.
+    pub elements: Vec<Element>,
+    /// The level of the heading that it is, from 1 to 6.
+    pub heading: Option<u8>,
+}
+
+/// An inline container: emphasis, strong, struck text, a link, a pair of HTML tags.
+///
+/// Of two elements one holds the other or they are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    /// With its delimiters or tags, of a link with its address. Markup at the edges of a
+    /// block reaches beyond the block's own span.
+    pub outer: Span,
+    /// What stands between them; empty if nothing does.
+    pub inner: Span,
 }
 
 /// Where a block stands among others.

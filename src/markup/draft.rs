@@ -7,8 +7,9 @@
 use smol_str::SmolStr;
 
 use super::address;
-use super::block::{Block, Container, Segment, SegmentKind};
+use super::block::{Block, Container, Element, Segment, SegmentKind};
 use super::lines::lines;
+use super::nesting::Nesting;
 use super::scope::{Scope, ScopeSet};
 use crate::text::Span;
 
@@ -19,6 +20,8 @@ pub(super) struct Place {
     pub(super) scopes: ScopeSet,
     /// What holds the block.
     pub(super) container: Container,
+    /// The level of the heading that the block is.
+    pub(super) heading: Option<u8>,
 }
 
 /// Pieces of prose that are to be a block, or several if blank lines part them.
@@ -27,8 +30,9 @@ pub(super) struct Draft<'s> {
     source: &'s str,
     segments: Vec<Segment>,
     links: Vec<Span>,
+    nesting: Nesting,
     /// Blocks that a blank line has ended.
-    parted: Vec<(Vec<Segment>, Vec<Span>)>,
+    parted: Vec<Parts>,
     /// Line ends since the last visible piece, counted by [`Draft::lines`] alone.
     line_ends: usize,
     /// Where the last line break's own line starts, as long as its prefix is still to come.
@@ -36,6 +40,14 @@ pub(super) struct Draft<'s> {
     /// Where the open link starts in the source.
     link: Option<usize>,
     label: Label,
+}
+
+/// What a block is made of.
+#[derive(Debug, Clone)]
+struct Parts {
+    segments: Vec<Segment>,
+    links: Vec<Span>,
+    elements: Vec<Element>,
 }
 
 /// Whether the first pieces are strong, and where they end.
@@ -58,6 +70,7 @@ impl<'s> Draft<'s> {
             source,
             segments: Vec::new(),
             links: Vec::new(),
+            nesting: Nesting::new(),
             parted: Vec::new(),
             line_ends: 0,
             unprefixed: false,
@@ -199,6 +212,17 @@ impl<'s> Draft<'s> {
         }
     }
 
+    /// Opens the inline container `name` by `markup`.
+    pub(super) fn open_inline(&mut self, name: &str, markup: Span) {
+        self.part();
+        self.nesting.open(name, markup);
+    }
+
+    /// Closes the inline container `name` by `markup`.
+    pub(super) fn close_inline(&mut self, name: &str, markup: Span) {
+        self.nesting.close(name, markup);
+    }
+
     /// Says whether what was added last is strong.
     pub(super) fn note_strength(&mut self, strong: bool) {
         let Some(last) = self.segments.last() else {
@@ -233,14 +257,13 @@ impl<'s> Draft<'s> {
 
     /// Takes all pieces of `other`, which stand behind those of this draft.
     pub(super) fn append(&mut self, other: Self) {
-        for (segments, links) in other
-            .parted
-            .into_iter()
-            .chain([(other.segments, other.links)])
-        {
-            self.segments.extend(segments);
-            self.links.extend(links);
+        for parts in other.parted {
+            self.segments.extend(parts.segments);
+            self.links.extend(parts.links);
         }
+        self.segments.extend(other.segments);
+        self.links.extend(other.links);
+        self.nesting.append(other.nesting);
     }
 
     /// Ends this draft and starts the next: an open link goes on in it.
@@ -255,14 +278,11 @@ impl<'s> Draft<'s> {
     /// Adds its blocks, if it has any visible text, to `blocks`.
     pub(super) fn finish(mut self, place: Place, blocks: &mut Vec<Block>) {
         self.end_link();
-        for (segments, links) in std::mem::take(&mut self.parted) {
-            blocks.extend(self.block(segments, links, place));
+        for parts in std::mem::take(&mut self.parted) {
+            blocks.extend(self.block(parts, place));
         }
-        let (segments, links) = (
-            std::mem::take(&mut self.segments),
-            std::mem::take(&mut self.links),
-        );
-        blocks.extend(self.block(segments, links, place));
+        let last = self.take_parts();
+        blocks.extend(self.block(last, place));
     }
 
     fn push(&mut self, source: Span, kind: SegmentKind) {
@@ -275,19 +295,25 @@ impl<'s> Draft<'s> {
             let link = self.link;
             self.end_link();
             self.link = link;
-            self.parted.push((
-                std::mem::take(&mut self.segments),
-                std::mem::take(&mut self.links),
-            ));
+            let parts = self.take_parts();
+            self.parted.push(parts);
         }
     }
 
-    fn block(
-        &self,
-        mut segments: Vec<Segment>,
-        mut links: Vec<Span>,
-        place: Place,
-    ) -> Option<Block> {
+    fn take_parts(&mut self) -> Parts {
+        Parts {
+            segments: std::mem::take(&mut self.segments),
+            links: std::mem::take(&mut self.links),
+            elements: self.nesting.finish(),
+        }
+    }
+
+    fn block(&self, parts: Parts, place: Place) -> Option<Block> {
+        let Parts {
+            mut segments,
+            mut links,
+            elements,
+        } = parts;
         self.trim_end(&mut segments);
         let visible = |segment: &Segment| match &segment.kind {
             SegmentKind::Text => segment
@@ -295,7 +321,8 @@ impl<'s> Draft<'s> {
                 .text(self.source)
                 .is_some_and(|text| !text.trim().is_empty()),
             SegmentKind::Decoded(text) => !text.trim().is_empty(),
-            SegmentKind::Break | SegmentKind::Opaque => false,
+            SegmentKind::Opaque => place.heading.is_some(),
+            SegmentKind::Break => false,
         };
         if !segments.iter().any(visible) {
             return None;
@@ -313,6 +340,8 @@ impl<'s> Draft<'s> {
             span,
             segments,
             links,
+            elements,
+            heading: place.heading,
         };
         let verbatim = [Scope::Code, Scope::Html]
             .into_iter()

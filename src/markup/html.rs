@@ -52,7 +52,12 @@ fn role(element: &[u8]) -> Role {
         b"style" => Role::Holder("style", Holder::Code),
         b"listing" => Role::Holder("listing", Holder::Code),
         b"xmp" => Role::Holder("xmp", Holder::Code),
-        b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" => Role::Holder("h", Holder::Heading),
+        [b'h', level @ b'1'..=b'6'] => Role::Holder(
+            "h",
+            Holder::Heading {
+                level: level - b'0',
+            },
+        ),
         b"ul" => Role::Holder("ul", Holder::List),
         b"ol" => Role::Holder("ol", Holder::List),
         b"menu" => Role::Holder("menu", Holder::List),
@@ -72,6 +77,14 @@ fn role(element: &[u8]) -> Role {
         | b"textarea" | b"tfoot" | b"thead" | b"title" | b"video" | b"audio" => Role::Block,
         _ => Role::Inline,
     }
+}
+
+/// Whether the inline `element` never has an end tag.
+fn is_void(element: &[u8]) -> bool {
+    matches!(
+        element,
+        b"base" | b"embed" | b"link" | b"meta" | b"param" | b"source" | b"track" | b"wbr"
+    )
 }
 
 /// Adds what a reader sees of `html` to `flow`. Elements may stay open behind it.
@@ -163,12 +176,19 @@ fn start_tag(flow: &mut Flow, html: &Joined, range: Range<usize>, tag: &StartTag
             flow.opaque(span);
             alternative_text(flow, html, tag);
         }
-        Role::Link if tag.attributes.contains_key(&b"href"[..]) => flow.start_link(span.start),
-        Role::Strong => flow.start_strong(),
         Role::Code(element) => flow.start_code(element, span.start),
         Role::Block => flow.end_block(),
         Role::Holder(element, holder) => flow.open(element, holder),
-        Role::Inline | Role::Link => {}
+        role @ (Role::Inline | Role::Link | Role::Strong) => {
+            if role == Role::Link && tag.attributes.contains_key(&b"href"[..]) {
+                flow.start_link(span.start);
+            } else if role == Role::Strong {
+                flow.start_strong();
+            }
+            if !tag.self_closing && !is_void(&tag.name) {
+                flow.open_inline(&String::from_utf8_lossy(&tag.name), span);
+            }
+        }
     }
 }
 
@@ -178,12 +198,18 @@ fn end_tag(flow: &mut Flow, html: &Joined, range: Range<usize>, tag: &EndTag<usi
     match role(&tag.name) {
         Role::LineBreak => flow.line_break(span),
         _ if flow.is_in_image() => {}
-        Role::Link => flow.end_link(),
-        Role::Strong => flow.end_strong(),
         Role::Code(element) => flow.end_code(element, span.end),
         Role::Block => flow.end_block(),
         Role::Holder(element, _) => flow.close(element),
-        Role::Inline | Role::Image => {}
+        Role::Image => {}
+        role @ (Role::Inline | Role::Link | Role::Strong) => {
+            if role == Role::Link {
+                flow.end_link();
+            } else if role == Role::Strong {
+                flow.end_strong();
+            }
+            flow.close_inline(&String::from_utf8_lossy(&tag.name), span);
+        }
     }
 }
 

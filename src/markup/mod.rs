@@ -15,12 +15,13 @@ mod html;
 mod joined;
 mod lines;
 pub mod markdown;
+mod nesting;
 pub mod plain;
 pub mod scope;
 
 use std::path::Path;
 
-pub use block::{Block, Container, Document, Segment, SegmentKind};
+pub use block::{Block, Container, Document, Element, Segment, SegmentKind};
 pub use front_matter::FrontMatter;
 pub use scope::{Scope, ScopeSet};
 

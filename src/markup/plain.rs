@@ -57,7 +57,7 @@ pub fn parse(source: &str) -> Document {
 fn paragraph() -> Place {
     Place {
         scopes: ScopeSet::EMPTY.with(Scope::Paragraph),
-        container: Container::default(),
+        ..Place::default()
     }
 }
 
@@ -69,6 +69,7 @@ fn item(number: u32) -> Place {
     Place {
         scopes: ScopeSet::EMPTY.with(Scope::List),
         container,
+        heading: None,
     }
 }
 

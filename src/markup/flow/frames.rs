@@ -13,7 +13,10 @@ const DEEPEST_ELEMENT: usize = 100;
 pub(in crate::markup) enum Holder {
     /// A paragraph, or the whole document.
     Plain,
-    Heading,
+    Heading {
+        /// From 1 to 6.
+        level: u8,
+    },
     /// Holds only items.
     List,
     Item,
@@ -34,7 +37,7 @@ pub(in crate::markup) enum Holder {
 impl Holder {
     const fn scope(self) -> Option<Scope> {
         match self {
-            Self::Heading => Some(Scope::Heading),
+            Self::Heading { .. } => Some(Scope::Heading),
             Self::Item => Some(Scope::List),
             Self::Cell => Some(Scope::Cell),
             Self::Caption => Some(Scope::Caption),
@@ -53,13 +56,13 @@ impl Holder {
             | Self::Quote { .. }
             | Self::Note
             | Self::Code => true,
-            Self::Plain | Self::Heading | Self::List | Self::Table | Self::Cell => false,
+            Self::Plain | Self::Heading { .. } | Self::List | Self::Table | Self::Cell => false,
         }
     }
 
     /// Whether text stands in it directly and no other container of the same markup can.
     const fn is_leaf(self) -> bool {
-        matches!(self, Self::Plain | Self::Heading | Self::Cell)
+        matches!(self, Self::Plain | Self::Heading { .. } | Self::Cell)
     }
 }
 
@@ -81,6 +84,7 @@ const DOCUMENT: Frame = Frame {
             quotation: false,
             labelled: false,
         },
+        heading: None,
     },
 };
 
@@ -174,7 +178,11 @@ impl Frames {
             ..self.top().place.container
         };
         let scopes = ScopeSet::EMPTY.with(scope);
-        Place { scopes, container }
+        Place {
+            scopes,
+            container,
+            heading: None,
+        }
     }
 
     /// Whether all text is code here.
@@ -206,9 +214,13 @@ impl Frames {
         if !place.scopes.contains(Scope::Code) {
             if holder == Holder::Code {
                 place.scopes = ScopeSet::EMPTY;
+                place.heading = None;
             }
             if let Some(scope) = holder.scope() {
                 place.scopes = place.scopes.with(scope);
+            }
+            if let Holder::Heading { level } = holder {
+                place.heading = Some(level);
             }
             if holder.parts_siblings() {
                 place.container.parent = self.next_parent();
@@ -246,16 +258,20 @@ impl Frames {
 
     /// Closes what ends where an element of `holder` starts: an item ends the item before.
     fn close_implied(&mut self, holder: Holder) {
-        let (ends, within): (&[Holder], Holder) = match holder {
-            Holder::Item => (&[Holder::Item], Holder::List),
-            Holder::Cell => (&[Holder::Cell], Holder::Table),
-            Holder::Row => (&[Holder::Cell, Holder::Row], Holder::Table),
-            Holder::Heading => (&[Holder::Heading], Holder::Item),
+        let is_heading = |holder| matches!(holder, Holder::Heading { .. });
+        let (ends, within): (fn(Holder) -> bool, Holder) = match holder {
+            Holder::Item => (|holder| holder == Holder::Item, Holder::List),
+            Holder::Cell => (|holder| holder == Holder::Cell, Holder::Table),
+            Holder::Row => (
+                |holder| matches!(holder, Holder::Cell | Holder::Row),
+                Holder::Table,
+            ),
+            Holder::Heading { .. } => (is_heading, Holder::Item),
             _ => return,
         };
         let above = self.open.iter().enumerate().skip(self.floor() + 1).rev();
         let inside = above.take_while(|(_, frame)| frame.holder != within);
-        let ended = inside.filter(|(_, frame)| ends.contains(&frame.holder));
+        let ended = inside.filter(|(_, frame)| ends(frame.holder));
         if let Some((index, _)) = ended.last() {
             self.truncate(index);
         }

@@ -153,6 +153,16 @@ impl<'s> Flow<'s> {
         self.draft.end_link();
     }
 
+    /// Opens the inline container `name` by `markup`.
+    pub(super) fn open_inline(&mut self, name: &str, markup: Span) {
+        self.draft.open_inline(name, markup);
+    }
+
+    /// Closes the inline container `name` by `markup`.
+    pub(super) fn close_inline(&mut self, name: &str, markup: Span) {
+        self.draft.close_inline(name, markup);
+    }
+
     /// What follows is strong.
     pub(super) fn start_strong(&mut self) {
         self.strong += 1;

@@ -22,6 +22,7 @@ pub(super) fn walk<'s>(source: &'s str, body: usize, flow: &mut Flow<'s>) {
         flow,
         html: Joined::default(),
         skip_to: body,
+        done: body,
         in_code: false,
     };
     for (event, range) in Parser::new_ext(&parsed, options()).into_offset_iter() {
@@ -50,6 +51,8 @@ struct Walker<'a, 's> {
     html: Joined,
     /// Text before this byte is markup that the parser does not know.
     skip_to: usize,
+    /// One past the last byte of the events so far.
+    done: usize,
     /// In a code block, where alone a text has line ends.
     in_code: bool,
 }
@@ -58,8 +61,12 @@ impl Walker<'_, '_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         let span = Span::new(self.body + range.start, self.body + range.end);
         match event {
-            Event::Start(tag) => self.start(&tag, span),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => {
+                self.start(&tag, span);
+                self.done = self.done.max(span.start);
+                return;
+            }
+            Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, range, span),
             Event::Code(text) => self.code(&text, span),
             Event::InlineMath(_) | Event::DisplayMath(_) => {
@@ -75,12 +82,16 @@ impl Walker<'_, '_> {
             Event::Rule => self.flow.end_block(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.flow.resume(span.start),
         }
+        self.done = self.done.max(span.end);
     }
 
     fn start(&mut self, tag: &Tag, span: Span) {
         match tag {
             Tag::Paragraph => self.flow.enter(Holder::Plain),
-            Tag::Heading { .. } => self.flow.enter(Holder::Heading),
+            Tag::Heading { level, .. } => {
+                let level = *level as u8;
+                self.flow.enter(Holder::Heading { level });
+            }
             Tag::BlockQuote(kind) => {
                 let marker = callout(self.source, span);
                 self.skip_to = self.skip_to.max(marker.map_or(0, |marker| marker.end));
@@ -110,7 +121,15 @@ impl Walker<'_, '_> {
 
     fn start_inline(&mut self, tag: &Tag, span: Span) {
         match tag {
-            Tag::Strong => self.flow.start_strong(),
+            Tag::Emphasis => self.flow.open_inline("*", starts(span, 1)),
+            Tag::Strong => {
+                self.flow.start_strong();
+                self.flow.open_inline("**", starts(span, 2));
+            }
+            Tag::Strikethrough => {
+                let tildes = self.tildes(span);
+                self.flow.open_inline("~", starts(span, tildes));
+            }
             Tag::Link {
                 link_type: LinkType::Autolink | LinkType::Email,
                 ..
@@ -118,17 +137,31 @@ impl Walker<'_, '_> {
                 self.flow.opaque(span);
                 self.skip_to = self.skip_to.max(span.end);
             }
-            Tag::Link { .. } => self.flow.start_link(span.start),
+            Tag::Link { .. } => {
+                self.flow.start_link(span.start);
+                self.flow.open_inline("[", starts(span, 1));
+            }
             Tag::Image { .. } => self.flow.start_image(span),
             _ => {}
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strikethrough => {}
-            TagEnd::Strong => self.flow.end_strong(),
-            TagEnd::Link => self.flow.end_link(),
+            TagEnd::Emphasis => self.flow.close_inline("*", ends(span, 1)),
+            TagEnd::Strong => {
+                self.flow.end_strong();
+                self.flow.close_inline("**", ends(span, 2));
+            }
+            TagEnd::Strikethrough => {
+                let tildes = self.tildes(span);
+                self.flow.close_inline("~", ends(span, tildes));
+            }
+            TagEnd::Link => {
+                self.flow.end_link();
+                let address = self.link_address(span);
+                self.flow.close_inline("[", address);
+            }
             TagEnd::Image => self.flow.end_image(),
             TagEnd::CodeBlock => {
                 self.in_code = false;
@@ -140,6 +173,23 @@ impl Walker<'_, '_> {
             }
             _ => self.flow.leave(),
         }
+    }
+
+    /// How many tildes open the struck text at `span`, one or two.
+    fn tildes(&self, span: Span) -> usize {
+        let written = span.text(self.source).unwrap_or("");
+        written.bytes().take_while(|byte| *byte == b'~').count()
+    }
+
+    /// What stands behind the text of the link at `span`: `](…)`.
+    fn link_address(&self, span: Span) -> Span {
+        let from = self.done.max(span.start + 1).min(span.end);
+        let rest = self.source.get(from..span.end).unwrap_or("");
+        let start = from + rest.find(']').unwrap_or(0);
+        // The parser leaves the brackets of `[text][]` out.
+        let behind = self.source.get(span.end..).unwrap_or("");
+        let is_collapsed = start + 1 == span.end && behind.starts_with("[]");
+        Span::new(start, span.end + if is_collapsed { 2 } else { 0 })
     }
 
     fn text(&mut self, text: &str, range: Range<usize>, span: Span) {
@@ -204,6 +254,16 @@ impl Walker<'_, '_> {
         }
         Some(parts)
     }
+}
+
+/// The first `length` bytes of `span`.
+fn starts(span: Span, length: usize) -> Span {
+    Span::new(span.start, span.end.min(span.start + length))
+}
+
+/// The last `length` bytes of `span`.
+fn ends(span: Span, length: usize) -> Span {
+    Span::new(span.start.max(span.end.saturating_sub(length)), span.end)
 }
 
 /// The marker of an alert or callout, at the start of a block quote.
