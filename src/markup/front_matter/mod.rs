@@ -8,6 +8,8 @@ mod scalar;
 mod toml;
 mod yaml;
 
+use smol_str::SmolStr;
+
 use super::flow::Flow;
 use super::lines::{Line, lines};
 use super::plain::BOM;
@@ -24,11 +26,20 @@ const SETTINGS: &str = "housestyle";
 /// The setting that tells that a document is somebody else's, word for word.
 const REPRODUCED_AS_RECEIVED: &str = "reproduced-as-received";
 
+/// Below [`SETTINGS`]: the names of variants and the rules that the document asks for or
+/// turns off, each a string (several names with commas) or a list of strings.
+const VARIANT: &str = "variant";
+const IGNORE: &str = "ignore";
+
 /// What the front matter tells about the document itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     /// `reproduced-as-received: true`, at the top or under `housestyle:`.
     pub reproduced_as_received: bool,
+    /// The variants to use, the first that a rule knows; in the order of the source.
+    pub variant: Vec<SmolStr>,
+    /// The rules, or groups of them, that leave the document alone, and where each is named.
+    pub ignore: Vec<(SmolStr, Span)>,
 }
 
 /// What was found in the metadata.
@@ -37,6 +48,35 @@ struct Metadata {
     about: FrontMatter,
     /// The values that are prose, in the order of the source.
     prose: Vec<Scalar>,
+}
+
+/// The names that `scalar`, which reads as `value`, lists, and where each stands in `text`.
+fn names(text: &str, scalar: Scalar, value: &str) -> Vec<(SmolStr, Span)> {
+    let is_verbatim = scalar.content.text(text) == Some(value);
+    let mut names = Vec::new();
+    let mut start = scalar.content.start;
+    for part in value.split(',') {
+        let name = part.trim();
+        let before = part.len() - part.trim_start().len();
+        if !name.is_empty() {
+            let place = if is_verbatim {
+                Span::new(start + before, start + before + name.len())
+            } else {
+                scalar.content
+            };
+            names.push((SmolStr::new(name), place));
+        }
+        start += part.len() + 1;
+    }
+    names
+}
+
+/// The same places in a text that has `offset` bytes before it.
+fn shifted(names: Vec<(SmolStr, Span)>, offset: usize) -> impl Iterator<Item = (SmolStr, Span)> {
+    let shift = move |span: Span| Span::new(span.start + offset, span.end + offset);
+    names
+        .into_iter()
+        .map(move |(name, place)| (name, shift(place)))
 }
 
 /// Adds the front matter's prose to `flow`; what it tells, and where the body starts.
@@ -198,6 +238,85 @@ mod tests {
         check(&toml("'''\nit's'''"), Some(&["it's"]));
         check(&toml("'a\\n'"), Some(&["a\\n"]));
         check(&toml("\"\\U0001F384\\e[\""), Some(&["\u{1F384}\u{1B}["]));
+    }
+
+    #[test]
+    fn variants_and_ignored_rules_stand_below_the_settings() {
+        let cases: [(&str, &[&str], &[&str]); 16] = [
+            (
+                "---\nhousestyle: {ignore: [desk.x, \"desk.y\"], variant: oxford}\n---\n",
+                &["oxford"],
+                &["desk.x", "desk.y"],
+            ),
+            (
+                "---\nhousestyle:\n  variant: [oxford, uk]\n  ignore: all # so\n---\n",
+                &["oxford", "uk"],
+                &["all"],
+            ),
+            (
+                "---\nhousestyle:\n  ignore:\n  - desk.é\n  - 'b, c '\n---\n",
+                &[],
+                &["desk.é", "b", "c"],
+            ),
+            (
+                "---\nhousestyle:\n  ignore: a,b,, c\n---\n",
+                &[],
+                &["a", "b", "c"],
+            ),
+            (
+                "---\nhousestyle:\n  ignore: >\n    a,\n    b\n---\n",
+                &[],
+                &["a", "b"],
+            ),
+            (
+                "---\nhousestyle: {ignore: [[a], {b: c}, d]}\n---\n",
+                &[],
+                &["d"],
+            ),
+            (
+                "---\nhousestyle: {ignore: ~, variant: \"\"}\n---\n",
+                &[],
+                &[],
+            ),
+            (
+                "---\nhousestyle: {ignore: {a: b}, variant: a}\n---\n",
+                &["a"],
+                &[],
+            ),
+            ("---\nignore: a\nvariant: b\n---\n", &[], &[]),
+            (
+                "---\nother: {ignore: a}\nhousestyle: [ignore, a]\n---\n",
+                &[],
+                &[],
+            ),
+            ("---\nhousestyle: {sub: {ignore: a}}\n---\n", &[], &[]),
+            (
+                "+++\n[housestyle]\nignore = ['desk.x', \"b, c\", 1]\nvariant = 'uk'\n+++\n",
+                &["uk"],
+                &["desk.x", "b", "c"],
+            ),
+            ("+++\nhousestyle.ignore = 'all'\n+++\n", &[], &["all"]),
+            ("+++\nignore = 'a'\nvariant = ['b']\n+++\n", &[], &[]),
+            (
+                "\u{FEFF}---\r\nhousestyle:\r\n  ignore: [é, b]\r\n---\r\n",
+                &[],
+                &["é", "b"],
+            ),
+            ("---\nhousestyle: {ignore: [a}\n---\n", &[], &[]),
+        ];
+        for (source, variant, ignore) in cases {
+            let about = markdown::parse(source).front_matter;
+            assert_eq!(about.variant, variant, "{source}");
+            let ids: Vec<_> = about.ignore.iter().map(|(id, _)| id.as_str()).collect();
+            assert_eq!(ids, ignore, "{source}");
+            for (id, place) in &about.ignore {
+                let written = place.text(source).unwrap_or("");
+                assert!(written == id || written == "a,\n    b\n", "{source}");
+            }
+        }
+        let escaped = markdown::parse("---\nhousestyle: {ignore: \"\\u0061\"}\n---\n");
+        let expected = [(SmolStr::new("a"), Span::new(26, 32))];
+        assert_eq!(escaped.front_matter.ignore, expected);
     }
 
     #[test]

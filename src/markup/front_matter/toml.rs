@@ -1,10 +1,14 @@
 //! Front matter in TOML.
 
+use smol_str::SmolStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::scalar::{Scalar, Style};
-use super::{FrontMatter, Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS};
+use super::{
+    FrontMatter, IGNORE, Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS, VARIANT, names,
+    shifted,
+};
 use crate::text::Span;
 
 /// What the TOML in `source[inside]` says; broken TOML says nothing.
@@ -26,9 +30,17 @@ pub(super) fn read(source: &str, inside: Span) -> Metadata {
         .into_iter()
         .flatten()
         .any(is_reproduced_as_received);
+    let listed = |key| {
+        let value = settings.and_then(|settings| settings.get(key));
+        let strings = value.map_or(Vec::new(), strings);
+        let listed = strings.into_iter().flat_map(|value| named(text, value));
+        shifted(listed.collect(), inside.start)
+    };
     Metadata {
         about: FrontMatter {
             reproduced_as_received,
+            variant: listed(VARIANT).map(|(name, _)| name).collect(),
+            ignore: listed(IGNORE).collect(),
         },
         prose,
     }
@@ -39,6 +51,22 @@ fn is_reproduced_as_received(table: &DeTable) -> bool {
         .get(REPRODUCED_AS_RECEIVED)
         .and_then(|value| value.get_ref().as_bool())
         .unwrap_or(false)
+}
+
+/// The string that `value` is, or those that it lists.
+fn strings<'a>(value: &'a Spanned<DeValue<'a>>) -> Vec<&'a Spanned<DeValue<'a>>> {
+    match value.get_ref() {
+        DeValue::Array(values) => values.iter().collect(),
+        _ => vec![value],
+    }
+}
+
+fn named(text: &str, value: &Spanned<DeValue>) -> Vec<(SmolStr, Span)> {
+    let scalar = scalar(text, value);
+    let read = value.get_ref().as_str();
+    scalar
+        .zip(read)
+        .map_or(Vec::new(), |(scalar, read)| names(text, scalar, read))
 }
 
 fn scalar(text: &str, value: &Spanned<DeValue>) -> Option<Scalar> {

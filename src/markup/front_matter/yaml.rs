@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
 
 use super::scalar::{Scalar, Style};
-use super::{Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS};
+use super::{
+    IGNORE, Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS, VARIANT, names, shifted,
+};
 use crate::text::Span;
 
 /// How many strings with unknown escapes are repaired before the metadata counts as broken.
@@ -80,8 +82,19 @@ struct Level {
     is_mapping: bool,
     /// In a mapping: whether the next node is a key.
     expects_key: bool,
-    /// Whether its entries may be settings of this program.
-    holds_settings: bool,
+    /// Whose entries they are.
+    about: About,
+    /// In a sequence: what the key before it asks for, of each item.
+    items: Asks,
+}
+
+/// What the entries of a mapping are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Document,
+    /// What this program is to do with it.
+    Settings,
+    Other,
 }
 
 /// What the key just read asks for.
@@ -92,6 +105,8 @@ enum Asks {
     Prose,
     Settings,
     ReproducedAsReceived,
+    Variant,
+    Ignore,
 }
 
 impl<'a> Reader<'a> {
@@ -119,11 +134,16 @@ impl<'a> Reader<'a> {
                     self.is_mapping |= is_top && is_mapping;
                     self.is_empty = false;
                     end_node(&mut levels);
-                    let holds_settings = is_top || asks == Asks::Settings;
+                    let about = match asks {
+                        _ if is_top => About::Document,
+                        Asks::Settings => About::Settings,
+                        _ => About::Other,
+                    };
                     levels.push(Level {
                         is_mapping,
                         expects_key: is_mapping,
-                        holds_settings,
+                        about,
+                        items: asks,
                     });
                     asks = Asks::Nothing;
                 }
@@ -133,9 +153,11 @@ impl<'a> Reader<'a> {
                 }
                 Event::Scalar(value, style, ..) => {
                     self.is_empty &= value == "~" && style == ScalarStyle::Plain;
-                    let is_top = levels.len() == 1;
                     match levels.last() {
-                        Some(level) if level.expects_key => asks = level.asks(&value, is_top),
+                        Some(level) if level.expects_key => asks = level.asks(&value),
+                        Some(level) if !level.is_mapping => {
+                            self.value(&value, style, span.byte_range(), level.of_items());
+                        }
                         _ => {
                             self.value(&value, style, span.byte_range(), asks);
                             asks = Asks::Nothing;
@@ -165,6 +187,17 @@ impl<'a> Reader<'a> {
                 let said = style == ScalarStyle::Plain && matches!(value, "true" | "True" | "TRUE");
                 self.metadata.about.reproduced_as_received |= said;
             }
+            Asks::Variant | Asks::Ignore => {
+                let scalar = range.and_then(|range| scalar(self.text, range.into(), style));
+                let names = scalar.map_or(Vec::new(), |scalar| names(self.text, scalar, value));
+                let names = shifted(names, self.offset);
+                let about = &mut self.metadata.about;
+                if asks == Asks::Variant {
+                    about.variant.extend(names.map(|(name, _)| name));
+                } else {
+                    about.ignore.extend(names);
+                }
+            }
             Asks::Prose => {
                 let scalar = range.and_then(|range| scalar(self.text, range.into(), style));
                 self.metadata
@@ -177,11 +210,23 @@ impl<'a> Reader<'a> {
 }
 
 impl Level {
-    fn asks(self, key: &str, is_top: bool) -> Asks {
-        match key {
-            REPRODUCED_AS_RECEIVED if self.holds_settings => Asks::ReproducedAsReceived,
-            SETTINGS if is_top => Asks::Settings,
-            _ if is_top && PROSE_KEYS.contains(&key) => Asks::Prose,
+    fn asks(self, key: &str) -> Asks {
+        match (self.about, key) {
+            (About::Document | About::Settings, REPRODUCED_AS_RECEIVED) => {
+                Asks::ReproducedAsReceived
+            }
+            (About::Document, SETTINGS) => Asks::Settings,
+            (About::Document, _) if PROSE_KEYS.contains(&key) => Asks::Prose,
+            (About::Settings, VARIANT) => Asks::Variant,
+            (About::Settings, IGNORE) => Asks::Ignore,
+            _ => Asks::Nothing,
+        }
+    }
+
+    /// What is asked for of each item of a sequence: only lists of names are known.
+    fn of_items(self) -> Asks {
+        match self.items {
+            asks @ (Asks::Variant | Asks::Ignore) => asks,
             _ => Asks::Nothing,
         }
     }
