@@ -9,6 +9,7 @@ mod conflict;
 pub mod definition;
 pub mod explain;
 pub mod fault;
+mod gate;
 pub mod id;
 pub mod keys;
 pub mod kinds;

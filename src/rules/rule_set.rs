@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::compile::CompileOptions;
 use super::fault::nearest;
+use super::gate::Gate;
 use super::id::covers;
 use super::rule::{Relation, Rule};
 use crate::markup::ScopeSet;
@@ -25,8 +26,10 @@ pub struct RuleSet {
     table: Table,
     /// What a hit of the table means: its payload is an index.
     targets: Vec<Target>,
-    /// The rules that scan for themselves.
-    scanning: Vec<u32>,
+    /// The searches that rules make for themselves: rule, and number of the search in it.
+    searches: Vec<(u32, usize)>,
+    /// Which of them a text needs.
+    gate: Gate,
     /// Every scope that a rule looks at.
     scopes: ScopeSet,
     options: CompileOptions,
@@ -79,6 +82,7 @@ impl RuleSet {
             ..Self::default()
         };
         let mut builder = TableBuilder::default();
+        let mut needs = Vec::new();
         for (rule, index) in rules.into_iter().zip(0u32..) {
             if rule.manner.enabled {
                 set.scopes = set.scopes.union(rule.manner.scope);
@@ -91,13 +95,15 @@ impl RuleSet {
                 for phrase in rule.check.shields() {
                     builder.add(phrase, set.payload(index, Purpose::Shield));
                 }
-                if rule.check.scans() {
-                    set.scanning.push(index);
+                for (number, literals) in rule.check.searches().into_iter().enumerate() {
+                    set.searches.push((index, number));
+                    needs.push(literals);
                 }
             }
             set.rules.push(rule);
         }
         set.table = builder.build();
+        set.gate = Gate::new(needs);
         set
     }
 
@@ -186,11 +192,14 @@ impl RuleSet {
                 }
             });
         }
-        for index in &self.scanning {
-            if let Some(rule) = self.rules.get(*index as usize) {
-                rule.check.scan(&prose.text, &mut |span, entry| {
+        for search in self.gate.open(&prose.text) {
+            let Some((index, number)) = self.searches.get(search).copied() else {
+                continue;
+            };
+            if let Some(rule) = self.rules.get(index as usize) {
+                rule.check.scan(number, &prose.text, &mut |span, entry| {
                     found.candidates.push(Candidate {
-                        rule: *index,
+                        rule: index,
                         entry,
                         span,
                     });

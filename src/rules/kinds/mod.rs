@@ -49,14 +49,15 @@ pub trait Check: Debug + Send + Sync {
         &[]
     }
 
-    /// Whether [`Check::scan`] finds anything at all.
-    fn scans(&self) -> bool {
-        false
+    /// The searches that [`Check::scan`] makes: for each, literals of which one occurs in
+    /// every match, in any case of ASCII letters, or `None` if there are no such.
+    fn searches(&self) -> Vec<Option<Vec<String>>> {
+        Vec::new()
     }
 
-    /// Finds what no table can, in the reader's text of one block.
-    fn scan(&self, text: &str, found: &mut dyn FnMut(Span, u32)) {
-        let _ = (text, found);
+    /// Finds what no table can, in the reader's text of one block, by the search of this number.
+    fn scan(&self, search: usize, text: &str, found: &mut dyn FnMut(Span, u32)) {
+        let _ = (search, text, found);
     }
 
     /// The entry as written in the style.

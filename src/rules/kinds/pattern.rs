@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::Hir;
 use smol_str::SmolStr;
 
 use super::super::fault::Fault;
+use super::super::gate;
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::value::SectionKind;
 use super::guidance::NO_GUIDANCE;
@@ -44,25 +46,34 @@ const PIECE_BYTES: usize = 64 << 10;
 
 #[derive(Debug)]
 struct Pattern {
-    expressions: Vec<(SmolStr, Regex)>,
+    expressions: Vec<Expression>,
+}
+
+#[derive(Debug)]
+struct Expression {
+    written: SmolStr,
+    regex: Regex,
+    /// One of these occurs in every match.
+    literals: Option<Vec<String>>,
 }
 
 impl Check for Pattern {
-    fn scans(&self) -> bool {
-        true
+    fn searches(&self) -> Vec<Option<Vec<String>>> {
+        self.expressions
+            .iter()
+            .map(|expression| expression.literals.clone())
+            .collect()
     }
 
-    fn scan(&self, text: &str, found: &mut dyn FnMut(Span, u32)) {
+    fn scan(&self, search: usize, text: &str, found: &mut dyn FnMut(Span, u32)) {
+        let Some(Expression { regex, .. }) = self.expressions.get(search) else {
+            return;
+        };
         for piece in pieces(text) {
-            for ((_, expression), entry) in self.expressions.iter().zip(0u32..) {
-                for matched in expression.find_iter(piece.text(text).unwrap_or("")) {
-                    if !matched.is_empty() {
-                        found(
-                            Span::new(piece.start + matched.start(), piece.start + matched.end()),
-                            entry,
-                        );
-                    }
-                }
+            let matches = regex.find_iter(piece.text(text).unwrap_or(""));
+            for matched in matches.filter(|matched| !matched.is_empty()) {
+                let (start, end) = (piece.start + matched.start(), piece.start + matched.end());
+                found(Span::new(start, end), search as u32);
             }
         }
     }
@@ -70,7 +81,7 @@ impl Check for Pattern {
     fn written(&self, entry: u32) -> &str {
         self.expressions
             .get(entry as usize)
-            .map_or("", |(written, _)| written)
+            .map_or("", |expression| &expression.written)
     }
 
     fn guidance(&self, _: u32) -> &Guidance {
@@ -80,7 +91,7 @@ impl Check for Pattern {
     fn describe(&self) -> Vec<String> {
         self.expressions
             .iter()
-            .map(|(written, _)| format!("`{written}`"))
+            .map(|expression| format!("`{}`", expression.written))
             .collect()
     }
 }
@@ -116,7 +127,11 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             .dfa_size_limit(SIZE_LIMIT)
             .build();
         match built {
-            Ok(expression) => expressions.push((written.text.clone(), expression)),
+            Ok(regex) => expressions.push(Expression {
+                literals: parsed(&written.text, case).and_then(|parsed| gate::literals(&parsed)),
+                written: written.text.clone(),
+                regex,
+            }),
             Err(error) => keys.faults.push(pattern_fault(&written, &error)),
         }
     }
@@ -124,6 +139,13 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         return None;
     }
     Some(Arc::new(Pattern { expressions }))
+}
+
+fn parsed(pattern: &str, case: Case) -> Option<Hir> {
+    let mut parser = regex_syntax::ParserBuilder::new()
+        .case_insensitive(case == Case::Any)
+        .build();
+    parser.parse(pattern).ok()
 }
 
 fn pattern_fault(written: &Written, error: &regex::Error) -> Fault {
