@@ -8,15 +8,19 @@ mod article;
 mod block;
 mod conditions;
 mod deletion;
+
 pub mod diagnostic;
 pub mod examples;
 pub mod fixing;
 pub mod hover;
+mod ignore;
 mod overlap;
 mod replacement;
 mod rewrite;
 
 pub use diagnostic::{Diagnostic, Fix};
+
+use ignore::Ignores;
 
 use crate::markup::{self, Document, Format, Scope};
 use crate::rules::RuleSet;
@@ -57,6 +61,7 @@ pub fn check_document(source: &str, document: &Document, rules: &RuleSet) -> Vec
         };
         block::check(block, &context, &mut diagnostics);
     }
+    Ignores::read(source, document).apply(&mut diagnostics, source, rules);
     overlap::merge(diagnostics)
 }
 

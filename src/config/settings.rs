@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use crate::rules::Severity;
+use crate::rules::builtin;
 use crate::rules::compile::{Setting, SettingGroup, SettingValue, declared_id};
 use crate::rules::fault::{Fault, nearest};
 use crate::rules::id::covers;
@@ -31,6 +32,8 @@ impl Ids {
             uncertain: unread.to_vec(),
             ..Self::default()
         };
+        ids.add_groups(builtin::STYLE);
+        ids.rules.insert(builtin::UNUSED_IGNORE.into());
         for style in styles {
             ids.add_groups(&style.prefix);
             if style.incomplete {

@@ -85,6 +85,10 @@ pub fn compile(
         }
     }
     super::conflict::find(&rules, &mut compiler.faults);
+    rules.extend(super::builtin::rules(|id| {
+        let applied = Applied::to(id, settings);
+        (applied.enabled, applied.severity)
+    }));
     let set = RuleSet::new(rules, options.clone());
     super::conflict::find_again(&set, &mut compiler.faults);
     let mut seen = FxHashSet::default();

@@ -4,6 +4,7 @@
 //! kinds of rules, messages, and the compiled [`RuleSet`]. Texts come in as strings:
 //! it must not know where files are, which settings apply to which path, or who asks.
 
+pub mod builtin;
 pub mod compile;
 mod conflict;
 pub mod definition;
