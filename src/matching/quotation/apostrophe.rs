@@ -45,10 +45,13 @@ pub(super) fn apostrophe(text: &str, mark: &Mark, customs: &Customs) -> Apostrop
     if !figure && !customs.is_clipped(word) {
         return Apostrophe::No;
     }
-    if mark.glyph == Glyph::RightSingle || is_decade(rest) {
-        Apostrophe::Yes
-    } else {
-        Apostrophe::Faint
+    let ends_sentence = before.is_some_and(|c| matches!(c, '.' | '!' | '?' | '…'));
+    match mark.glyph {
+        _ if is_decade(rest) => Apostrophe::Yes,
+        // The figure is a footnote's: ‘It fell.’1
+        Glyph::StraightSingle | Glyph::RightSingle if figure && ends_sentence => Apostrophe::No,
+        Glyph::RightSingle => Apostrophe::Yes,
+        _ => Apostrophe::Faint,
     }
 }
 
@@ -80,8 +83,11 @@ pub(super) fn may_be_apostrophe(text: &str, mark: &Mark, closes: Kind, customs: 
         return true;
     }
     // Not after `it’s`, which has an apostrophe already.
-    let start = read.strip_suffix(word).unwrap_or("");
-    let possessive = matches!(before, 's' | 'S') && !start.ends_with(is_mark);
+    let stem = read
+        .strip_suffix(word)
+        .and_then(|start| start.strip_suffix(is_mark));
+    let contracted = stem.is_some_and(|stem| stem.ends_with(is_spaced_word));
+    let possessive = matches!(before, 's' | 'S') && !contracted;
     // ‚ is as a rule closed by ‘.
     let unusual = closes == Kind::LowSingle && mark.glyph != Glyph::LeftSingle;
     let drops_g = customs.dropped == Dropped::FinalG && word.len() > 3 && word.ends_with("in");

@@ -2,7 +2,7 @@
 
 use super::apostrophe::{Apostrophe, apostrophe, may_be_apostrophe, may_be_inch, second_of_n};
 use super::customs::Customs;
-use super::mark::{Glyph, Kind, Mark, is_mark, is_stop, is_transparent, place};
+use super::mark::{Glyph, Kind, Mark, Place, is_mark, is_stop, is_transparent, place};
 use super::open::{Ending, Level, Opener, Quotation, Single};
 use super::reading::Reading;
 use super::role::{Role, Situation};
@@ -13,6 +13,13 @@ const MAX_NESTED: usize = 4;
 /// Single marks that ’ and ' close.
 const SINGLES: [Kind; 2] = [Kind::HighSingle, Kind::LowSingle];
 
+/// Marks that stand together, as in `”’`. They stand in one place, which is looked at once.
+struct Run {
+    place: Place,
+    /// The character after it.
+    after: Option<char>,
+}
+
 /// Pairs the marks of one block.
 pub(super) struct Finder<'a> {
     text: &'a str,
@@ -21,8 +28,7 @@ pub(super) struct Finder<'a> {
     /// What is open. The first is the block itself.
     levels: Vec<Level>,
     found: Vec<Quotation>,
-    /// Where the last run of marks ends.
-    run_end: usize,
+    run: Run,
     /// A mark that is known to be an apostrophe.
     known_apostrophe: Option<usize>,
 }
@@ -35,7 +41,10 @@ impl<'a> Finder<'a> {
             reading: Reading::new(text),
             levels: vec![Level::default()],
             found: Vec::new(),
-            run_end: 0,
+            run: Run {
+                place: Place::Neither,
+                after: None,
+            },
             known_apostrophe: None,
         }
     }
@@ -61,26 +70,24 @@ impl<'a> Finder<'a> {
     /// The mark at `at` with what stands beside it.
     fn mark(&mut self, at: usize, c: char, glyph: Glyph) -> Mark {
         let end = at + c.len_utf8();
-        let visible = |from: usize| {
-            let rest = self.text.get(from..).unwrap_or("");
-            rest.trim_start_matches(is_transparent)
-        };
+        let rest = self.text.get(end..).unwrap_or("");
         if !self.reading.follows_mark() {
-            let rest = self.text.get(end..).unwrap_or("");
             let beyond = rest.trim_start_matches(|c| is_mark(c) || is_transparent(c));
-            self.run_end = self.text.len() - beyond.len();
+            self.run = Run {
+                place: place(self.reading.before(), beyond),
+                after: beyond.chars().next(),
+            };
         }
-        let beyond = self.text.get(self.run_end..).unwrap_or("");
         Mark {
             glyph,
             c,
             at,
             end,
-            place: place(self.reading.before(), beyond),
+            place: self.run.place,
             before: self.reading.before(),
-            after: beyond.chars().next(),
+            after: self.run.after,
             joined: self.reading.follows_mark(),
-            next: visible(end).chars().next(),
+            next: rest.trim_start_matches(is_transparent).chars().next(),
         }
     }
 

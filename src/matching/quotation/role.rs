@@ -131,7 +131,8 @@ impl<'a> Situation<'a> {
             return Some(Role::ClosesSingle);
         }
         let after_word = mark.place == Place::Neither && mark.before.is_some_and(is_word);
-        let opens = mark.after.is_some_and(is_word) && !after_word;
+        let before_word = mark.after.is_some_and(|c| is_word(c) && !c.is_numeric());
+        let opens = before_word && !after_word;
         opens.then_some(Role::Opens(Kind::HighSingle))
     }
 
