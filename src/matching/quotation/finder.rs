@@ -10,8 +10,6 @@ use crate::text::Span;
 
 /// How many guillemets may be open in each other.
 const MAX_NESTED: usize = 4;
-/// Single marks that ’ and ' close.
-const SINGLES: [Kind; 2] = [Kind::HighSingle, Kind::LowSingle];
 
 /// Marks that stand together, as in `”’`. They stand in one place, which is looked at once.
 struct Run {
@@ -114,7 +112,7 @@ impl<'a> Finder<'a> {
                 return;
             }
             Some(Role::Closes(kind)) if kind.is_single() => self.close_single(&[kind], mark),
-            Some(Role::ClosesSingle) => self.close_single(&SINGLES, mark),
+            Some(Role::ClosesSingle) => self.close_single(&Kind::CLOSED_BY_APOSTROPHE, mark),
             Some(Role::Closes(kind)) => self.close_double(kind, mark),
             None => return self.reading.apostrophe(),
         }

@@ -96,6 +96,9 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// The kinds that ’ and ' close.
+    pub(super) const CLOSED_BY_APOSTROPHE: [Self; 2] = [Self::HighSingle, Self::LowSingle];
+
     pub(super) const fn is_single(self) -> bool {
         matches!(self, Self::HighSingle | Self::LowSingle | Self::AngleSingle)
     }

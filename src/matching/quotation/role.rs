@@ -8,7 +8,6 @@ use crate::matching::character::is_word;
 /// The kinds that a double mark closes: straight and curly marks go together.
 const DOUBLES: [Kind; 2] = [Kind::High, Kind::Low];
 const ANGLES: [Kind; 2] = [Kind::Outward, Kind::Inward];
-const SINGLES: [Kind; 2] = [Kind::HighSingle, Kind::LowSingle];
 
 /// What a mark does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +57,7 @@ impl<'a> Situation<'a> {
     /// Whether a single mark is open at this level and has met nothing that may close it.
     fn single_is_open(self) -> bool {
         self.levels.last().is_some_and(|level| {
-            let index = level.single(&SINGLES);
+            let index = level.single(&Kind::CLOSED_BY_APOSTROPHE);
             let single = index.and_then(|index| level.singles.get(index));
             single.is_some_and(|single| single.ending.is_none())
         })
