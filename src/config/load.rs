@@ -44,7 +44,13 @@ pub(super) fn from_file(path: &Path) -> Configuration {
     let mut loading = Loading::default();
     loading.layers(path);
     let (styles, unread) = loading.styles();
-    let (settings, overrides) = loading.settings(&Ids::new(&styles, &unread));
+    // The ids of a large glossary are many, and most configurations name none.
+    let ids = if loading.layers.iter().any(Layer::has_settings) {
+        Ids::new(&styles, &unread)
+    } else {
+        Ids::default()
+    };
+    let (settings, overrides) = loading.settings(&ids);
     let options = CompileOptions {
         language: loading.nearest(|options| options.language.clone()),
         blockquotes_are_prose: loading
@@ -60,6 +66,12 @@ pub(super) fn from_file(path: &Path) -> Configuration {
 struct Layer {
     folder: PathBuf,
     options: Options,
+}
+
+impl Layer {
+    fn has_settings(&self) -> bool {
+        !self.options.rules.is_empty() || !self.options.overrides.is_empty()
+    }
 }
 
 /// What was read so far.

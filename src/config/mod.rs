@@ -17,6 +17,7 @@ pub mod options;
 mod paths;
 mod rules_by_path;
 mod settings;
+mod style_folder;
 mod styles;
 
 pub use configuration::Configuration;

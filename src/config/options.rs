@@ -69,6 +69,9 @@ pub const KEYS: &[Key] = &[
 /// Keys that are part of the notation, but that this version does not know how to obey.
 const NOT_YET: [&str; 3] = ["variant", "ignore-text", "vale"];
 
+/// Tables of style files, which are sometimes written into the configuration.
+const OF_STYLES: [&str; 3] = ["style", "rule", "term"];
+
 /// The keys of one `[[overrides]]`.
 const OVERRIDE_KEYS: [&str; 2] = ["files", "rules"];
 
@@ -125,10 +128,12 @@ impl Reader<'_> {
         }
         let names = || KEYS.iter().map(|key| key.name).chain(NOT_YET);
         let fault = Fault::error(entry.place, format!("unknown key ‘{name}’"));
-        let help = match nearest(name, names()) {
+        let is_table = matches!(entry.node.value, Value::Table(_) | Value::List(_));
+        let near = nearest(name, names());
+        let help = match near.filter(|_| !(is_table && OF_STYLES.contains(&name))) {
             Some(known) => format!("did you mean ‘{known}’?"),
-            None if matches!(name, "rule" | "term") => {
-                format!("‘[[{name}]]’ is for style files; name those in ‘styles’")
+            None if OF_STYLES.contains(&name) => {
+                "that is for style files, which are named in ‘styles’".to_owned()
             }
             None => {
                 let names: Vec<&str> = KEYS.iter().map(|key| key.name).collect();
@@ -356,11 +361,11 @@ mod tests {
             ),
             (
                 "[[rule]]\nid = 'x'",
-                "1:3: unknown key ‘rule’; did you mean ‘rules’?",
+                "1:3: unknown key ‘rule’; that is for style files, which are named in ‘styles’",
             ),
             (
                 "[[term]]",
-                "1:3: unknown key ‘term’; ‘[[term]]’ is for style files; name those in ‘styles’",
+                "1:3: unknown key ‘term’; that is for style files, which are named in ‘styles’",
             ),
             (
                 "colour = 'x'",
@@ -428,6 +433,20 @@ mod tests {
         ];
         for (text, fault) in cases {
             check(text, &[fault]);
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(
+            text in r#"((styles|extends|rules|overrides|files|language|fail-on|vale|x)(\.x)?( = )?(\[\]|'x'|1|\{\}|\['x', 1\]|\[)?\n|\[\[overrides\]\]\n|\[rules(\.a)?\]\n){0,12}"#,
+        ) {
+            let mut faults = Vec::new();
+            let _ = read(FileId(0), &text, &mut faults);
+            for fault in faults {
+                let span = fault.place.map(Place::span).unwrap_or_default();
+                proptest::prop_assert!(span.text(&text).is_some(), "{fault:?}");
+            }
         }
     }
 }

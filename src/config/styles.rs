@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
-use super::discover::FILE_NAME;
 use super::embedded;
 use super::files::{Looked, ReadError};
 use super::paths;
+use super::style_folder::StyleFolder;
 use crate::rules::definition::style::usable_name;
 use crate::rules::definition::{Naming, csv, style};
 use crate::rules::fault::{Fault, nearest};
@@ -20,10 +20,9 @@ use crate::text::encoding::Encoding;
 /// The suffixes of style files.
 const SUFFIXES: [&str; 3] = ["toml", "csv", "tsv"];
 
-/// A folder with more style files than this is no style but a mistake.
-const MOST_FILES: usize = 2_000;
-/// Nor is one with so many folders in it.
-const MOST_FOLDERS: usize = 1_000;
+/// So many names are compared with that of a missing file.
+const MOST_NAMES: usize = 2_000;
+
 /// All styles of a configuration together, in bytes of decoded text.
 const MOST_BYTES: usize = 100_000_000;
 
@@ -151,20 +150,7 @@ impl<'a> StyleReader<'a> {
         let place = mention.written.place;
         let written = stem_of_folder(path);
         let name = usable_name(&written);
-        if name != written {
-            let message = format!("‘{written}’ cannot stand in ids; they start with ‘{name}’");
-            let fault = Fault::hint(place, message);
-            self.faults
-                .push(fault.with_help("rename the folder to be rid of this"));
-        }
-        self.claim(&name, None, mention, path);
-        let mut walk = Walk::default();
-        walk.folder(path, self.looked);
-        walk.files.sort();
-        for (path, error) in &walk.errors {
-            self.unread.push(name.clone());
-            self.unreadable(mention, path, error);
-        }
+        let walk = StyleFolder::walk(path, self.looked);
         if walk.is_too_large() {
             self.unread.push(name);
             let message = format!(
@@ -175,6 +161,17 @@ impl<'a> StyleReader<'a> {
             self.faults
                 .push(Fault::error(place, message).with_help(help));
             return;
+        }
+        if name != written {
+            let message = format!("‘{written}’ cannot stand in ids; they start with ‘{name}’");
+            let help = "rename the folder to be rid of this";
+            self.faults
+                .push(Fault::hint(place, message).with_help(help));
+        }
+        self.claim(&name, None, mention, path);
+        for (path, error) in &walk.errors {
+            self.unread.push(name.clone());
+            self.unreadable(mention, path, error);
         }
         let before = self.styles.len();
         for path in &walk.files {
@@ -318,48 +315,8 @@ impl<'a> StyleReader<'a> {
         let missing = path.file_name()?.to_str()?;
         let beside = self.looked.list(path.parent()?).ok()?;
         let names = beside.iter().filter_map(|path| path.file_name()?.to_str());
-        let names: Vec<&str> = names.take(MOST_FILES).collect();
+        let names: Vec<&str> = names.take(MOST_NAMES).collect();
         nearest(missing, names).map(str::to_owned)
-    }
-}
-
-/// What is found in a folder that is a style.
-#[derive(Default)]
-struct Walk {
-    files: Vec<PathBuf>,
-    /// Folders by their real paths, so that links in a circle end.
-    folders: FxHashSet<PathBuf>,
-    errors: Vec<(PathBuf, ReadError)>,
-}
-
-impl Walk {
-    fn folder(&mut self, root: &Path, looked: &mut Looked) {
-        let mut open = vec![root.to_owned()];
-        while let Some(folder) = open.pop() {
-            let real = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-            if !self.folders.insert(real) {
-                continue;
-            }
-            if self.is_too_large() {
-                return;
-            }
-            match looked.list(&folder) {
-                Err(error) => self.errors.push((folder, error)),
-                Ok(paths) => {
-                    for path in paths.into_iter().filter(|path| !is_hidden(path)) {
-                        if path.is_dir() {
-                            open.push(path);
-                        } else if suffix(&path).is_some() && !path.ends_with(FILE_NAME) {
-                            self.files.push(path);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn is_too_large(&self) -> bool {
-        self.files.len() > MOST_FILES || self.folders.len() > MOST_FOLDERS
     }
 }
 
@@ -384,7 +341,7 @@ fn is_path(written: &str) -> bool {
 }
 
 /// The suffix that makes a path a style file, in small letters.
-fn suffix(path: &Path) -> Option<&'static str> {
+pub(super) fn suffix(path: &Path) -> Option<&'static str> {
     let written = path.extension()?.to_str()?;
     SUFFIXES
         .into_iter()
@@ -403,9 +360,4 @@ fn stem_of_folder(path: &Path) -> String {
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
