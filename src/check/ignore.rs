@@ -335,7 +335,7 @@ impl Directive {
             "ignore-begin" => Verb::Begin,
             "ignore-end" => Verb::End,
             "ignore-file" => Verb::File,
-            _ if word.starts_with("ignore") => Verb::Unknown,
+            _ if word.starts_with("ignor") => Verb::Unknown,
             // A sentence about the program, not to it.
             _ => return None,
         };

@@ -85,11 +85,11 @@ pub fn compile(
         }
     }
     super::conflict::find(&rules, &mut compiler.faults);
-    rules.extend(super::builtin::rules(|id| {
+    let builtin = super::builtin::rules(|id| {
         let applied = Applied::to(id, settings);
         (applied.enabled, applied.severity)
-    }));
-    let set = RuleSet::new(rules, options.clone());
+    });
+    let set = RuleSet::new(rules, options.clone()).with_builtin(builtin);
     super::conflict::find_again(&set, &mut compiler.faults);
     let mut seen = FxHashSet::default();
     let new = |fault: &Fault| seen.insert((fault.place, fault.message.clone()));

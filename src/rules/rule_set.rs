@@ -23,6 +23,8 @@ use crate::text::Span;
 pub struct RuleSet {
     /// Sorted by id.
     rules: Vec<Rule>,
+    /// What the program itself says, see [`super::builtin`].
+    builtin: Vec<Rule>,
     table: Table,
     /// What a hit of the table means: its payload is an index.
     targets: Vec<Target>,
@@ -107,28 +109,36 @@ impl RuleSet {
         set
     }
 
+    /// The same set with rules of the program itself.
+    pub(super) fn with_builtin(mut self, builtin: Vec<Rule>) -> Self {
+        self.builtin = builtin;
+        self
+    }
+
     fn payload(&mut self, rule: u32, purpose: Purpose) -> u32 {
         self.targets.push(Target { rule, purpose });
         self.targets.len() as u32 - 1
     }
 
-    /// Every rule, also those that are off, sorted by id.
+    /// Every rule of the styles, also those that are off, sorted by id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
 
-    /// The rule with this whole id.
+    /// The rule with this whole id, also one of the program itself.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        let index = self
-            .rules
-            .binary_search_by(|rule| rule.id.as_str().cmp(id))
-            .ok()?;
-        self.rules.get(index)
+        let found = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id));
+        let own = || self.builtin.iter().find(|rule| rule.id == id);
+        found
+            .ok()
+            .and_then(|index| self.rules.get(index))
+            .or_else(own)
     }
 
     /// The rules that `id` names: one, or all below it.
     pub fn below<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
-        self.rules.iter().filter(move |rule| covers(id, &rule.id))
+        let all = self.rules.iter().chain(&self.builtin);
+        all.filter(move |rule| covers(id, &rule.id))
     }
 
     /// A set of this one's options with `rule`, switched on, and the terms of its style.
