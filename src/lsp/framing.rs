@@ -18,6 +18,8 @@ use tokio::sync::watch;
 const MAX_HEADER_BYTES: usize = 16 * 1024;
 /// A message longer than this is refused: a broken length would make us wait for ever.
 const MAX_MESSAGE_BYTES: usize = 1 << 30;
+/// How much memory is kept for the next messages after a large one.
+const KEPT_BYTES: usize = 1 << 20;
 /// How much is read at once.
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -89,6 +91,7 @@ impl<R> Repaired<R> {
             done = self.incoming.len();
         }
         self.incoming.drain(..done);
+        self.incoming.shrink_to(self.wanted.max(KEPT_BYTES));
     }
 }
 
@@ -108,6 +111,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Repaired<R> {
                 return Poll::Ready(Ok(()));
             }
             this.outgoing.clear();
+            this.outgoing.shrink_to(KEPT_BYTES);
             this.passed = 0;
             this.advance();
             if this.outgoing.is_empty() {

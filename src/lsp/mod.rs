@@ -10,6 +10,7 @@ mod backend;
 mod capabilities;
 mod code_action;
 mod document;
+mod faults;
 mod framing;
 mod from_proto;
 mod guard;

@@ -17,9 +17,9 @@ use tower_lsp::ls_types as lsp;
 
 use super::capabilities;
 use super::document::{Checked, Document, Role};
+use super::faults::Faults;
 use super::from_proto;
 use super::outbox::{Outbox, Publication};
-use super::reload::Shown;
 use super::settings::Settings;
 use super::uri::{self, DocumentKey};
 use crate::check::Diagnostic;
@@ -38,7 +38,7 @@ pub(super) struct Session {
     /// How many checks may run at once.
     pub(super) permits: Arc<Semaphore>,
     /// What is shown of faults in style and configuration files.
-    pub(super) shown: Mutex<Shown>,
+    pub(super) shown: Mutex<Faults>,
     /// Held while configurations are read again, so that an older reading never
     /// replaces a newer one.
     pub(super) reloading: Mutex<()>,
