@@ -54,6 +54,7 @@ export class Editor {
 
   #home;
   #out;
+  #settings;
   #server;
   #browser;
 
@@ -67,7 +68,8 @@ export class Editor {
     mkdirSync(out, { recursive: true });
     cpSync(folder, this.folder, { recursive: true });
     prepare(this.folder);
-    writeFileSync(at("data/User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
+    this.#settings = { ...SETTINGS, ...settings };
+    this.configure({});
 
     // Variables of a VS Code, or of npm, in whose terminal the tests may have been started would change how this one works.
     const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|NODE_)/.test(name));
@@ -152,6 +154,11 @@ export class Editor {
   async save() {
     await this.page.keyboard.press("Control+s");
     await this.page.waitForSelector(".tab.dirty", { state: "detached", timeout: STEP });
+  }
+
+  /** Changes the user's settings, as an open editor finds them changed. */
+  configure(settings) {
+    writeFileSync(path.join(this.#home, "data/User/settings.json"), JSON.stringify({ ...this.#settings, ...settings }));
   }
 
   async picture(file) {

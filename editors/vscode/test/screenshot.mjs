@@ -6,7 +6,7 @@ import path from "node:path";
 import { Editor, until } from "./editor.mjs";
 
 const [tools, vsix, folder, file, words, picture] = process.argv.slice(2);
-const out = path.join(path.dirname(picture), "screenshot-logs");
+const out = path.dirname(picture);
 const settings = {
   "breadcrumbs.enabled": false,
   "editor.cursorBlinking": "solid",

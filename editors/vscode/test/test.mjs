@@ -46,7 +46,7 @@ async function expect(name, wanted) {
     marks = await editor.marks();
     return same();
   }).catch(() => {});
-  check(name, same(), marks.length ? `wanted ${JSON.stringify(wanted)}, got ${JSON.stringify(got())}` : "no squiggles");
+  check(name, same(), marks.length || !wanted.length ? `wanted ${JSON.stringify(wanted)}, got ${JSON.stringify(got())}` : "no squiggles");
   return marks;
 }
 const picture = (name) => editor.picture(path.join(out, `${name}.png`));
@@ -65,6 +65,7 @@ try {
     await mending(opened);
     await typing();
     await changingTheRules();
+    await switchingOff();
     check("a folder cannot name the program", !existsSync(path.join(editor.folder, "it-ran")));
   }
 } catch (error) {
@@ -117,4 +118,11 @@ async function changingTheRules() {
   writeFileSync(style, readFileSync(style, "utf8").replace("puppet regime", "wise step"));
   await expect("so does a changed style", ["error wise step", "error utilise"]);
   await picture("5-rules");
+}
+
+async function switchingOff() {
+  editor.configure({ "housestyle.enable": false });
+  await expect("nothing is marked when it is switched off", []);
+  editor.configure({});
+  await expect("and all again when it is switched on", ["error wise step", "error utilise"]);
 }
