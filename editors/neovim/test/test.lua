@@ -110,10 +110,11 @@ local function edit(buffer, number, old, new)
 end
 
 --- Runs the first code action whose title `wanted` accepts, by the function that `gra` calls.
-local function act(wanted)
+local function act(wanted, kind)
   local titles = {}
   vim.lsp.buf.code_action({
     apply = true,
+    context = kind and { only = { kind }, diagnostics = {} },
     filter = function(action)
       titles[#titles + 1] = action.title
       return wanted(action.title)
@@ -240,6 +241,18 @@ check('the words are the rule’s', line(article, 5):find('use two cranes, 🚢 
   line = line(article, 5),
   titles = titles,
 })
+
+vim.cmd('silent undo')
+expect('undo brings them back', article, {
+  '5 WARN desk.plain-words utilise',
+  '5 WARN desk.plain-words utilise',
+  '7 INFO desk.padding at the end of the day',
+  '7 WARN desk.plain-words utilise',
+})
+act(function()
+  return true
+end, 'source.fixAll.housestyle')
+expect('“fix everything” mends what needs no choice', article, { '7 INFO desk.padding at the end of the day' })
 
 -- Changing the rules while the article is open and untouched.
 vim.cmd('silent write')

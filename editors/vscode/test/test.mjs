@@ -66,6 +66,7 @@ try {
     await typing();
     await changingTheRules();
     await switchingOff();
+    await mendingOnSaving();
     check("a folder cannot name the program", !existsSync(path.join(editor.folder, "it-ran")));
   }
 } catch (error) {
@@ -125,4 +126,15 @@ async function switchingOff() {
   await expect("nothing is marked when it is switched off", []);
   editor.configure({});
   await expect("and all again when it is switched on", ["error wise step", "error utilise"]);
+}
+
+async function mendingOnSaving() {
+  editor.configure({ "editor.codeActionsOnSave": { "source.fixAll.housestyle": "explicit" } });
+  await editor.type(" ");
+  // The editor may not have read its settings yet: then the next saving mends.
+  await until(patience, "", async () => {
+    await editor.save();
+    return article().includes("We 🚢 use it.");
+  }).catch(() => {});
+  check("all is mended on saving, for who wants that", article().includes("We 🚢 use it."), article());
 }
