@@ -270,11 +270,12 @@ expect('so does a changed style', article, {
 })
 vim.api.nvim_buf_set_lines(style, 0, -1, true, vim.split((rules:gsub('phrases = %["puppet', 'phrase = ["puppet')), '\n'))
 vim.cmd('silent write')
-eventually(function()
-  return #vim.diagnostic.get(style) > 0
+local fault = ''
+local told = eventually(function()
+  fault = (vim.diagnostic.get(style)[1] or {}).message or ''
+  return fault:find('‘phrase’', 1, true) and fault:find('did you mean', 1, true)
 end)
-local fault = (vim.diagnostic.get(style)[1] or {}).message or ''
-check('a fault of a style is shown in the style', fault:find('phrase', 1, true) and fault:find('did you mean', 1, true) ~= nil, fault)
+check('a fault of a style is shown in the style', told, fault)
 expect('the sound rules go on', article, { '7 ERROR desk.padding at the end of the day' })
 
 -- Another program writes the style; the article is saved.

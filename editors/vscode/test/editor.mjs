@@ -39,7 +39,7 @@ const SETTINGS = {
 export class Editor {
   /**
    * Opens `file` of a copy of `folder`, with the extension `vsix` (or none). `tools` is the folder that install.sh filled;
-   * logs go to `out`. `prepare(copy)` may change the copy first.
+   * logs go to `out`. `prepare(editor)` may change the copy before it is opened.
    */
   static async open({ tools, folder, file, vsix, out, settings = {}, viewport = { width: 1280, height: 800 }, scale = 1, prepare = () => {} }) {
     const editor = new Editor();
@@ -54,7 +54,6 @@ export class Editor {
 
   #home;
   #out;
-  #settings;
   #server;
   #browser;
 
@@ -67,9 +66,8 @@ export class Editor {
     for (const name of ["data/User", "extensions", "tmp"]) mkdirSync(at(name), { recursive: true });
     mkdirSync(out, { recursive: true });
     cpSync(folder, this.folder, { recursive: true });
-    prepare(this.folder);
-    this.#settings = { ...SETTINGS, ...settings };
-    this.configure({});
+    prepare(this);
+    writeFileSync(at("data/User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
 
     // Variables of a VS Code, or of npm, in whose terminal the tests may have been started would change how this one works.
     const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|npm_|NODE_)/.test(name));
@@ -94,7 +92,7 @@ export class Editor {
     this.#server = spawn(node, [...codeServer, ...quiet, "--auth", "none", "--bind-addr", `127.0.0.1:${port}`], { env, stdio, detached: true });
     await until(BOOT, "code-server did not start", async () => (await fetch(`${origin}/healthz`)).ok);
 
-    const { chromium } = createRequire(path.join(tools, "package.json"))("playwright-core");
+    const { chromium } = createRequire(path.resolve(tools, "package.json"))("playwright-core");
     this.#browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
@@ -156,9 +154,10 @@ export class Editor {
     await this.page.waitForSelector(".tab.dirty", { state: "detached", timeout: STEP });
   }
 
-  /** Changes the user's settings, as an open editor finds them changed. */
+  /** Writes the folder's own settings, which the editor watches. */
   configure(settings) {
-    writeFileSync(path.join(this.#home, "data/User/settings.json"), JSON.stringify({ ...this.#settings, ...settings }));
+    mkdirSync(path.join(this.folder, ".vscode"), { recursive: true });
+    writeFileSync(path.join(this.folder, ".vscode/settings.json"), JSON.stringify(settings));
   }
 
   async picture(file) {

@@ -2,7 +2,7 @@
 //   node test.mjs TOOLS VSIX OUT    TOOLS: the folder that install.sh filled; VSIX: “none” for the control, which has to fail
 // One line a check, “ok …” or “FAIL …”. Exit status: 0 all passed, 1 one failed, 2 no editor appeared, so nothing was tested.
 
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Editor, until } from "./editor.mjs";
@@ -26,11 +26,10 @@ const editor = await Editor.open({
   out,
   prepare(copy) {
     // A folder that tries to have a program of its own run.
-    const program = path.join(copy, "program.sh");
-    writeFileSync(program, `#!/bin/sh\ntouch "${copy}/it-ran"\n`);
+    const program = path.join(copy.folder, "program.sh");
+    writeFileSync(program, `#!/bin/sh\ntouch "${copy.folder}/it-ran"\n`);
     chmodSync(program, 0o755);
-    mkdirSync(path.join(copy, ".vscode"));
-    writeFileSync(path.join(copy, ".vscode/settings.json"), JSON.stringify({ "housestyle.path": program }));
+    copy.configure({ "housestyle.path": program });
   },
 }).catch((error) => {
   console.error(error);
@@ -130,9 +129,9 @@ async function switchingOff() {
 
 async function mendingOnSaving() {
   editor.configure({ "editor.codeActionsOnSave": { "source.fixAll.housestyle": "explicit" } });
-  await editor.type(" ");
-  // The editor may not have read its settings yet: then the next saving mends.
+  // The editor may not have read the setting yet: then a later saving mends.
   await until(patience, "", async () => {
+    await editor.type(" ");
     await editor.save();
     return article().includes("We 🚢 use it.");
   }).catch(() => {});
