@@ -2,7 +2,7 @@
 
 import { type ExtensionContext, type LogOutputChannel, commands, window, workspace } from "vscode";
 import { type DocumentSelector, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
-import { NotAProgram, findProgram } from "./server";
+import { NotAProgram, findProgram, namedProgram } from "./server";
 import { Status } from "./status";
 
 /** Prose wherever it is; and the files that may be a configuration or a style, so that their mistakes are shown in them. */
@@ -31,14 +31,20 @@ export async function activate(context: ExtensionContext): Promise<void> {
       }
     }));
 
+  // A folder that names a program changes the setting, but not what it means here.
+  let named = namedProgram();
+  const onConfiguration = () => {
+    if (named === namedProgram()) return;
+    named = namedProgram();
+    void restart();
+  };
+
   context.subscriptions.push(
     output,
     status,
     commands.registerCommand("housestyle.restart", restart),
     commands.registerCommand("housestyle.showOutput", () => output.show(true)),
-    workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration("housestyle.path")) void restart();
-    }),
+    workspace.onDidChangeConfiguration(onConfiguration),
   );
   await restart();
 }

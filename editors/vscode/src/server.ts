@@ -11,11 +11,16 @@ const NAME = process.platform === "win32" ? "housestyle.exe" : "housestyle";
 export class NotAProgram extends Error {}
 
 /**
- * The program to run: the one that the user names, else the one that the extension carries, else the first on the PATH.
- * `housestyle.path` is a machine's setting (see package.json), so that a folder which was only opened cannot name a program.
+ * The program that the user names, if any. `housestyle.path` is a machine's setting (see package.json), so that a folder
+ * which was only opened cannot name one.
  */
+export function namedProgram(): string | undefined {
+  return workspace.getConfiguration("housestyle").get<string | null>("path")?.trim() || undefined;
+}
+
+/** The program to run: the one that the user names, else the one that the extension carries, else the first on the PATH. */
 export async function findProgram(context: ExtensionContext): Promise<string> {
-  const named = workspace.getConfiguration("housestyle").get<string | null>("path")?.trim();
+  const named = namedProgram();
   if (named) {
     if (path.isAbsolute(named) && (await isProgram(named))) return named;
     throw new NotAProgram(`‘${named}’, which the setting housestyle.path names, is not the full path of a program.`);

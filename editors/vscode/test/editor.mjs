@@ -2,7 +2,7 @@
 // Knows nothing of housestyle.
 
 import { spawn } from "node:child_process";
-import { cpSync, createWriteStream, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, createWriteStream, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -121,7 +121,7 @@ export class Editor {
       await this.page.mouse.move(place.x, place.y, { steps: 4 });
       return until(3000, "", async () => {
         text = (await this.page.locator(".monaco-hover:visible").allInnerTexts()).join("\n");
-        return words.every((word) => text.includes(word)) && !text.includes("Loading");
+        return words.every((word) => text.includes(word)) && !/Loading|Checking/.test(text);
       }).then(() => true);
     }).catch(() => {});
     return text;
@@ -152,6 +152,20 @@ export class Editor {
   async save() {
     await this.page.keyboard.press("Control+s");
     await this.page.waitForSelector(".tab.dirty", { state: "detached", timeout: STEP });
+  }
+
+  /** Runs a command by its title, as from the Command Palette. */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    await this.page.keyboard.type(title);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: STEP });
+  }
+
+  /** What an extension has written to the output channel `name` so far. */
+  output(name) {
+    const logs = path.join(this.#home, "data/logs");
+    const file = readdirSync(logs, { recursive: true }).find((entry) => path.basename(entry) === `${name}.log`);
+    return file ? readFileSync(path.join(logs, file), "utf8") : "";
   }
 
   /** Writes the folder's own settings, which the editor watches. */

@@ -10,14 +10,15 @@ const out = path.dirname(picture);
 const settings = {
   "breadcrumbs.enabled": false,
   "editor.cursorBlinking": "solid",
-  "editor.fontSize": 15,
+  "editor.fontSize": 14,
+  "editor.hover.above": false,
   "editor.lineNumbers": "off",
   "editor.padding.top": 12,
   "editor.renderLineHighlight": "none",
   "editor.scrollbar.vertical": "hidden",
   "workbench.editor.editorActionsLocation": "hidden",
 };
-const editor = await Editor.open({ tools, folder, file, vsix, out, settings, viewport: { width: 1100, height: 640 }, scale: 2 });
+const editor = await Editor.open({ tools, folder, file, vsix, out, settings, viewport: { width: 1180, height: 720 }, scale: 2 });
 try {
   await editor.page.keyboard.press("Control+b");
   let mark;

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../../.." && pwd)
 tools=${HOUSESTYLE_EDITORS:-$top/target/editors}/vscode
 out=$here/out/screenshot
-[ $# = 3 ] || set -- "$here/workspace" article.md "puppet regime"
+[ $# = 3 ] || set -- "$top/examples" article.md regime
 mkdir -p "$out" "$here/../images"
 "$here/install.sh" "$tools"
 cd "$here/.."

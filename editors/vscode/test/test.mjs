@@ -65,6 +65,7 @@ try {
     await typing();
     await changingTheRules();
     await switchingOff();
+    await restarting();
     await mendingOnSaving();
     check("a folder cannot name the program", !existsSync(path.join(editor.folder, "it-ran")));
   }
@@ -125,6 +126,14 @@ async function switchingOff() {
   await expect("nothing is marked when it is switched off", []);
   editor.configure({});
   await expect("and all again when it is switched on", ["error wise step", "error utilise"]);
+}
+
+async function restarting() {
+  await editor.command("Housestyle: Restart the Server");
+  const starts = () => editor.output("Housestyle").split("starting ").length - 1;
+  await until(patience, "", () => starts() === 2).catch(() => {});
+  check("the server starts again when told to", starts() === 2, editor.output("Housestyle"));
+  await expect("and marks what was marked", ["error wise step", "error utilise"]);
 }
 
 async function mendingOnSaving() {
