@@ -372,7 +372,8 @@ mod tests {
 
     #[test]
     fn directives_are_read_from_comments() {
-        let cases: [(&str, Option<(Verb, &[&str])>); 9] = [
+        type Read<'a> = Option<(Verb, &'a [&'a str])>;
+        let cases: [(&str, Read<'_>); 9] = [
             (
                 "housestyle ignore: desk.x, desk.y -- reason, with comma",
                 Some((Verb::Next, &["desk.x", "desk.y"])),

@@ -53,8 +53,8 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
             options.push(written);
         }
     }
-    let hyphenated = guidance.minds_hyphens && is_hyphenated(text, span);
-    let preferred = guidance.automatic && !hyphenated;
+    // A hyphen next to it makes the fix a matter of judgement: ‘mail’ in ‘e-mail’.
+    let preferred = guidance.automatic && !is_hyphenated(text, span);
     let mut fixes: Vec<Fix> = Vec::new();
     for option in &options {
         let dropped = if guidance.drops_article {

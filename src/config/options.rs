@@ -439,7 +439,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_read(
-            text in r#"((styles|extends|rules|overrides|files|language|fail-on|vale|x)(\.x)?( = )?(\[\]|'x'|1|\{\}|\['x', 1\]|\[)?\n|\[\[overrides\]\]\n|\[rules(\.a)?\]\n){0,12}"#,
+            text in r"((styles|extends|rules|overrides|files|language|fail-on|vale|x)(\.x)?( = )?(\[\]|'x'|1|\{\}|\['x', 1\]|\[)?\n|\[\[overrides\]\]\n|\[rules(\.a)?\]\n){0,12}",
         ) {
             let mut faults = Vec::new();
             let _ = read(FileId(0), &text, &mut faults);

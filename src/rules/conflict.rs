@@ -122,7 +122,8 @@ fn is_found_again(rules: &RuleSet, rule: u32, phrase: &Phrase, option: &str) -> 
         });
         let mut shields = found.shields.iter();
         let shielded = shields.any(|span| span.contains(candidate.span) && *span != candidate.span);
-        candidate.rule == rule && !excepted && !shielded && !(only_folds && candidate.span == whole)
+        let itself = only_folds && candidate.span == whole;
+        candidate.rule == rule && !(excepted || shielded || itself)
     };
     found.candidates.iter().any(|candidate| again(&candidate))
 }

@@ -77,11 +77,10 @@ impl Gate {
 /// Literals of which every match of `expression` has one; `None` if there are no such.
 pub(super) fn literals(expression: &Hir) -> Option<Vec<String>> {
     match expression.kind() {
-        HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) => None,
         HirKind::Literal(_) => best([run(std::slice::from_ref(expression))]),
         HirKind::Capture(capture) => literals(&capture.sub),
         HirKind::Repetition(repetition) if repetition.min > 0 => literals(&repetition.sub),
-        HirKind::Repetition(_) => None,
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => None,
         HirKind::Concat(parts) => {
             let runs =
                 parts.chunk_by(|one, other| letter(one).is_some() == letter(other).is_some());

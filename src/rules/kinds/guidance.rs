@@ -20,8 +20,6 @@ pub struct Guidance {
     pub automatic: bool,
     /// *the* directly before the find goes with it.
     pub drops_article: bool,
-    /// A hyphen next to the find makes its fix a matter of judgement.
-    pub minds_hyphens: bool,
 }
 
 /// Guidance that says nothing.
@@ -31,7 +29,6 @@ pub static NO_GUIDANCE: Guidance = Guidance {
     deletion: false,
     automatic: false,
     drops_article: false,
-    minds_hyphens: false,
 };
 
 impl Guidance {
@@ -102,7 +99,6 @@ impl Guidance {
             new
         });
         self.automatic = self.options.len() == 1 && !self.deletion;
-        self.minds_hyphens = true;
     }
 
     /// The guidance as a reader of `explain` sees it, after an arrow; empty if there is none.
