@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use housestyle::config::{Configuration, Loader, LoaderOptions};
 use housestyle::rules::value::FileId;
-use housestyle::rules::{FaultLevel, Severity};
+use housestyle::rules::{FaultLevel, Rule, RuleSet, Severity};
 use tempfile::TempDir;
 
 /// Paths and texts.
@@ -59,6 +59,12 @@ impl Site {
     }
 }
 
+/// The rules of the styles, without those of the program itself.
+fn rules_of_styles(rules: &RuleSet) -> Vec<&Rule> {
+    let own = |rule: &&Rule| rule.id.starts_with("housestyle.");
+    rules.rules().iter().filter(|rule| !own(rule)).collect()
+}
+
 const DESK: &str =
     "[[rule]]\nid = 'x'\nphrases = ['x']\n[[rule]]\nid = 'y'\nphrases = ['y']\nseverity = 'hint'\n";
 
@@ -99,7 +105,7 @@ fn every_fault_of_every_file_is_said_at_once() {
 
 #[test]
 fn styles_are_found_or_said_to_be_missing() {
-    let cases: [(&str, Files, &[&str]); 13] = [
+    let cases: [(&str, Files, &[&str]); 14] = [
         (
             "['desk.toml', 'terms.CSV']",
             &[("desk.toml", DESK), ("terms.CSV", "c")],
@@ -173,6 +179,14 @@ fn styles_are_found_or_said_to_be_missing() {
             &[("desk.toml", DESK)],
             &[],
         ),
+        (
+            "['housestyle.csv']",
+            &[("housestyle.csv", "a")],
+            &[
+                "housestyle.toml:1:11: there are two styles called ‘housestyle’: the program’s own and \
+               ‘housestyle.csv’; rename one of the files",
+            ],
+        ),
         ("[]", &[], &[]),
     ];
     for (styles, files, expected) in cases {
@@ -208,7 +222,10 @@ fn ids_come_from_names_folders_and_files() {
     ]);
     let configuration = site.load("a.md");
     let rules = configuration.rules_for(&site.root().join("a.md"));
-    let ids: Vec<&str> = rules.rules().iter().map(|rule| rule.id.as_str()).collect();
+    let ids: Vec<&str> = rules_of_styles(&rules)
+        .into_iter()
+        .map(|rule| rule.id.as_str())
+        .collect();
     assert_eq!(
         ids,
         [
@@ -252,7 +269,7 @@ fn settings_win_in_the_order_of_the_contract() {
     assert_eq!(configuration.fail_on.name(), "warning");
     let shown = |document: &str| {
         let rules = configuration.rules_for(&site.root().join(document));
-        let rule = |rule: &housestyle::rules::Rule| {
+        let rule = |rule: &Rule| {
             let level = if rule.manner.enabled {
                 rule.manner.severity.name()
             } else {
@@ -260,7 +277,11 @@ fn settings_win_in_the_order_of_the_contract() {
             };
             format!("{}={level}", rule.id)
         };
-        rules.rules().iter().map(rule).collect::<Vec<_>>().join(" ")
+        rules_of_styles(&rules)
+            .into_iter()
+            .map(rule)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     for (document, expected) in [
         // `[rules]` of the nearer file over those of the farther, and over the rule.
@@ -398,12 +419,7 @@ fn what_is_no_configuration_is_said_and_nothing_runs() {
         site.faults(&configuration),
         ["housestyle.toml:1:1: this configuration is a folder"]
     );
-    assert!(
-        configuration
-            .rules_for(Path::new("a.md"))
-            .rules()
-            .is_empty()
-    );
+    assert!(rules_of_styles(&configuration.rules_for(Path::new("a.md"))).is_empty());
 
     let bytes: [(&[u8], &[&str]); 5] = [
         (
@@ -438,12 +454,7 @@ fn what_is_no_configuration_is_said_and_nothing_runs() {
         site.write("housestyle.toml", bytes);
         let configuration = site.load("a.md");
         assert_eq!(site.faults(&configuration), expected);
-        assert!(
-            configuration
-                .rules_for(Path::new("a.md"))
-                .rules()
-                .is_empty()
-        );
+        assert!(rules_of_styles(&configuration.rules_for(Path::new("a.md"))).is_empty());
     }
 
     let site = Site::new(&[]);
@@ -512,15 +523,13 @@ fn without_a_configuration_it_is_the_newsroom() {
         assert_eq!(site.faults(&configuration), [""; 0]);
         let rules = configuration.rules_for(&site.root().join(document));
         assert!(
-            rules
-                .rules()
-                .iter()
+            rules_of_styles(&rules)
+                .into_iter()
                 .all(|rule| rule.id.starts_with("newsroom."))
         );
         assert!(
-            rules
-                .rules()
-                .iter()
+            rules_of_styles(&rules)
+                .into_iter()
                 .all(|rule| rule.manner.severity <= most)
         );
     }
@@ -537,9 +546,8 @@ fn a_change_on_disk_is_seen() {
     let ids = || {
         let configuration = loader.for_document(&document);
         let rules = configuration.rules_for(&document);
-        rules
-            .rules()
-            .iter()
+        rules_of_styles(&rules)
+            .into_iter()
             .map(|rule| rule.id.to_string())
             .collect::<Vec<_>>()
     };
@@ -600,13 +608,7 @@ fn a_configuration_that_breaks_keeps_the_last_good_rules() {
     }
     site.write("housestyle.toml", b"styles = []\n");
     assert!(loader.refresh());
-    assert!(
-        loader
-            .for_document(&document)
-            .rules_for(&document)
-            .rules()
-            .is_empty()
-    );
+    assert!(rules_of_styles(&loader.for_document(&document).rules_for(&document)).is_empty());
     // A broken rule costs itself alone: the others run.
     site.write("housestyle.toml", b"styles = ['desk.toml']\n");
     site.write(
@@ -615,7 +617,10 @@ fn a_configuration_that_breaks_keeps_the_last_good_rules() {
     );
     assert!(loader.refresh());
     let configuration = loader.for_document(&document);
-    assert_eq!(configuration.rules_for(&document).rules().len(), 1);
+    assert_eq!(
+        rules_of_styles(&configuration.rules_for(&document)).len(),
+        1
+    );
     assert!(configuration.has_errors());
 }
 

@@ -9,6 +9,7 @@ use super::embedded;
 use super::files::{Looked, ReadError};
 use super::paths;
 use super::style_folder::StyleFolder;
+use crate::rules::builtin;
 use crate::rules::definition::style::usable_name;
 use crate::rules::definition::{Naming, csv, style};
 use crate::rules::fault::{Fault, nearest};
@@ -61,7 +62,7 @@ impl<'a> StyleReader<'a> {
             faults,
             styles: Vec::new(),
             unread: Vec::new(),
-            names: FxHashMap::default(),
+            names: FxHashMap::from_iter([(builtin::STYLE.into(), "the program’s own".to_owned())]),
             seen: FxHashSet::default(),
             bytes: 0,
         }
