@@ -645,3 +645,23 @@ fn the_deepest_tree_fits_a_small_stack() {
         .expect("a thread");
     assert_eq!(thread.join().ok(), Some(1));
 }
+
+#[test]
+fn a_file_has_only_so_many_faults() {
+    let text = format!("a,b\n{}", "c,d,e\n".repeat(12_000));
+    let site = Site::new(&[
+        ("housestyle.toml", "styles = ['desk.csv']\n"),
+        ("desk.csv", &text),
+    ]);
+    let configuration = site.load("a.md");
+    assert_eq!(configuration.faults.len(), 10_001);
+    let last = configuration.faults.last().expect("a fault");
+    let line = last.line(&configuration.sources);
+    assert!(
+        line.ends_with(
+            "desk.csv:10002:5: there are more faults in this file than can be said; \
+             mend those before this one first",
+        ),
+        "{line}",
+    );
+}

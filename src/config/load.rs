@@ -17,9 +17,9 @@ use super::settings::{self, Ids};
 use super::styles::{StyleReader, not_utf8};
 use crate::rules::Severity;
 use crate::rules::compile::{CompileOptions, SettingGroup};
-use crate::rules::fault::Fault;
+use crate::rules::fault::{Fault, MOST_OF_A_FILE};
 use crate::rules::keys::Written;
-use crate::rules::value::{Place, SourceFile, Sources, StyleFile};
+use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
 use crate::text::Span;
 
 /// Files extend each other over more levels only by mistake.
@@ -193,6 +193,8 @@ impl Loading {
         // By file and place; of equal places as they were found.
         self.faults.sort_by_key(|fault| fault.place);
         self.faults.dedup();
+        let of_one_file = |one: &Fault, other: &Fault| file_of(one) == file_of(other);
+        self.faults = self.faults.chunk_by(of_one_file).flat_map(most).collect();
         Configuration {
             path,
             sources: self.sources,
@@ -203,6 +205,26 @@ impl Loading {
             rules: Arc::new(rules),
         }
     }
+}
+
+fn file_of(fault: &Fault) -> Option<FileId> {
+    fault.place.map(|place| place.file)
+}
+
+/// As many of the faults of one file as are kept, and one that says so.
+fn most(faults: &[Fault]) -> Vec<Fault> {
+    let (kept, rest) = faults.split_at(faults.len().min(MOST_OF_A_FILE));
+    let summary = rest.first().map(|first| Fault {
+        place: first.place,
+        level: rest
+            .iter()
+            .map(|fault| fault.level)
+            .max()
+            .unwrap_or(first.level),
+        message: "there are more faults in this file than can be said".to_owned(),
+        help: Some("mend those before this one first".to_owned()),
+    });
+    kept.iter().cloned().chain(summary).collect()
 }
 
 /// The fault of a configuration file that cannot be read.

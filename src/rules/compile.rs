@@ -3,13 +3,14 @@
 //! Everything that is wrong is a fault with its place; what is left is compiled. It must
 //! not know which paths the settings are for, nor where files are.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::fault::Fault;
-use super::id::{covers, from_phrase, is_part};
+use super::id::{from_phrase, is_part};
 use super::keys::{Keys, Written, section_name};
 use super::kinds::phrases::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
@@ -70,8 +71,9 @@ pub fn compile(
     options: &CompileOptions,
     faults: &mut Vec<Fault>,
 ) -> RuleSet {
+    let settings = SettingIndex::new(settings);
     let mut compiler = Compiler {
-        settings,
+        settings: &settings,
         options,
         taken: FxHashSet::default(),
         faults: Vec::new(),
@@ -86,7 +88,7 @@ pub fn compile(
     }
     super::conflict::find(&rules, &mut compiler.faults);
     let builtin = super::builtin::rules(|id| {
-        let applied = Applied::to(id, settings);
+        let applied = Applied::to(id, &settings);
         (applied.enabled, applied.severity)
     });
     let set = RuleSet::new(rules, options.clone()).with_builtin(builtin);
@@ -121,7 +123,7 @@ struct Header {
 }
 
 struct Compiler<'a> {
-    settings: &'a [SettingGroup],
+    settings: &'a SettingIndex<'a>,
     options: &'a CompileOptions,
     taken: FxHashSet<SmolStr>,
     faults: Vec<Fault>,
@@ -274,14 +276,43 @@ struct Applied<'a> {
     entries: Vec<&'a Entry>,
 }
 
-impl<'a> Applied<'a> {
-    fn to(id: &str, groups: &'a [SettingGroup]) -> Self {
-        let mut applied = Self::default();
-        for group in groups {
-            let covering = group.iter().filter(|setting| covers(&setting.id, id));
-            if let Some(setting) = covering.max_by_key(|setting| setting.id.len()) {
-                applied.take(id, setting);
+/// The settings by the id that they name, each with the number of its group.
+struct SettingIndex<'a> {
+    by_id: FxHashMap<&'a str, Vec<(usize, &'a Setting)>>,
+}
+
+impl<'a> SettingIndex<'a> {
+    fn new(groups: &'a [SettingGroup]) -> Self {
+        let mut by_id: FxHashMap<&str, Vec<(usize, &Setting)>> = FxHashMap::default();
+        for (number, group) in groups.iter().enumerate() {
+            for setting in group {
+                let named = by_id.entry(setting.id.as_str()).or_default();
+                // Of equal ids in one group the last counts.
+                named.pop_if(|(of, _)| *of == number);
+                named.push((number, setting));
             }
+        }
+        Self { by_id }
+    }
+
+    /// What applies to a rule: of each group the setting with the longest id.
+    fn covering(&self, rule: &str) -> BTreeMap<usize, &'a Setting> {
+        let mut covering = BTreeMap::new();
+        let ends = rule.rmatch_indices('.').map(|(end, _)| end);
+        for end in std::iter::once(rule.len()).chain(ends) {
+            for (number, setting) in self.by_id.get(&rule[..end]).into_iter().flatten() {
+                covering.entry(*number).or_insert(*setting);
+            }
+        }
+        covering
+    }
+}
+
+impl<'a> Applied<'a> {
+    fn to(id: &str, settings: &SettingIndex<'a>) -> Self {
+        let mut applied = Self::default();
+        for setting in settings.covering(id).into_values() {
+            applied.take(id, setting);
         }
         applied
     }

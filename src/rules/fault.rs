@@ -54,6 +54,10 @@ impl Fault {
     }
 }
 
+/// So many faults of one file are said. A file with more is of another kind than its
+/// reader takes it for, and the rest would say the same.
+pub const MOST_OF_A_FILE: usize = 10_000;
+
 /// Where a fault stands, as people and other programs say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Location {
@@ -66,7 +70,8 @@ pub struct Location {
 }
 
 impl Fault {
-    /// Where it stands; `None` if it names no file of `sources`.
+    /// Where it stands; `None` if it names no file of `sources`. Goes through the file:
+    /// for many faults, go through it once, with a line cursor.
     pub fn locate(&self, sources: &Sources) -> Option<Location> {
         let place = self.place?;
         let file = sources.get(place.file)?;

@@ -15,7 +15,7 @@ use self::cells::{Cell, Row, Rows};
 use self::columns::{Column, Columns};
 use self::row::TableRow;
 use super::style::Naming;
-use crate::rules::fault::Fault;
+use crate::rules::fault::{Fault, MOST_OF_A_FILE};
 use crate::rules::id::from_phrase;
 use crate::rules::value::{FileId, Place, Section, StyleFile, Value};
 use crate::text::Span;
@@ -39,6 +39,7 @@ pub fn read(
         finds: FxHashMap::default(),
         ids: FxHashSet::default(),
         next_number: FxHashMap::default(),
+        faults_before: faults.len(),
         faults,
         incomplete: false,
     };
@@ -62,6 +63,7 @@ struct Reader<'a> {
     ids: FxHashSet<SmolStr>,
     /// The number to try first when an id is taken, so that many equal ids stay cheap.
     next_number: FxHashMap<SmolStr, usize>,
+    faults_before: usize,
     faults: &'a mut Vec<Fault>,
     incomplete: bool,
 }
@@ -106,8 +108,15 @@ impl Reader<'_> {
             "the quotation marks of this cell do not close before the next cell",
         );
         let help = "double each that is part of the text: \"\"; until then this row is left out";
-        self.faults.push(fault.with_help(help));
+        self.fault(fault.with_help(help));
         self.incomplete = true;
+    }
+
+    /// A table whose every row has a fault would have more of them than memory is for.
+    fn fault(&mut self, fault: Fault) {
+        if self.faults.len() - self.faults_before <= MOST_OF_A_FILE {
+            self.faults.push(fault);
+        }
     }
 
     fn section(&mut self, columns: &Columns, cells: &[Cell], row: Span) -> Option<Section> {
@@ -117,8 +126,7 @@ impl Reader<'_> {
         }
         let table_row = TableRow::new(self.file, columns, cells, row);
         let read = table_row.and_then(|row| Ok((row.section()?, row)));
-        let ((kind, mut entries), table_row) =
-            read.map_err(|fault| self.faults.push(fault)).ok()?;
+        let ((kind, mut entries), table_row) = read.map_err(|fault| self.fault(fault)).ok()?;
         if self.is_repeated(table_row.find) {
             return None;
         }
@@ -139,8 +147,7 @@ impl Reader<'_> {
         let place = Place::new(self.file, extra.span);
         let message = format!("this row has {count} cells, but there are {columns} columns");
         let help = "put a cell with a comma or semicolon in quotation marks; until then this row is left out";
-        self.faults
-            .push(Fault::error(place, message).with_help(help));
+        self.fault(Fault::error(place, message).with_help(help));
         self.incomplete = true;
     }
 
@@ -162,8 +169,7 @@ impl Reader<'_> {
             place,
             format!("‘{}’ stands in line {line} already", find.text),
         );
-        self.faults
-            .push(fault.with_help("keep one of the two; this row is left out"));
+        self.fault(fault.with_help("keep one of the two; this row is left out"));
         true
     }
 
