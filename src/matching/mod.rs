@@ -8,6 +8,7 @@ pub mod article;
 pub mod character;
 pub mod edge;
 pub mod fold;
+pub mod inflect;
 pub mod letter_case;
 pub mod phrase;
 pub mod quotation;
