@@ -167,7 +167,7 @@ impl View<'_> {
         let advice: Vec<String> = guidance.advice.iter().map(ToString::to_string).collect();
         let words = Words {
             matched,
-            phrase,
+            phrase: rule.check.base(candidate.entry),
             options: &options,
             advice: &advice,
             deletion: guidance.deletion,

@@ -12,7 +12,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::fault::Fault;
 use super::id::{from_phrase, is_part};
 use super::keys::{Keys, Written, section_name};
-use super::kinds::phrases::Manner as PhraseManner;
+use super::kinds::reading::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
 use super::message::Message;
 use super::rule::{Colour, Example, Examples, Manner, Quotes, Relation, Rule};
@@ -21,6 +21,7 @@ use super::severity::Severity;
 use super::value::{Entry, Place, Section, StyleFile, Value};
 use crate::markup::{Format, ScopeSet};
 use crate::matching::Phrase;
+use crate::matching::inflect::Spelling;
 
 /// What a configuration says of one rule, or of all rules below an id.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +133,16 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
+    /// Whose spelling replacements take, by the language of the documents.
+    fn spelling(&self) -> Spelling {
+        let language = self.options.language.as_deref().unwrap_or("");
+        if language.eq_ignore_ascii_case("en-US") || language.eq_ignore_ascii_case("en_US") {
+            Spelling::American
+        } else {
+            Spelling::British
+        }
+    }
+
     /// Reads the defaults of a style; its other header keys are checked where it is read.
     fn header(&mut self, entries: &[Entry]) -> Header {
         let known = ["quotes", "severity", "colour"];
@@ -156,6 +167,7 @@ impl Compiler<'_> {
         let set = Applied::to(&id, self.settings);
         let entries = section.entries.iter().chain(set.entries);
         let mut keys = Keys::new(section.kind, entries, section.place);
+        keys.spelling = self.spelling();
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);

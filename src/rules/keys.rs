@@ -6,6 +6,7 @@ use super::fault::{Fault, nearest};
 use super::kinds::KINDS;
 use super::value::{Entry, Node, Place, SectionKind, Value};
 use crate::markup::{Scope, ScopeSet};
+use crate::matching::inflect::Spelling;
 
 /// One key that a section may have.
 #[derive(Debug, Clone, Copy)]
@@ -128,9 +129,7 @@ pub const COMMON: &[Key] = &[
 const NOT_YET: &[&str] = &[
     "capitalization",
     "consistency",
-    "inflect",
     "metric",
-    "not-forms",
     "occurrence",
     "repetition",
     "requires",
@@ -157,6 +156,8 @@ pub struct Keys<'a> {
     entries: Vec<&'a Entry>,
     /// Where the section stands.
     pub place: Place,
+    /// Whose spelling replacements take.
+    pub spelling: Spelling,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -180,6 +181,7 @@ impl<'a> Keys<'a> {
         let mut keys = Self {
             entries: Vec::new(),
             place,
+            spelling: Spelling::default(),
             faults: Vec::new(),
         };
         for entry in entries {
@@ -197,6 +199,7 @@ impl<'a> Keys<'a> {
         Self {
             entries: vec![entry],
             place: entry.place,
+            spelling: Spelling::default(),
             faults: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@
 pub mod guidance;
 pub mod pattern;
 pub mod phrases;
+pub mod reading;
 pub mod term;
 
 use std::fmt::Debug;
@@ -60,8 +61,13 @@ pub trait Check: Debug + Send + Sync {
         let _ = (search, text, found);
     }
 
-    /// The entry as written in the style.
+    /// The text that is found: the entry, or the form of it that this number stands for.
     fn written(&self, entry: u32) -> &str;
+
+    /// The entry as written in the style.
+    fn base(&self, entry: u32) -> &str {
+        self.written(entry)
+    }
 
     /// What the style says to do about a find of this entry.
     fn guidance(&self, entry: u32) -> &Guidance;

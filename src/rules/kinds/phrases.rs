@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::value::{Place, SectionKind};
 use super::guidance::NO_GUIDANCE;
+use super::reading::{self, Entry, Manner};
 use super::{Check, Guidance, Kind};
+use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
-use crate::matching::phrase::PhraseFault;
-use crate::matching::{Case, Hyphens, Phrase};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -22,6 +20,10 @@ pub static KIND: Kind = Kind {
     section: SectionKind::Rule,
     marks: &["phrases", "replace"],
     keys: &[
+        reading::KEYS[0],
+        reading::KEYS[1],
+        reading::KEYS[2],
+        reading::KEYS[3],
         Key {
             name: "phrases",
             takes: Takes::Texts,
@@ -38,16 +40,6 @@ pub static KIND: Kind = Kind {
             about: "Further forms of the only entry: plurals, past tenses.",
         },
         Key {
-            name: "case",
-            takes: Takes::OneOf(&["smart", "exact", "any"]),
-            about: "How capitals count.",
-        },
-        Key {
-            name: "hyphens",
-            takes: Takes::OneOf(&["as-written", "any"]),
-            about: "`any`: hyphenated, spaced and closed forms are one.",
-        },
-        Key {
             name: "article",
             takes: Takes::OneOf(&["keep", "drop"]),
             about: "`drop`: *the* directly before what is found goes with it.",
@@ -60,19 +52,6 @@ pub static KIND: Kind = Kind {
     ],
     build,
 };
-
-/// One entry: a phrase and what to do about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// As written.
-    pub written: SmolStr,
-    /// Where.
-    pub place: Place,
-    /// What to do.
-    pub guidance: Guidance,
-    /// The phrases that count as it: itself, and its forms by hyphens.
-    pub phrases: Vec<Phrase>,
-}
 
 /// The check of this kind, and of terms.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -109,79 +88,31 @@ impl Check for Phrases {
         self.entries.get(entry as usize).map(|entry| entry.place)
     }
 
+    fn base(&self, entry: u32) -> &str {
+        let found = self.entries.get(entry as usize);
+        found.map_or("", |entry| &entry.base)
+    }
+
     fn describe(&self) -> Vec<String> {
-        let line = |entry: &Entry| {
-            let guidance = entry.guidance.describe();
-            let arrow = if guidance.is_empty() { "" } else { " → " };
-            format!("‘{}’{arrow}{guidance}", entry.written)
-        };
-        self.entries.iter().map(line).collect()
+        let bases = self.entries.chunk_by(|one, other| one.base == other.base);
+        bases.map(describe_base).collect()
     }
 }
 
-/// How the phrases of one rule are read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Manner {
-    case: Case,
-    hyphens: Hyphens,
-}
-
-impl Manner {
-    /// Reads `case` and `hyphens`.
-    pub fn read(keys: &mut Keys<'_>) -> Self {
-        Self {
-            case: keys.one_of("case", &Case::ALL).unwrap_or_default(),
-            hyphens: keys.one_of("hyphens", &Hyphens::ALL).unwrap_or_default(),
-        }
-    }
-
-    /// Reads one phrase; what is wrong with it is a fault.
-    pub fn phrases(self, written: &Written, keys: &mut Keys<'_>) -> Option<Vec<Phrase>> {
-        let phrase = Phrase::new(&written.text, self.case);
-        match phrase.and_then(|phrase| phrase.forms(self.hyphens)) {
-            Ok(phrases) => {
-                keys.faults.extend(self.hint(written));
-                Some(phrases)
-            }
-            Err(fault) => {
-                keys.faults.push(phrase_fault(written, fault));
-                None
-            }
-        }
-    }
-
-    /// A phrase whose only capital is its first letter is often a sentence's start, copied.
-    fn hint(self, written: &Written) -> Option<Fault> {
-        let text = written.text.as_str();
-        let first = text.chars().next().filter(|c| c.is_uppercase())?;
-        let others = text.chars().filter(|c| c.is_uppercase()).count() > 1;
-        let several_words = text.split_whitespace().nth(1).is_some();
-        if others || !several_words || self.case != Case::Smart {
-            return None;
-        }
-        let small: String = first.to_lowercase().chain(text.chars().skip(1)).collect();
-        let message = format!("only ‘{text}’ is found, with its capital");
-        let help = format!("write ‘{small}’ to find both");
-        Some(Fault::hint(written.place, message).with_help(help))
-    }
-}
-
-fn phrase_fault(written: &Written, fault: PhraseFault) -> Fault {
-    let text = &written.text;
-    match fault {
-        PhraseFault::Empty => Fault::error(written.place, format!("‘{text}’ has nothing to find"))
-            .with_help("write a word or phrase, or remove the entry"),
-        PhraseFault::Spaces => Fault::error(
-            written.place,
-            format!("‘{text}’ has leading, trailing or double white space, which no phrase keeps"),
-        )
-        .with_help("remove the white space, or use ‘pattern’ if it matters"),
-        PhraseFault::TooManyHyphens => Fault::error(
-            written.place,
-            format!("‘{text}’ has too many places for ‘hyphens = \"any\"’ (at most four)"),
-        )
-        .with_help("write the forms that occur as separate phrases"),
-    }
+/// One entry with its forms and what to write instead.
+fn describe_base(entries: &[Entry]) -> String {
+    let [base, forms @ ..] = entries else {
+        return String::new();
+    };
+    let guidance = base.guidance.describe();
+    let arrow = if guidance.is_empty() { "" } else { " → " };
+    let forms: Vec<&str> = forms.iter().map(|form| form.written.as_str()).collect();
+    let forms = if forms.is_empty() {
+        String::new()
+    } else {
+        format!(" (also {})", forms.join(", "))
+    };
+    format!("‘{}’{forms}{arrow}{guidance}", base.base)
 }
 
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
@@ -189,39 +120,30 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
     let drops_article = drops_article(keys);
     let mut check = Phrases::default();
+    let mut bases = 0;
     for written in keys.texts("phrases") {
-        if let Some(phrases) = manner.phrases(&written, keys) {
-            check.entries.push(Entry {
-                written: written.text,
-                place: written.place,
-                guidance: Guidance::default(),
-                phrases,
-            });
-        }
+        let entries = manner.entries(&written, &Guidance::default(), keys);
+        bases += usize::from(entries.is_some());
+        check.entries.extend(entries.into_iter().flatten());
     }
     for row in keys.rows("replace") {
         let written = Written {
             text: row.key.clone(),
             place: row.place,
         };
-        let guidance = Guidance::of_node(&row.node, keys);
-        let phrases = manner.phrases(&written, keys);
-        if let (Some(mut guidance), Some(phrases)) = (guidance, phrases) {
-            guidance
-                .options
-                .retain(|option| !is_idle(option, &written, keys));
-            guidance.automatic = automatic.unwrap_or(guidance.automatic)
-                && guidance.options.len() + usize::from(guidance.deletion) == 1;
-            guidance.drops_article = drops_article;
-            check.entries.push(Entry {
-                written: written.text,
-                place: written.place,
-                guidance,
-                phrases,
-            });
-        }
+        let Some(mut guidance) = Guidance::of_node(&row.node, keys) else {
+            continue;
+        };
+        let options = &mut guidance.options;
+        options.retain(|option| !is_idle(option, &written, keys));
+        let single = options.len() + usize::from(guidance.deletion) == 1;
+        guidance.automatic = automatic.unwrap_or(guidance.automatic) && single;
+        guidance.drops_article = drops_article;
+        let entries = manner.entries(&written, &guidance, keys);
+        bases += usize::from(entries.is_some());
+        check.entries.extend(entries.into_iter().flatten());
     }
-    add_forms(&mut check, manner, keys);
+    add_forms(&mut check, bases, &manner, keys);
     if check.entries.is_empty() {
         keys.faults.push(nothing_to_find(keys));
         return None;
@@ -254,12 +176,12 @@ fn nothing_to_find(keys: &Keys<'_>) -> Fault {
 }
 
 /// Further forms count as the only entry; a fix for one is offered, never automatic.
-fn add_forms(check: &mut Phrases, manner: Manner, keys: &mut Keys<'_>) {
+fn add_forms(check: &mut Phrases, bases: usize, manner: &Manner, keys: &mut Keys<'_>) {
     let forms = keys.texts("forms");
     if forms.is_empty() {
         return;
     }
-    let [only] = check.entries.as_slice() else {
+    let Some(base) = check.entries.first().filter(|_| bases == 1).cloned() else {
         if let Some(entry) = keys.entry("forms") {
             keys.faults.push(
                 Fault::error(entry.place, "‘forms’ needs a rule with exactly one entry")
@@ -268,18 +190,22 @@ fn add_forms(check: &mut Phrases, manner: Manner, keys: &mut Keys<'_>) {
         }
         return;
     };
-    let base = only.clone();
+    let guidance = Guidance {
+        automatic: false,
+        ..base.guidance
+    };
     for written in forms {
-        let repeated = fold_text(&written.text) == fold_text(&base.written);
-        if let Some(phrases) = manner.phrases(&written, keys).filter(|_| !repeated) {
-            let guidance = Guidance {
-                automatic: false,
-                ..base.guidance.clone()
-            };
+        let folded = fold_text(&written.text);
+        let repeated = check
+            .entries
+            .iter()
+            .any(|entry| fold_text(&entry.written) == folded);
+        if let Some(phrases) = manner.as_written(&written, keys).filter(|_| !repeated) {
             check.entries.push(Entry {
+                base: base.base.clone(),
                 written: written.text,
                 place: written.place,
-                guidance,
+                guidance: guidance.clone(),
                 phrases,
             });
         }

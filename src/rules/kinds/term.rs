@@ -8,7 +8,8 @@ use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
 use super::super::value::{Place, SectionKind};
 use super::guidance::NO_GUIDANCE;
-use super::phrases::{Entry, Manner, Phrases, drops_article};
+use super::phrases::{Phrases, drops_article};
+use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::Phrase;
 
@@ -21,6 +22,10 @@ pub static KIND: Kind = Kind {
     section: SectionKind::Term,
     marks: &["term"],
     keys: &[
+        reading::KEYS[0],
+        reading::KEYS[1],
+        reading::KEYS[2],
+        reading::KEYS[3],
         Key {
             name: "term",
             takes: Takes::Text,
@@ -40,16 +45,6 @@ pub static KIND: Kind = Kind {
             name: "instead-of",
             takes: Takes::Texts,
             about: "Variants that are not to be used.",
-        },
-        Key {
-            name: "case",
-            takes: Takes::OneOf(&["smart", "exact", "any"]),
-            about: "How capitals count.",
-        },
-        Key {
-            name: "hyphens",
-            takes: Takes::OneOf(&["as-written", "any"]),
-            about: "`any`: hyphenated, spaced and closed forms are one.",
         },
         Key {
             name: "article",
@@ -99,6 +94,10 @@ impl Check for Term {
         self.deprecated.guidance(entry)
     }
 
+    fn base(&self, entry: u32) -> &str {
+        self.deprecated.base(entry)
+    }
+
     fn place(&self, entry: u32) -> Option<Place> {
         self.deprecated.place(entry)
     }
@@ -141,36 +140,23 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         _ => Vec::new(),
     };
     if status == Status::Deprecated {
-        let guidance = NO_GUIDANCE.clone();
-        deprecated.entries.push(Entry {
-            written: term.text.clone(),
-            place: term.place,
-            guidance,
-            phrases: own_phrases,
-        });
+        let entries = manner.entries(&term, &NO_GUIDANCE, keys);
+        deprecated.entries.extend(entries.into_iter().flatten());
     }
+    let mut guidance = Guidance::default();
+    if status != Status::Deprecated {
+        guidance.options.push(term.text.replace('~', "").into());
+    }
+    guidance.automatic = automatic && !guidance.options.is_empty();
+    guidance.drops_article = drops_article;
     for written in keys.texts("instead-of") {
         if written.text == term.text {
             let message = format!("‘{}’ stands in its own ‘instead-of’", term.text);
             keys.faults.push(Fault::error(written.place, message));
-        } else if let Some(phrases) = manner.phrases(&written, keys) {
-            let mut guidance = Guidance {
-                options: vec![term.text.clone()],
-                ..Guidance::default()
-            };
-            guidance.settle();
-            guidance.automatic = automatic;
-            guidance.drops_article = drops_article;
-            if status == Status::Deprecated {
-                guidance.options.clear();
-            }
-            deprecated.entries.push(Entry {
-                written: written.text,
-                place: written.place,
-                guidance,
-                phrases,
-            });
+            continue;
         }
+        let entries = manner.entries(&written, &guidance, keys);
+        deprecated.entries.extend(entries.into_iter().flatten());
     }
     Some(Arc::new(Term {
         preferred: term.text,
