@@ -100,6 +100,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.session.settle().await;
         self.session.end();
         Ok(())
     }

@@ -12,7 +12,6 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, ReadBuf};
-use tokio::sync::watch;
 
 /// A header longer than this is none.
 const MAX_HEADER_BYTES: usize = 16 * 1024;
@@ -24,7 +23,6 @@ const KEPT_BYTES: usize = 1 << 20;
 const CHUNK_BYTES: usize = 64 * 1024;
 
 /// Reads messages from `R` and repairs them.
-#[derive(Debug)]
 pub(super) struct Repaired<R> {
     input: R,
     /// Where the input is read into.
@@ -38,8 +36,8 @@ pub(super) struct Repaired<R> {
     passed: usize,
     /// Set when something was read that is no message: the rest is passed on as it is.
     raw: bool,
-    /// Set when the input has ended.
-    ended: watch::Sender<bool>,
+    /// What has to happen between the end of the input and our own; `None` after it.
+    last: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
 }
 
 /// What the start of the input holds.
@@ -54,8 +52,8 @@ enum Frame {
 }
 
 impl<R> Repaired<R> {
-    /// Reads from `input` and sets `ended` when there is no more.
-    pub(super) fn new(input: R, ended: watch::Sender<bool>) -> Self {
+    /// Reads from `input`; after its end `last` is awaited before this ends too.
+    pub(super) fn new(input: R, last: impl Future<Output = ()> + Send + 'static) -> Self {
         Self {
             input,
             chunk: vec![0; CHUNK_BYTES].into(),
@@ -64,7 +62,7 @@ impl<R> Repaired<R> {
             outgoing: Vec::new(),
             passed: 0,
             raw: false,
-            ended,
+            last: Some(Box::pin(last)),
         }
     }
 
@@ -119,7 +117,10 @@ impl<R: AsyncRead + Unpin> AsyncRead for Repaired<R> {
                 ready!(Pin::new(&mut this.input).poll_read(context, &mut read))?;
                 if read.filled().is_empty() {
                     // Half a message at the end is nobody's: its sender is gone.
-                    this.ended.send_replace(true);
+                    if let Some(last) = &mut this.last {
+                        ready!(last.as_mut().poll(context));
+                        this.last = None;
+                    }
                     return Poll::Ready(Ok(()));
                 }
                 this.incoming.extend_from_slice(read.filled());
@@ -213,6 +214,8 @@ fn without_lone_halves(json: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use tokio::io::AsyncReadExt;
 
     /// Sends `pieces` one after the other and returns what is passed on.
@@ -221,13 +224,15 @@ mod tests {
         for piece in pieces {
             input = Box::new(input.chain(io::Cursor::new(piece.to_vec())));
         }
-        let ended = watch::Sender::new(false);
+        let asked = Arc::new(AtomicBool::new(false));
+        let last = {
+            let asked = asked.clone();
+            async move { asked.store(true, Ordering::SeqCst) }
+        };
         let mut output = Vec::new();
-        Repaired::new(input, ended.clone())
-            .read_to_end(&mut output)
-            .await
-            .expect("no error");
-        assert!(*ended.borrow());
+        let mut repaired = Repaired::new(input, last);
+        repaired.read_to_end(&mut output).await.expect("no error");
+        assert!(asked.load(Ordering::SeqCst));
         output
     }
 

@@ -17,6 +17,7 @@ use futures_util::task::AtomicWaker;
 use futures_util::{FutureExt as _, Stream};
 use serde::Deserialize as _;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use tower_lsp::jsonrpc::{Error, Request, Response};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, Loopback};
@@ -29,12 +30,12 @@ use super::uri::Spellings;
 /// What was seen passing.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
-    /// `exit` came.
-    pub(super) exit: AtomicBool,
-    /// `initialize` is being answered: what comes next has to wait, or it is dropped.
-    handshake: AtomicBool,
-    /// Wakes whoever waits for the handshake.
-    after_handshake: AtomicWaker,
+    /// Whether the client has left: it said `exit`, or the input has ended.
+    pub(super) left: watch::Sender<bool>,
+    /// `initialize` or `shutdown` is being answered.
+    turn: AtomicBool,
+    /// Wakes whoever waits for that.
+    after_turn: AtomicWaker,
 }
 
 /// The handlers, guarded.
@@ -72,8 +73,8 @@ where
     type Future = Pin<Box<dyn Future<Output = Result<Option<Response>, S::Error>> + Send>>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
-        self.seen.after_handshake.register(context.waker());
-        if self.seen.handshake.load(Ordering::SeqCst) {
+        self.seen.after_turn.register(context.waker());
+        if self.seen.turn.load(Ordering::SeqCst) {
             return Poll::Pending;
         }
         self.inner.poll_ready(context)
@@ -82,11 +83,14 @@ where
     fn call(&mut self, request: Request) -> Self::Future {
         let (method, id, params) = request.into_parts();
         let params = self.admitted(&method, params);
-        let is_handshake = method == "initialize";
-        match method.as_ref() {
-            "initialize" => self.seen.handshake.store(true, Ordering::SeqCst),
-            "exit" => self.seen.exit.store(true, Ordering::SeqCst),
-            _ => {}
+        // What follows one of these waits: the framework would drop it, or cancel the
+        // answer to this.
+        let is_turn = matches!(&*method, "initialize" | "shutdown");
+        if is_turn {
+            self.seen.turn.store(true, Ordering::SeqCst);
+        }
+        if method == "exit" {
+            self.seen.left.send_replace(true);
         }
         // The framework leaves such a request without any answer.
         let unknown = id.clone().filter(|_| method.starts_with("$/"));
@@ -105,9 +109,9 @@ where
         );
         Box::pin(async move {
             let answer = answer.await;
-            if is_handshake {
-                seen.handshake.store(false, Ordering::SeqCst);
-                seen.after_handshake.wake();
+            if is_turn {
+                seen.turn.store(false, Ordering::SeqCst);
+                seen.after_turn.wake();
             }
             let Ok(answer) = answer else {
                 let place = panics::last_place();
@@ -132,6 +136,12 @@ impl<S> Guard<S> {
             let sent = params.unwrap_or(Value::Null);
             return Some(json!({"capabilities": {}, "initializationOptions": sent}));
         }
+        let params = match (method, params) {
+            // It has none, and some clients send an empty object.
+            ("shutdown", _) => None,
+            ("initialized", None) => Some(json!({})),
+            (_, params) => params,
+        };
         let mut params = params?;
         self.spellings.escape_all(&mut params);
         clamp(&mut params);
@@ -276,6 +286,9 @@ impl<L: Stream<Item = Request> + Unpin> Stream for Outgoing<L> {
         let next = session
             .outbox
             .poll_next(context, |key, revision| session.is_current(key, revision));
+        if next.is_pending() {
+            session.lull.notify_waiters();
+        }
         next.map(|request| Some(self.spellings.restored_request(request)))
     }
 }

@@ -27,12 +27,10 @@ mod uri;
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::future;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::watch;
 use tower_lsp::{LspService, Server};
 
 pub use session::Checker;
@@ -47,7 +45,7 @@ use uri::Spellings;
 /// four slow requests hold up every edit and every cancellation.
 const CONCURRENCY: usize = 1024;
 
-/// How long answers may take after the input has ended.
+/// How long answers may take after the client has left.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// How a connection ended.
@@ -96,28 +94,33 @@ where
 {
     let session = Arc::new(Session::new(checker));
     let (spellings, seen) = (Arc::new(Spellings::default()), Arc::new(Seen::default()));
-    let (ended, mut at_end) = watch::channel(false);
     let (service, socket) = LspService::new(|client| Backend::new(client, session.clone()));
     let guard = Guard::new(service, session.clone(), spellings.clone(), seen.clone());
     let outgoing = Outgoing::new(socket, session.clone(), spellings);
-    let server =
-        Server::new(Repaired::new(input, ended), output, outgoing).concurrency_level(CONCURRENCY);
-    let all_messages = Box::pin(server.serve(guard));
-    let last_answers = Box::pin(async {
-        if at_end.wait_for(|ended| *ended).await.is_err() {
-            future::pending::<()>().await;
+    let at_end = {
+        let (session, seen) = (session.clone(), seen.clone());
+        async move {
+            session.settle().await;
+            seen.left.send_replace(true);
         }
+    };
+    let server =
+        Server::new(Repaired::new(input, at_end), output, outgoing).concurrency_level(CONCURRENCY);
+    let all_messages = Box::pin(server.serve(guard));
+    let mut left = seen.left.subscribe();
+    let last_answers = Box::pin(async move {
+        // The sender lives as long as the server does.
+        let _ = left.wait_for(|left| *left).await;
         tokio::time::sleep(LAST_ANSWERS).await;
     });
     future::select(all_messages, last_answers).await;
-    let has_left = seen.exit.load(Ordering::SeqCst) || *at_end.borrow();
-    let ending = if session.state().shut_down && has_left {
+    let is_orderly = session.state().shut_down && *seen.left.borrow();
+    session.forget();
+    if is_orderly {
         Ending::Orderly
     } else {
         Ending::Disorderly
-    };
-    session.end();
-    ending
+    }
 }
 
 /// Our own events only: those of the framework quote messages, and so documents.

@@ -88,6 +88,12 @@ impl Outbox {
         *self.lock() = Waiting::default();
     }
 
+    /// Whether nothing waits that could be handed out.
+    pub(super) fn is_empty(&self) -> bool {
+        let waiting = self.lock();
+        !waiting.open || waiting.order.is_empty()
+    }
+
     /// Replaces what waits to be published for a document.
     pub(super) fn publish(&self, key: DocumentKey, publication: Publication) {
         let mut waiting = self.lock();

@@ -68,10 +68,11 @@ impl Session {
             // A panic is a fault of ours in one document; the others must not suffer.
             match catch_unwind(AssertUnwindSafe(|| self.check_once(key, opened))) {
                 Ok(ControlFlow::Continue(())) => {}
-                Ok(ControlFlow::Break(())) => return,
+                Ok(ControlFlow::Break(())) => break,
                 Err(_) => self.give_up(key, opened),
             }
         }
+        self.lull.notify_waiters();
     }
 
     fn check_once(self: &Arc<Self>, key: &DocumentKey, opened: u64) -> ControlFlow<()> {

@@ -9,10 +9,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Notify, Semaphore, oneshot};
 use tower_lsp::ls_types as lsp;
 
 use super::capabilities;
@@ -26,6 +26,9 @@ use crate::check::Diagnostic;
 use crate::config::{Configuration, Loader, LoaderOptions};
 use crate::markup::Format;
 use crate::rules::{RuleSet, Severity};
+
+/// How long checks may go on after the client has said that it will leave.
+const LAST_CHECKS: Duration = Duration::from_secs(1);
 
 /// What checks a document.
 pub type Checker = Arc<dyn Fn(&str, Format, &RuleSet) -> Vec<Diagnostic> + Send + Sync>;
@@ -42,6 +45,8 @@ pub(super) struct Session {
     /// Held while configurations are read again, so that an older reading never
     /// replaces a newer one.
     pub(super) reloading: Mutex<()>,
+    /// Told whenever there is less to do.
+    pub(super) lull: Notify,
 }
 
 /// What handlers read and write.
@@ -163,6 +168,7 @@ impl Session {
             permits: Arc::new(Semaphore::new(checks)),
             shown: Mutex::default(),
             reloading: Mutex::default(),
+            lull: Notify::new(),
         }
     }
 
@@ -199,13 +205,45 @@ impl Session {
         }
     }
 
-    /// From now on nothing is sent and nothing is checked.
+    /// Waits, a moment at most, until nothing is being checked and nothing waits to be
+    /// sent, so that a client that says everything at once is answered.
+    pub(super) async fn settle(&self) {
+        let settled = async {
+            // What was read before has its turn first.
+            tokio::task::yield_now().await;
+            loop {
+                let lull = self.lull.notified();
+                if self.is_settled() {
+                    return;
+                }
+                lull.await;
+            }
+        };
+        // Whatever takes longer is not waited for.
+        let _ = tokio::time::timeout(LAST_CHECKS, settled).await;
+    }
+
+    fn is_settled(&self) -> bool {
+        let busy = self
+            .state()
+            .documents
+            .values()
+            .any(|document| document.busy);
+        // Asked after, since a check puts what it found there before it is over.
+        !busy && self.outbox.is_empty()
+    }
+
+    /// The client took its leave.
     pub(super) fn end(&self) {
-        let mut state = self.state();
-        state.shut_down = true;
-        state.documents.clear();
-        drop(state);
+        self.state().shut_down = true;
+        self.forget();
+    }
+
+    /// From now on nothing is sent and nothing is checked.
+    pub(super) fn forget(&self) {
+        self.state().documents.clear();
         self.outbox.close();
+        self.lull.notify_waiters();
     }
 
     /// Whether diagnostics of `revision` are still true of the document.

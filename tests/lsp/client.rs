@@ -179,6 +179,12 @@ impl Client {
         message["params"].clone()
     }
 
+    /// The next request of this method.
+    pub(crate) async fn asked(&mut self, method: &str) -> Value {
+        self.next(method, |message| message["method"] == method)
+            .await
+    }
+
     /// The next list of diagnostics of a document.
     pub(crate) async fn published(&mut self, uri: &str) -> Value {
         let is_wanted = |message: &Value| {
@@ -288,12 +294,17 @@ impl Client {
         (ending, self.unread.into())
     }
 
-    /// Closes the server's input and waits for it to end.
-    pub(crate) async fn hang_up(mut self) -> Ending {
+    /// Closes the server's input.
+    pub(crate) async fn say_no_more(&mut self) {
         self.to_server
             .shutdown()
             .await
             .expect("the server is there");
+    }
+
+    /// Closes the server's input and waits for it to end.
+    pub(crate) async fn hang_up(mut self) -> Ending {
+        self.say_no_more().await;
         self.ended().await
     }
 }

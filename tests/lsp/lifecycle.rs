@@ -66,6 +66,30 @@ async fn a_client_that_does_not_wait_for_the_handshake_is_served() {
     client.finish().await;
 }
 
+/// Scripts say all that they have to say and then read.
+#[tokio::test]
+async fn a_client_that_says_everything_at_once_is_answered() {
+    let mut client = Client::start(words());
+    let initialize = client.ask("initialize", json!({"capabilities": {}})).await;
+    client.notify("initialized", json!({})).await;
+    client.open(URI, "markdown", 1, "bad").await;
+    let hover = json!({"textDocument": {"uri": URI}, "position": position((0, 0))});
+    let hover = client.ask("textDocument/hover", hover).await;
+    let shutdown = client.ask("shutdown", json!({})).await;
+    client.notify("exit", json!({})).await;
+    client.answer(initialize).await;
+    assert_eq!(client.diagnostics(URI, 1).await.len(), 1);
+    assert!(client.answer(hover).await["result"].is_object());
+    assert_eq!(client.answer(shutdown).await["result"], Value::Null);
+    assert_eq!(client.ended().await, Ending::Orderly);
+
+    let mut client = Client::new(words()).await;
+    client.open(URI, "markdown", 1, "bad").await;
+    client.say_no_more().await;
+    assert_eq!(client.diagnostics(URI, 1).await.len(), 1);
+    assert_eq!(client.ended().await, Ending::Disorderly);
+}
+
 #[tokio::test]
 async fn requests_after_shutdown_are_refused_and_nothing_is_published() {
     let watch = Watch::default();
@@ -146,11 +170,7 @@ async fn a_client_that_can_is_asked_to_watch_files_and_settings() {
         "didChangeConfiguration": {"dynamicRegistration": true},
     }});
     let mut client = Client::with_capabilities(words(), capabilities).await;
-    let asked = client
-        .next("a registration", |message| {
-            message["method"] == "client/registerCapability"
-        })
-        .await;
+    let asked = client.asked("client/registerCapability").await;
     let registrations = asked["params"]["registrations"].as_array().expect("a list");
     let methods: Vec<_> = registrations
         .iter()
@@ -198,32 +218,27 @@ async fn checks_can_be_switched_off_and_on_again() {
 
 #[tokio::test]
 async fn a_client_that_keeps_its_settings_is_asked_for_them() {
-    let mut client =
-        Client::with_capabilities(words(), json!({"workspace": {"configuration": true}})).await;
-    for _ in 0..2 {
-        let asked = client
-            .next("a question", |message| {
-                message["method"] == "workspace/configuration"
-            })
-            .await;
+    let capabilities = json!({"workspace": {"configuration": true}});
+    let mut client = Client::with_capabilities(words(), capabilities).await;
+    client.open(URI, "markdown", 1, "bad").await;
+    assert_eq!(client.diagnostics(URI, 1).await.len(), 1);
+    let changed = json!({"settings": null});
+    for (enable, findings) in [(false, 0), (true, 1)] {
+        let asked = client.asked("workspace/configuration").await;
         assert_eq!(asked["params"]["items"], json!([{"section": "housestyle"}]));
+        let result = json!([{"enable": enable}]);
         client
-            .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"enable": false}]}))
+            .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": result}))
             .await;
+        assert_eq!(client.diagnostics(URI, 1).await.len(), findings);
         client
-            .notify(
-                "workspace/didChangeConfiguration",
-                json!({"settings": null}),
-            )
+            .notify("workspace/didChangeConfiguration", changed.clone())
             .await;
     }
-    let asked = client
-        .next("a question", |message| {
-            message["method"] == "workspace/configuration"
-        })
+    let asked = client.asked("workspace/configuration").await;
+    let error = json!({"code": INTERNAL_ERROR, "message": "no"});
+    client
+        .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "error": error}))
         .await;
-    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "error": {"code": INTERNAL_ERROR, "message": "no"}})).await;
-    client.open(URI, "markdown", 1, "bad").await;
-    assert_eq!(client.diagnostics(URI, 1).await.len(), 0);
     client.finish().await;
 }

@@ -148,9 +148,7 @@ async fn a_saved_style_is_read_again() {
         .open(&article, "markdown", 1, "utilize, facilitate")
         .await;
     assert_eq!(client.diagnostics(&article, 1).await.len(), 1);
-    client.open(&style, "toml", 1, STYLE).await;
     let changed = format!("{STYLE}facilitate = \"help\"\n");
-    client.change(&style, 2, json!([{"text": changed}])).await;
     folder.write("desk.toml", &changed);
     client
         .notify(
