@@ -148,6 +148,7 @@ impl<'a> TableRow<'a> {
         for (column, key) in [
             (Column::Link, "link"),
             (Column::Case, "case"),
+            (Column::Inflect, "inflect"),
             (Column::Quotes, "quotes"),
             (Column::Severity, "severity"),
         ] {

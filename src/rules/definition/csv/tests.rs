@@ -97,11 +97,8 @@ fn more_columns_need_names() {
     );
     check(
         "find,inflect,use,term\na,noun,b,c\n",
-        &["Rule replace: {a: \"b\"}, id: \"a\""],
-        &[
-            "1:6: the column ‘inflect’ is not supported yet; its cells are passed over",
-            "1:18: a second column says what to ‘find’; its cells are passed over",
-        ],
+        &["Rule replace: {a: \"b\"}, inflect: \"noun\", id: \"a\""],
+        &["1:18: a second column says what to ‘find’; its cells are passed over"],
     );
     check(
         "find,use,owner\na,b,c\n",
