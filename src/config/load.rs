@@ -195,6 +195,8 @@ impl Loading {
         self.faults.dedup();
         let of_one_file = |one: &Fault, other: &Fault| file_of(one) == file_of(other);
         self.faults = self.faults.chunk_by(of_one_file).flat_map(most).collect();
+        let root = path.as_deref().and_then(Path::parent);
+        self.sources.set_root(root.map(Path::to_owned));
         Configuration {
             path,
             sources: self.sources,

@@ -126,7 +126,7 @@ pub fn defined_in(place: Place, sources: &Sources) -> String {
         return String::new();
     };
     let (line, _) = line_column(&file.text, place.span().start);
-    let path = file.path.to_string_lossy().replace('\\', "/");
+    let path = sources.shown(file);
     let built_in = if file.embedded { " (built in)" } else { "" };
     format!("{path}:{line}{built_in}")
 }

@@ -25,6 +25,8 @@ pub struct SourceFile {
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Arc<SourceFile>>,
+    /// The folder from which people name them, if there is one.
+    root: Option<PathBuf>,
 }
 
 /// The number of a file in [`Sources`].
@@ -45,6 +47,24 @@ impl Sources {
     pub fn add(&mut self, file: SourceFile) -> FileId {
         self.files.push(Arc::new(file));
         FileId(self.files.len() as u32 - 1)
+    }
+
+    /// From now on files below `root` are shown by their path from there.
+    pub fn set_root(&mut self, root: Option<PathBuf>) {
+        self.root = root;
+    }
+
+    /// The path of a file as people name it: from the folder of the configuration, if it
+    /// lies below it, with `/` on every system.
+    pub fn shown(&self, file: &SourceFile) -> String {
+        let below = self
+            .root
+            .as_ref()
+            .and_then(|root| file.path.strip_prefix(root).ok());
+        below
+            .unwrap_or(&file.path)
+            .to_string_lossy()
+            .replace('\\', "/")
     }
 
     /// The file with this number; numbers come from [`Sources::add`] of the same value.
