@@ -14,6 +14,9 @@ use crate::check::fixing::preferred_edits;
 use crate::text::position::PositionEncoding;
 use crate::text::{Edit, Span};
 
+/// Of so many findings at most every single fix is offered: more make no menu.
+const MAX_OFFERED: usize = 200;
+
 /// How edits are to be written for a client.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Style {
@@ -39,7 +42,7 @@ pub(super) fn in_range(
                 .iter()
                 .filter(|finding| touch(finding.span, span))
         };
-        for finding in findings() {
+        for finding in findings().take(MAX_OFFERED) {
             actions.extend(fixes(finding, checked, style));
         }
         let mut rules: Vec<&str> = findings().map(|finding| finding.rule.as_str()).collect();

@@ -25,7 +25,7 @@ use tower_service::Service;
 
 use super::panics;
 use super::session::Session;
-use super::uri::Spellings;
+use super::spellings::Spellings;
 
 /// What was seen passing.
 #[derive(Debug, Default)]

@@ -21,6 +21,7 @@ mod reload;
 mod schedule;
 mod session;
 pub mod settings;
+mod spellings;
 mod to_proto;
 mod uri;
 
@@ -39,7 +40,7 @@ use backend::Backend;
 use framing::Repaired;
 use guard::{Guard, Outgoing, Seen};
 use session::Session;
-use uri::Spellings;
+use spellings::Spellings;
 
 /// So many messages may be in work at once. The framework's own limit of four would let
 /// four slow requests hold up every edit and every cancellation.

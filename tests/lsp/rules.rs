@@ -371,3 +371,23 @@ async fn each_folder_has_its_own_rules() {
     assert_eq!(client.diagnostics(&two, 1).await.len(), 0);
     client.finish().await;
 }
+
+#[tokio::test]
+async fn where_nothing_is_configured_nothing_is_more_than_a_suggestion() {
+    let folder = Folder::new(&[]);
+    let article = folder.uri("article.md");
+    let mut client = Client::new(engine()).await;
+    let text = "The puppet regime’s ceaseless provocations, a war of words, at this point in time.";
+    client.open(&article, "markdown", 1, text).await;
+    let diagnostics = client.diagnostics(&article, 1).await;
+    let severities: Vec<_> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic["severity"].as_u64())
+        .collect();
+    assert!(!severities.is_empty(), "the built-in style is used");
+    assert!(
+        severities.iter().all(|severity| *severity >= Some(3)),
+        "{severities:?}"
+    );
+    client.finish().await;
+}
