@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::block::{Block, Piece, Segment, SegmentKind};
+use super::block::{Block, OPAQUE, Piece, Segment, SegmentKind};
 use crate::text::Span;
 
 /// The longest scheme, local part of an e-mail address and host that are looked for, in bytes.
@@ -304,7 +304,7 @@ fn url_end(text: &str, from: usize) -> Option<usize> {
         }
         end -= last.len_utf8();
     }
-    let named = url[..end].contains(char::is_alphanumeric);
+    let named = url[..end].contains(|char: char| char.is_alphanumeric() || char == OPAQUE);
     named.then_some(from + end)
 }
 
@@ -312,7 +312,8 @@ fn belongs_to_url(char: char, in_host: bool) -> bool {
     if char.is_ascii() {
         return char.is_ascii_graphic() && !matches!(char, '<' | '>' | '"' | '`');
     }
-    char.is_alphanumeric() && !(in_host && char >= EAST_ASIAN)
+    // A template may stand for any part of it.
+    char == OPAQUE || char.is_alphanumeric() && !(in_host && char >= EAST_ASIAN)
 }
 
 #[cfg(test)]
@@ -339,6 +340,12 @@ mod tests {
         check("*⟨http://a.org/⟩*, <⟨http://a.org⟩>, ⟨file:///etc/hosts⟩!");
         check("⟨git+ssh://git@host/x⟩ [⟨http://[::1]/x⟩]");
         check("⟨http://a.org⟩…");
+    }
+
+    #[test]
+    fn opaque_words_may_be_parts_of_a_url() {
+        check("⟨https://\u{FFFC}/a/\u{FFFC}?b=\u{FFFC}⟩. \u{FFFC}");
+        check("⟨https://\u{FFFC}⟩, a");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::address;
 use super::block::{Block, Container, Element, Segment, SegmentKind};
+use super::foreign::{Foreign, Piece, Source};
 use super::lines::lines;
 use super::nesting::Nesting;
 use super::scope::{Scope, ScopeSet};
@@ -28,6 +29,7 @@ pub(super) struct Place {
 #[derive(Debug, Clone)]
 pub(super) struct Draft<'s> {
     source: &'s str,
+    pieces: Source<'s>,
     segments: Vec<Segment>,
     links: Vec<Span>,
     nesting: Nesting,
@@ -65,9 +67,10 @@ enum Label {
 
 impl<'s> Draft<'s> {
     /// Nothing yet.
-    pub(super) const fn new(source: &'s str) -> Self {
+    pub(super) const fn new(source: Source<'s>) -> Self {
         Self {
-            source,
+            source: source.text,
+            pieces: source,
             segments: Vec::new(),
             links: Vec::new(),
             nesting: Nesting::new(),
@@ -84,8 +87,35 @@ impl<'s> Draft<'s> {
         self.segments.is_empty() && self.parted.is_empty()
     }
 
-    /// Adds text that reads exactly as written. It holds no line end.
+    /// Adds text that reads exactly as written but for what is foreign in it. It holds no
+    /// line end.
     pub(super) fn text(&mut self, span: Span) {
+        for piece in self.pieces.pieces(span) {
+            match piece {
+                Piece::Text(span) => self.verbatim(span),
+                Piece::Foreign(span, foreign) => self.foreign(span, foreign),
+            }
+        }
+    }
+
+    fn foreign(&mut self, span: Span, foreign: Foreign) {
+        if !foreign.is_word {
+            return;
+        }
+        match self.segments.last_mut() {
+            // The parser has cut the word in two.
+            Some(last)
+                if last.kind == SegmentKind::Opaque
+                    && last.source.end == span.start
+                    && foreign.span.start < span.start =>
+            {
+                last.source.end = span.end;
+            }
+            _ => self.opaque(span),
+        }
+    }
+
+    fn verbatim(&mut self, span: Span) {
         let mut span = span;
         self.part();
         match self.segments.last_mut() {
@@ -174,13 +204,25 @@ impl<'s> Draft<'s> {
 
     /// Adds text with line ends: each is a break, blank lines part blocks.
     pub(super) fn lines(&mut self, span: Span) {
+        for piece in self.pieces.pieces(span) {
+            match piece {
+                Piece::Text(span) => self.verbatim_lines(span),
+                Piece::Foreign(span, foreign) => {
+                    self.resume(span.start);
+                    self.foreign(span, foreign);
+                }
+            }
+        }
+    }
+
+    fn verbatim_lines(&mut self, span: Span) {
         let text = span.text(self.source).unwrap_or("");
         for line in lines(text, 0) {
             let content = Span::new(span.start + line.start, span.start + line.end);
             let blank = leading_white(self.source, content) == content.len();
             if !blank || (self.line_ends == 0 && !line.is_ended()) {
                 self.resume(content.start);
-                self.text(content);
+                self.verbatim(content);
             }
             if line.is_ended() {
                 self.line_break(Span::new(content.end, span.start + line.next));
@@ -270,7 +312,7 @@ impl<'s> Draft<'s> {
     pub(super) fn renew(&mut self) -> Self {
         let link = self.link;
         self.end_link();
-        let mut next = Self::new(self.source);
+        let mut next = Self::new(self.pieces);
         next.link = link;
         std::mem::replace(self, next)
     }
@@ -364,6 +406,20 @@ impl<'s> Draft<'s> {
             }
             segments.pop();
         }
+    }
+}
+
+/// Adds a block for each comment and piece of code that is foreign in `source`, each at its
+/// own place.
+pub(super) fn add_asides(
+    source: Source,
+    blocks: &mut Vec<Block>,
+    mut place: impl FnMut(Scope) -> Place,
+) {
+    for (scope, inner) in source.foreign.iter().filter_map(|foreign| foreign.aside) {
+        let mut draft = Draft::new(Source::plain(source.text));
+        draft.lines(inner);
+        draft.finish(place(scope), blocks);
     }
 }
 

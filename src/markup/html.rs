@@ -257,11 +257,11 @@ fn attribute_value(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use crate::markup::{Block, Scope, markdown};
+    use crate::markup::{Block, Format, Scope, parse};
 
     /// `expected` are the blocks but for tags: a scope, a colon and the text each.
     fn check(source: &str, expected: &[&str]) {
-        let document = markdown::parse(source);
+        let document = parse(source, Format::Markdown);
         let blocks = document
             .blocks
             .iter()

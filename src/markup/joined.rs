@@ -16,14 +16,15 @@ pub(super) struct Joined {
 }
 
 impl Joined {
-    /// Adds the text of `span`, which stands behind all that was added before.
-    pub(super) fn push(&mut self, source: &str, span: Span) {
-        let text = span.text(source).unwrap_or("");
-        let continues = self.parts.last().is_some_and(|(in_text, in_source)| {
-            in_source + (self.text.len() - in_text) == span.start
-        });
+    /// Adds `text`, which stands at the byte `at` of the source, behind all that was added
+    /// before. It is as long as what is written there.
+    pub(super) fn push(&mut self, text: &str, at: usize) {
+        let continues = self
+            .parts
+            .last()
+            .is_some_and(|(in_text, in_source)| in_source + (self.text.len() - in_text) == at);
         if !continues {
-            self.parts.push((self.text.len(), span.start));
+            self.parts.push((self.text.len(), at));
         }
         self.text.push_str(text);
     }
@@ -82,7 +83,7 @@ mod tests {
         let source = "> <b\n> c>d\n";
         let mut joined = Joined::default();
         for span in [Span::new(2, 4), Span::new(4, 5), Span::new(7, 10)] {
-            joined.push(source, span);
+            joined.push(span.text(source).unwrap_or(""), span.start);
         }
         assert_eq!(joined.text(), "<b\nc>d");
         let cases = [

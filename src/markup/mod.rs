@@ -10,6 +10,7 @@ pub mod block;
 mod draft;
 mod entity;
 mod flow;
+mod foreign;
 pub mod front_matter;
 mod html;
 mod joined;
@@ -20,6 +21,8 @@ pub mod plain;
 pub mod scope;
 
 use std::path::Path;
+
+use regex::Regex;
 
 pub use block::{Block, Container, Document, Element, Segment, SegmentKind};
 pub use front_matter::FrontMatter;
@@ -42,7 +45,7 @@ struct FormatRow {
     suffixes: &'static [&'static str],
     /// Language identifiers that editors use for it.
     language_ids: &'static [&'static str],
-    parse: fn(&str) -> Document,
+    parse: fn(&str, &ParseOptions) -> Document,
 }
 
 /// Every format, in the order of their names.
@@ -85,8 +88,21 @@ impl Format {
     }
 }
 
+/// What a configuration says about reading documents.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ParseOptions<'a> {
+    /// What these match is one opaque word, besides templates and shortcodes. Each pattern
+    /// sees the document in parts of up to 64 KB, cut between paragraphs or lines if it can be.
+    pub ignore_text: &'a [Regex],
+}
+
 /// Splits `source` into blocks of prose. Never fails; the empty document has no block.
 pub fn parse(source: &str, format: Format) -> Document {
+    parse_with(source, format, &ParseOptions::default())
+}
+
+/// The same as a configuration wants it.
+pub fn parse_with(source: &str, format: Format, options: &ParseOptions) -> Document {
     let row = FORMATS.iter().find(|row| row.format == format);
-    row.map_or_else(Document::default, |row| (row.parse)(source))
+    row.map_or_else(Document::default, |row| (row.parse)(source, options))
 }

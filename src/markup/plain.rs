@@ -4,8 +4,10 @@
 //! line (word processors export one paragraph a line), and before a line that starts
 //! like a list item. It knows no markup at all.
 
+use super::ParseOptions;
 use super::block::{Container, Document};
-use super::draft::{Draft, Place};
+use super::draft::{self, Draft, Place};
+use super::foreign::{self, Source, Syntax};
 use super::lines::{Line, lines};
 use super::scope::{Scope, ScopeSet};
 use crate::text::Span;
@@ -17,27 +19,34 @@ const LONGEST_WRAPPED_LINE: usize = 120;
 pub(super) const BOM: &str = "\u{FEFF}";
 
 /// Splits `source` into paragraphs and list items.
-pub fn parse(source: &str) -> Document {
-    let mut document = Document::default();
+pub fn parse(source: &str, options: &ParseOptions) -> Document {
+    let syntax = Syntax::Plain;
+    let foreign = foreign::find(source, 0, syntax, options.ignore_text);
+    let masked = foreign::mask(source, &foreign, syntax);
+    let source = Source {
+        text: source,
+        foreign: &foreign,
+    };
+    let mut blocks = Vec::new();
     let mut draft = Draft::new(source);
     let mut place = paragraph();
     let mut items = 0;
-    let start = if source.starts_with(BOM) {
+    let start = if masked.starts_with(BOM) {
         BOM.len()
     } else {
         0
     };
     let mut end_of_last = start;
-    for line in lines(source, start) {
-        let mut content = trimmed(source, line);
+    for line in lines(&masked, start) {
+        let mut content = trimmed(&masked, line);
         if content.is_empty() {
-            draft.renew().finish(place, &mut document.blocks);
+            draft.renew().finish(place, &mut blocks);
             place = paragraph();
             continue;
         }
-        let text = content.text(source).unwrap_or("");
+        let text = content.text(&masked).unwrap_or("");
         if let Some(marker) = marker_length(text) {
-            draft.renew().finish(place, &mut document.blocks);
+            draft.renew().finish(place, &mut blocks);
             items += 1;
             place = item(items);
             content.start += marker;
@@ -45,13 +54,25 @@ pub fn parse(source: &str) -> Document {
         draft.line_break(Span::new(end_of_last, content.start));
         draft.text(content);
         end_of_last = content.end;
-        if is_over_long(source, line) {
-            draft.renew().finish(place, &mut document.blocks);
+        if is_over_long(source.text, line) {
+            draft.renew().finish(place, &mut blocks);
             place = paragraph();
         }
     }
-    draft.finish(place, &mut document.blocks);
-    document
+    draft.finish(place, &mut blocks);
+    draft::add_asides(source, &mut blocks, |scope| {
+        items += 1;
+        let scopes = ScopeSet::EMPTY.with(scope);
+        Place {
+            scopes,
+            ..item(items)
+        }
+    });
+    blocks.sort_by_key(|block| block.span.start);
+    Document {
+        blocks,
+        ..Document::default()
+    }
 }
 
 fn paragraph() -> Place {
@@ -109,9 +130,10 @@ fn marker_length(line: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::{Format, parse};
 
     fn check(source: &str, expected: &[(Scope, &str)]) {
-        let document = parse(source);
+        let document = parse(source, Format::Plain);
         let blocks = document.blocks.iter().map(|block| {
             let is_item = block.is_in(Scope::List);
             let scope = if is_item {
@@ -176,7 +198,7 @@ mod tests {
 
     #[test]
     fn items_have_parents_of_their_own() {
-        let parents = parse("a\n- b\n- c\n\nd").blocks;
+        let parents = parse("a\n- b\n- c\n\nd", Format::Plain).blocks;
         let parents: Vec<_> = parents.iter().map(|block| block.container.parent).collect();
         assert_eq!(parents, [0, 1, 2, 0]);
     }
@@ -185,6 +207,7 @@ mod tests {
     fn a_byte_order_mark_is_no_prose_and_control_characters_are() {
         check("\u{FEFF}- a", &[(Scope::List, "a")]);
         check("a\0b\u{1B}", &[(Scope::Paragraph, "a\0b\u{1B}")]);
-        assert_eq!(parse("\u{FEFF}a").blocks[0].span, Span::new(3, 4));
+        let document = parse("\u{FEFF}a", Format::Plain);
+        assert_eq!(document.blocks[0].span, Span::new(3, 4));
     }
 }

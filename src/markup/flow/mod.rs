@@ -7,7 +7,8 @@
 mod frames;
 
 use super::block::Block;
-use super::draft::Draft;
+use super::draft::{self, Draft};
+use super::foreign::Source;
 use super::scope::Scope;
 use crate::text::Span;
 use frames::Frames;
@@ -38,7 +39,7 @@ struct OutermostQuote {
 /// Collects the blocks of a document.
 #[derive(Debug)]
 pub(super) struct Flow<'s> {
-    source: &'s str,
+    source: Source<'s>,
     blocks: Vec<Block>,
     frames: Frames,
     /// What the innermost open block, or piece with a block of its own, has so far.
@@ -51,7 +52,7 @@ pub(super) struct Flow<'s> {
 
 impl<'s> Flow<'s> {
     /// A document without blocks.
-    pub(super) fn new(source: &'s str) -> Self {
+    pub(super) fn new(source: Source<'s>) -> Self {
         Self {
             source,
             blocks: Vec::new(),
@@ -67,6 +68,9 @@ impl<'s> Flow<'s> {
     /// Ends the document: its blocks in the order of their first byte.
     pub(super) fn finish(mut self) -> Vec<Block> {
         self.between_blocks(Frames::leave_all);
+        draft::add_asides(self.source, &mut self.blocks, |scope| {
+            self.frames.place_beside(scope)
+        });
         self.blocks.sort_by_key(|block| block.span.start);
         self.blocks
     }

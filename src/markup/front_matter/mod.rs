@@ -79,16 +79,18 @@ fn shifted(names: Vec<(SmolStr, Span)>, offset: usize) -> impl Iterator<Item = (
         .map(move |(name, place)| (name, shift(place)))
 }
 
+/// Where what may be front matter ends; 0 if there is none.
+pub(super) fn end(source: &str) -> usize {
+    parts(source, start(source)).map_or(0, |(_, _, body)| body)
+}
+
 /// Adds the front matter's prose to `flow`; what it tells, and where the body starts.
-pub(super) fn read(source: &str, flow: &mut Flow) -> (FrontMatter, usize) {
-    let start = if source.starts_with(BOM) {
-        BOM.len()
-    } else {
-        0
-    };
+/// `masked` is `source` without what is foreign in it.
+pub(super) fn read(source: &str, masked: &str, flow: &mut Flow) -> (FrontMatter, usize) {
+    let start = start(source);
     let found = parts(source, start);
     let Some((metadata, body)) =
-        found.and_then(|(kind, inside, body)| Some((kind.read(source, inside)?, body)))
+        found.and_then(|(kind, inside, body)| Some((kind.read(masked, inside)?, body)))
     else {
         return (FrontMatter::default(), start);
     };
@@ -96,6 +98,14 @@ pub(super) fn read(source: &str, flow: &mut Flow) -> (FrontMatter, usize) {
         flow.aside(Scope::FrontMatter, |draft| scalar.write(source, draft));
     }
     (metadata.about, body)
+}
+
+fn start(source: &str) -> usize {
+    if source.starts_with(BOM) {
+        BOM.len()
+    } else {
+        0
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -140,11 +150,11 @@ fn parts(source: &str, start: usize) -> Option<(Kind, Span, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markup::markdown;
+    use crate::markup::{Format, parse};
 
     /// `expected` is the prose of the front matter; `None` if `source` has none.
     fn check(source: &str, expected: Option<&[&str]>) {
-        let document = markdown::parse(source);
+        let document = parse(source, Format::Markdown);
         let is_metadata = !document
             .blocks
             .iter()
@@ -305,7 +315,7 @@ mod tests {
             ("---\nhousestyle: {ignore: [a}\n---\n", &[], &[]),
         ];
         for (source, variant, ignore) in cases {
-            let about = markdown::parse(source).front_matter;
+            let about = parse(source, Format::Markdown).front_matter;
             assert_eq!(about.variant, variant, "{source}");
             let ids: Vec<_> = about.ignore.iter().map(|(id, _)| id.as_str()).collect();
             assert_eq!(ids, ignore, "{source}");
@@ -314,7 +324,10 @@ mod tests {
                 assert!(written == id || written == "a,\n    b\n", "{source}");
             }
         }
-        let escaped = markdown::parse("---\nhousestyle: {ignore: \"\\u0061\"}\n---\n");
+        let escaped = parse(
+            "---\nhousestyle: {ignore: \"\\u0061\"}\n---\n",
+            Format::Markdown,
+        );
         let expected = [(SmolStr::new("a"), Span::new(26, 32))];
         assert_eq!(escaped.front_matter.ignore, expected);
     }
@@ -348,7 +361,7 @@ mod tests {
             ("Text.\n\n---\nreproduced-as-received: true\n---\n", false),
         ];
         for (source, expected) in cases {
-            let about = markdown::parse(source).front_matter;
+            let about = parse(source, Format::Markdown).front_matter;
             assert_eq!(about.reproduced_as_received, expected, "{source}");
         }
     }

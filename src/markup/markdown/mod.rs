@@ -9,15 +9,24 @@ mod align;
 mod mask;
 mod walk;
 
+use super::ParseOptions;
 use super::block::Document;
 use super::flow::Flow;
+use super::foreign::{self, Source, Syntax};
 use super::front_matter;
 
 /// Splits `source` into blocks of prose.
-pub fn parse(source: &str) -> Document {
-    let mut flow = Flow::new(source);
-    let (front_matter, body) = front_matter::read(source, &mut flow);
-    walk::walk(source, body, &mut flow);
+pub fn parse(source: &str, options: &ParseOptions) -> Document {
+    let syntax = Syntax::Markdown;
+    let body = front_matter::end(source);
+    let foreign = foreign::find(source, body, syntax, options.ignore_text);
+    let masked = foreign::mask(source, &foreign, syntax);
+    let mut flow = Flow::new(Source {
+        text: source,
+        foreign: &foreign,
+    });
+    let (front_matter, body) = front_matter::read(source, &masked, &mut flow);
+    walk::walk(source, &masked, body, &mut flow);
     Document {
         blocks: flow.finish(),
         front_matter,

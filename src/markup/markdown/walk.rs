@@ -12,9 +12,10 @@ use crate::markup::joined::Joined;
 use crate::markup::scope::Scope;
 use crate::text::Span;
 
-/// Adds the blocks of `source` from the byte `body` on to `flow`.
-pub(super) fn walk<'s>(source: &'s str, body: usize, flow: &mut Flow<'s>) {
-    let parsed = mask::mask(source.get(body..).unwrap_or(""));
+/// Adds the blocks of `source` from the byte `body` on to `flow`. The parser sees `masked`,
+/// which is as long.
+pub(super) fn walk<'s>(source: &'s str, masked: &str, body: usize, flow: &mut Flow<'s>) {
+    let parsed = mask::mask(masked.get(body..).unwrap_or(""));
     let mut walker = Walker {
         source,
         parsed: &parsed,
@@ -73,7 +74,10 @@ impl Walker<'_, '_> {
                 self.flow.resume(span.start);
                 self.flow.opaque(span);
             }
-            Event::Html(_) => self.html.push(self.source, span),
+            Event::Html(_) => {
+                let text = self.parsed.get(range).unwrap_or("");
+                self.html.push(text, span.start);
+            }
             Event::InlineHtml(text) => self.inline_html(&text, range, span),
             Event::SoftBreak | Event::HardBreak => {
                 self.flow.resume(span.start);
@@ -237,11 +241,19 @@ impl Walker<'_, '_> {
         };
         match parts {
             Some(parts) => parts.into_iter().for_each(|part| match part {
-                Part::Text(span) | Part::LineEnd(span) => tag.push(self.source, span),
+                Part::Text(span) | Part::LineEnd(span) => {
+                    tag.push(self.parsed_at(span), span.start);
+                }
             }),
-            None => tag.push(self.source, span),
+            None => tag.push(self.parsed_at(span), span.start),
         }
         html::read(self.flow, &tag);
+    }
+
+    /// What the parser has read at `span` of the source.
+    fn parsed_at(&self, span: Span) -> &str {
+        let parsed = Span::new(span.start - self.body, span.end - self.body);
+        parsed.text(self.parsed).unwrap_or("")
     }
 
     /// The parts of the source in `within` that the parser has made `text` of.
@@ -301,7 +313,7 @@ fn callout(source: &str, span: Span) -> Option<Callout> {
 
 #[cfg(test)]
 mod tests {
-    use crate::markup::{SegmentKind, markdown};
+    use crate::markup::{Format, SegmentKind, parse};
 
     #[test]
     fn addresses_are_opaque_through_markup() {
@@ -322,7 +334,7 @@ mod tests {
             ("x `a\n  b` y", "`a\n  b`"),
         ];
         for (source, expected) in cases {
-            let document = markdown::parse(source);
+            let document = parse(source, Format::Markdown);
             let segments = document.blocks.iter().flat_map(|block| &block.segments);
             let opaque = segments.filter(|segment| segment.kind == SegmentKind::Opaque);
             let opaque: Vec<_> = opaque
@@ -356,7 +368,7 @@ mod tests {
             ("> a\n>\n> **Note:** b", true, false),
         ];
         for (source, quotation, labelled) in cases {
-            let document = markdown::parse(source);
+            let document = parse(source, Format::Markdown);
             let last = document
                 .blocks
                 .iter()
@@ -370,7 +382,7 @@ mod tests {
     fn siblings_share_a_parent_and_nothing_comes_between_them() {
         let source =
             "a `code` ![alt](u)\n\n<!-- x -->\n\n    code\n\n- d\n\n  e\n\n> f\n>\n> g\n\nh";
-        let document = markdown::parse(source);
+        let document = parse(source, Format::Markdown);
         let parent = |text: &str| {
             let block = document
                 .blocks
