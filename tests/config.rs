@@ -92,7 +92,7 @@ fn every_fault_of_every_file_is_said_at_once() {
         ],
         &[
             "housestyle.toml:1:37: ‘gone.csv’ does not exist; the path starts from the folder of this file",
-            "housestyle.toml:1:49: there is no embedded style ‘newsrom’; did you mean ‘newsroom’?",
+            "housestyle.toml:1:49: there is no built-in style ‘newsrom’; did you mean ‘newsroom’?",
             "housestyle.toml:2:1: unknown key ‘stiles’; did you mean ‘styles’?",
             "housestyle.toml:5:10: ‘of’ is no setting of ‘desk.x’; did you mean ‘off’?",
             "desk.toml:3:1: unknown key ‘phrase’; did you mean ‘phrases’?",
@@ -126,21 +126,21 @@ fn styles_are_found_or_said_to_be_missing() {
             "['desk']",
             &[("desk.toml", DESK)],
             &[
-                "housestyle.toml:1:11: there is no embedded style ‘desk’; write ‘desk.toml’ for the file",
+                "housestyle.toml:1:11: there is no built-in style ‘desk’; write ‘desk.toml’ for the file",
             ],
         ),
         (
             "['desk']",
             &[("desk/x.toml", DESK)],
             &[
-                "housestyle.toml:1:11: there is no embedded style ‘desk’; write ‘./desk’ for the folder",
+                "housestyle.toml:1:11: there is no built-in style ‘desk’; write ‘./desk’ for the folder",
             ],
         ),
         (
             "['quite-other']",
             &[],
             &[
-                "housestyle.toml:1:11: there is no embedded style ‘quite-other’; \
+                "housestyle.toml:1:11: there is no built-in style ‘quite-other’; \
             there are: newsroom; a file is named with its suffix, a folder with ‘/’",
             ],
         ),

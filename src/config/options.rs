@@ -30,7 +30,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "styles",
-        about: "The styles to check by: names of embedded styles, style files, folders of them.",
+        about: "The styles to check by: names of built-in styles, style files, folders of them.",
         read: |reader, entry| reader.options.styles = reader.texts(entry),
     },
     Key {

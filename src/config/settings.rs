@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
+use super::options;
 use crate::rules::Severity;
 use crate::rules::builtin;
 use crate::rules::compile::{Setting, SettingGroup, SettingValue, declared_id};
@@ -205,6 +206,9 @@ impl Reader<'_> {
             (None, None) if is_key(id) => {
                 format!("write it below the id of a rule: \"style.rule\" = {{ {id} = … }}")
             }
+            (None, None) if options::KEYS.iter().any(|key| key.name == id) => {
+                format!("the key ‘{id}’ of the configuration belongs above ‘[rules]’")
+            }
             _ => "‘housestyle rules’ lists all ids".to_owned(),
         };
         self.faults.push(fault.with_help(help));
@@ -353,6 +357,7 @@ mod tests {
             ("cliches = 'off'", "1:1: ‘cliches’ names no rule and no style; did you mean ‘newsroom.cliches’?".to_owned()),
             ("\"newsroom.*\" = 'off'", "1:1: ‘newsroom.*’ names no rule and no style; ‘newsroom’ alone names all rules below it".to_owned()),
             ("severity = 'error'", "1:1: ‘severity’ names no rule and no style; write it below the id of a rule: \"style.rule\" = { severity = … }".to_owned()),
+            ("language = 'en-GB'", "1:1: ‘language’ names no rule and no style; the key ‘language’ of the configuration belongs above ‘[rules]’".to_owned()),
             ("quite-different = 'off'", format!("1:1: ‘quite-different’ names no rule and no style; {lists}")),
             ("newsroom = 'of'", "1:12: ‘of’ is no setting of ‘newsroom’; did you mean ‘off’?".to_owned()),
             ("newsroom = 'disabled'", format!("1:12: ‘disabled’ is no setting of ‘newsroom’; {way_out}")),

@@ -91,7 +91,7 @@ impl<'a> StyleReader<'a> {
             return;
         }
         self.names
-            .insert(embedded.name.into(), "the embedded style".to_owned());
+            .insert(embedded.name.into(), "the built-in style".to_owned());
         for (stem, text) in embedded.files {
             let path = path.join(format!("{stem}.toml"));
             let file = self.sources.add(SourceFile {
@@ -289,7 +289,7 @@ impl<'a> StyleReader<'a> {
         self.unread.push(written.into());
         let fault = Fault::error(
             mention.written.place,
-            format!("there is no embedded style ‘{written}’"),
+            format!("there is no built-in style ‘{written}’"),
         );
         let names: Vec<&str> = embedded::STYLES.iter().map(|style| style.name).collect();
         let path = paths::join(mention.base, written);

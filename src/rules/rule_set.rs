@@ -157,6 +157,15 @@ impl RuleSet {
 
     /// The id most like `written`, of a rule or of a group of rules.
     pub fn nearest_id(&self, written: &str) -> Option<SmolStr> {
+        // The name of a rule without its style.
+        let short = |rule: &&Rule| {
+            rule.id
+                .strip_suffix(written)
+                .is_some_and(|rest| rest.ends_with('.'))
+        };
+        if let Some(rule) = self.rules.iter().find(short) {
+            return Some(rule.id.clone());
+        }
         let groups = self.rules.iter().flat_map(|rule| {
             let ends = rule
                 .id

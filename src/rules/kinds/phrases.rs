@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::super::fault::Fault;
-use super::super::keys::{Key, Keys, Takes, Written};
-use super::super::value::{Place, SectionKind};
+use super::super::keys::{Key, Keys, Takes, Written, is_key};
+use super::super::value::{self, Place, SectionKind, Value};
 use super::guidance::NO_GUIDANCE;
 use super::reading::{self, Entry, Manner};
 use super::{Check, Guidance, Kind};
@@ -131,6 +131,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             text: row.key.clone(),
             place: row.place,
         };
+        keys.faults.extend(misplaced_key(row));
         let Some(mut guidance) = Guidance::of_node(&row.node, keys) else {
             continue;
         };
@@ -155,6 +156,27 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
 pub(super) fn drops_article(keys: &mut Keys<'_>) -> bool {
     let choices = [("keep", false), ("drop", true)];
     keys.one_of("article", &choices).unwrap_or(false)
+}
+
+/// In TOML, whatever follows `[rule.replace]` is a row of it, also what was meant as a
+/// key of the rule. A word may be called so as well: then it is only said.
+fn misplaced_key(row: &value::Entry) -> Option<Fault> {
+    let name = row.key.as_str();
+    if !is_key(name) {
+        return None;
+    }
+    let help = "if the key of the rule is meant, write it above ‘[rule.replace]’";
+    let fault = match row.node.value {
+        Value::String(_) => Fault::hint(
+            row.place,
+            format!("‘{name}’ is read as a word to be replaced"),
+        ),
+        _ => Fault::error(
+            row.place,
+            format!("‘{name}’ stands among the words to be replaced"),
+        ),
+    };
+    Some(fault.with_help(help))
 }
 
 /// A replacement that is the very text to be replaced changes nothing.
