@@ -248,9 +248,16 @@ fn markdown_fixtures_read_as_their_snapshots() {
 }
 
 #[test]
+fn html_fixtures_read_as_their_snapshots() {
+    check_fixtures("html", Format::Html);
+}
+
+#[test]
 fn plain_fixtures_read_as_their_snapshots() {
     check_fixtures("plain", Format::Plain);
 }
+
+const FORMATS: [Format; 3] = [Format::Plain, Format::Html, Format::Markdown];
 
 /// What Markdown and HTML are made of, so that random documents are full of both.
 const MARKUP: &[&str] = &[
@@ -297,6 +304,15 @@ const MARKUP: &[&str] = &[
     "<a href=x>",
     "</a>",
     "<h2>",
+    "<title>",
+    "</title>",
+    "<svg>",
+    "</svg>",
+    "<template>",
+    "</template>",
+    "<textarea>",
+    "<meta name=description content='a\n&lt;'>",
+    "<i/>",
     "</h2>",
     "<p",
     "<?",
@@ -406,14 +422,14 @@ proptest! {
     #[test]
     fn any_text_obeys_the_laws(source in anything(), before in prop::sample::select(&["", "\u{FEFF}", "---\n", "+++\n", "> "][..])) {
         let source = format!("{before}{source}");
-        for format in [Format::Plain, Format::Markdown] {
+        for format in FORMATS {
             check_laws(&source, &parse(&source, format));
         }
     }
 
     #[test]
     fn line_ends_make_no_difference_to_readers(source in markup()) {
-        for format in [Format::Plain, Format::Markdown] {
+        for format in FORMATS {
             let expected = texts(&source, format);
             prop_assert_eq!(&texts(&source.replace('\n', "\r\n"), format), &expected);
             prop_assert_eq!(&texts(&source.replace('\n', "\r"), format), &expected);
@@ -423,7 +439,7 @@ proptest! {
     #[test]
     fn a_byte_order_mark_makes_no_difference_to_readers(source in markup()) {
         let source = source.trim_start_matches('\u{FEFF}');
-        for format in [Format::Plain, Format::Markdown] {
+        for format in FORMATS {
             prop_assert_eq!(texts(&format!("\u{FEFF}{source}"), format), texts(source, format));
         }
     }
@@ -474,6 +490,9 @@ fn hostile_texts_are_read_in_linear_time() {
         "/a",
         "a: b\n",
         "<pre>",
+        "<title>",
+        "<svg>",
+        "</template",
         "<code>",
         "<b a=\"",
         "<img alt='a' ",
@@ -511,8 +530,9 @@ fn hostile_texts_are_read_in_linear_time() {
         let repeated = part.repeat(many / part.len());
         for before in ["", "<div>"] {
             let source = format!("{before}{repeated}\n---\n");
-            parse(&source, Format::Markdown);
-            parse(&source, Format::Plain);
+            for format in FORMATS {
+                parse(&source, format);
+            }
             parse(&format!("---\n{source}"), Format::Markdown);
         }
     }
@@ -524,8 +544,9 @@ fn hostile_texts_are_read_in_linear_time() {
     parse(&references, Format::Markdown);
     let unclosed = "<blockquote>".repeat(many) + &"</li>".repeat(many);
     parse(&unclosed, Format::Markdown);
+    parse(&unclosed, Format::Html);
     let line = "word and words. ".repeat(10 * many);
-    for format in [Format::Plain, Format::Markdown] {
+    for format in FORMATS {
         assert_eq!(parse(&line, format).blocks.len(), 1);
     }
 }

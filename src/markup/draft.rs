@@ -204,9 +204,18 @@ impl<'s> Draft<'s> {
 
     /// Adds text with line ends: each is a break, blank lines part blocks.
     pub(super) fn lines(&mut self, span: Span) {
+        self.broken(span, true);
+    }
+
+    /// Adds text with line ends, however many of which are one break.
+    pub(super) fn wrapped(&mut self, span: Span) {
+        self.broken(span, false);
+    }
+
+    fn broken(&mut self, span: Span, parts: bool) {
         for piece in self.pieces.pieces(span) {
             match piece {
-                Piece::Text(span) => self.verbatim_lines(span),
+                Piece::Text(span) => self.verbatim_lines(span, parts),
                 Piece::Foreign(span, foreign) => {
                     self.resume(span.start);
                     self.foreign(span, foreign);
@@ -215,7 +224,7 @@ impl<'s> Draft<'s> {
         }
     }
 
-    fn verbatim_lines(&mut self, span: Span) {
+    fn verbatim_lines(&mut self, span: Span, parts: bool) {
         let text = span.text(self.source).unwrap_or("");
         for line in lines(text, 0) {
             let content = Span::new(span.start + line.start, span.start + line.end);
@@ -226,7 +235,7 @@ impl<'s> Draft<'s> {
             }
             if line.is_ended() {
                 self.line_break(Span::new(content.end, span.start + line.next));
-                self.line_ends += 1;
+                self.line_ends += usize::from(parts);
             }
         }
     }

@@ -9,10 +9,11 @@ mod address;
 pub mod block;
 mod draft;
 mod entity;
+mod finder;
 mod flow;
 mod foreign;
 pub mod front_matter;
-mod html;
+pub mod html;
 mod joined;
 mod lines;
 pub mod markdown;
@@ -34,6 +35,8 @@ pub enum Format {
     /// Paragraphs separated by blank lines.
     #[default]
     Plain,
+    /// Documents of HTML, with front matter if a site generator makes them.
+    Html,
     /// `CommonMark` with GitHub's tables, task lists, strikethrough and footnotes, and math.
     Markdown,
 }
@@ -50,6 +53,12 @@ struct FormatRow {
 
 /// Every format, in the order of their names.
 const FORMATS: &[FormatRow] = &[
+    FormatRow {
+        format: Format::Html,
+        suffixes: &["html", "htm", "xhtml"],
+        language_ids: &["html"],
+        parse: html::parse,
+    },
     FormatRow {
         format: Format::Markdown,
         suffixes: &["md", "markdown", "mdown", "mkd"],

@@ -7,7 +7,7 @@
 use super::ParseOptions;
 use super::block::{Container, Document};
 use super::draft::{self, Draft, Place};
-use super::foreign::{self, Source, Syntax};
+use super::foreign::{self, Piece, Source, Syntax};
 use super::lines::{Line, lines};
 use super::scope::{Scope, ScopeSet};
 use crate::text::Span;
@@ -54,7 +54,7 @@ pub fn parse(source: &str, options: &ParseOptions) -> Document {
         draft.line_break(Span::new(end_of_last, content.start));
         draft.text(content);
         end_of_last = content.end;
-        if is_over_long(source.text, line) {
+        if is_over_long(source, line) {
             draft.renew().finish(place, &mut blocks);
             place = paragraph();
         }
@@ -101,12 +101,20 @@ fn trimmed(source: &str, line: Line) -> Span {
     Span::new(start, start + text.trim().len())
 }
 
-fn is_over_long(source: &str, line: Line) -> bool {
-    line.end - line.start > LONGEST_WRAPPED_LINE
-        && source[line.start..line.end]
-            .chars()
-            .nth(LONGEST_WRAPPED_LINE)
-            .is_some()
+/// Whether a line is longer than anyone wraps it. What is foreign in it counts as nothing.
+fn is_over_long(source: Source, line: Line) -> bool {
+    if line.end - line.start <= LONGEST_WRAPPED_LINE {
+        return false;
+    }
+    let pieces = source.pieces(Span::new(line.start, line.end));
+    let texts = pieces.filter_map(|piece| match piece {
+        Piece::Text(span) => span.text(source.text),
+        Piece::Foreign(..) => None,
+    });
+    texts
+        .flat_map(str::chars)
+        .nth(LONGEST_WRAPPED_LINE)
+        .is_some()
 }
 
 /// The length of the list marker that `line` starts with, with the white space behind it.

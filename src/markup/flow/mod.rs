@@ -147,6 +147,12 @@ impl<'s> Flow<'s> {
         self.note_strength();
     }
 
+    /// Adds text as written, where line ends are breaks, however many.
+    pub(super) fn wrapped(&mut self, span: Span) {
+        self.draft.wrapped(span);
+        self.note_strength();
+    }
+
     /// Starts a link whose markup starts at `offset`.
     pub(super) fn start_link(&mut self, offset: usize) {
         self.draft.start_link(offset);
@@ -206,10 +212,22 @@ impl<'s> Flow<'s> {
         self.images > 0
     }
 
+    /// Whether what is added is code.
+    pub(super) fn is_in_code(&self) -> bool {
+        self.frames.is_in_code() || self.code_element().is_some()
+    }
+
+    /// The element of code that was started and has not ended.
+    pub(super) fn code_element(&self) -> Option<&'static str> {
+        self.waiting.iter().find_map(|waiting| match waiting.until {
+            Until::CodeEnds(element, _) => Some(element),
+            Until::ImageEnds => None,
+        })
+    }
+
     /// Starts an `element` of code at `offset`: one opaque word up to its end.
     pub(super) fn start_code(&mut self, element: &'static str, offset: usize) {
-        let in_code = |waiting: &Waiting| matches!(waiting.until, Until::CodeEnds(..));
-        if !self.frames.is_in_code() && !self.waiting.iter().any(in_code) {
+        if !self.is_in_code() {
             self.wait(Until::CodeEnds(element, offset));
         }
     }

@@ -1,5 +1,7 @@
 //! Attribute lists of Markdown: `{#id .class key="value"}`, `{: .class}`.
 
+use crate::markup::plain::BOM;
+
 /// A longer list is no list, in bytes.
 const LONGEST: usize = 400;
 
@@ -22,7 +24,8 @@ pub(super) fn end_at(text: &str, at: usize) -> Option<usize> {
     let behind = behind.trim_start_matches([' ', '\t']);
     let is_attached = before.ends_with([']', ')', '`', '*', '_']);
     let is_last = (behind.is_empty() || behind.starts_with(['\n', '\r']))
-        && (before.is_empty() || before.ends_with(char::is_whitespace))
+        && (before.is_empty()
+            || before.ends_with(|char: char| char.is_whitespace() || BOM.contains(char)))
         && kind == Kind::Named;
     (is_attached || is_last).then_some(at + 1 + length + 1)
 }

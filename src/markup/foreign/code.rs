@@ -6,8 +6,8 @@
 use rustc_hash::FxHashMap;
 
 use super::Syntax;
-use super::finder::{Finder, blank_line};
 use super::layout::line_prefix;
+use crate::markup::finder::{Finder, blank_line};
 use crate::markup::lines::lines;
 
 /// Elements of HTML whose content is code.

@@ -7,7 +7,6 @@
 
 mod attributes;
 mod code;
-mod finder;
 mod layout;
 mod patterns;
 mod scanner;

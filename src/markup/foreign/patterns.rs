@@ -2,8 +2,8 @@
 
 use regex::Regex;
 
-use super::finder::blank_line;
 use super::scanner::{Found, Is};
+use crate::markup::finder::blank_line;
 use crate::text::Span;
 
 /// A pattern sees no more than this at once, in bytes, so that none takes long on any text.

@@ -3,9 +3,9 @@
 use super::Syntax;
 use super::attributes;
 use super::code::Code;
-use super::finder::{Finder, blank_line};
 use super::layout::line_prefix;
 use super::template::{DELIMITERS, Delimiters, Kind, PAIRS};
+use crate::markup::finder::{Finder, blank_line};
 use crate::text::Span;
 
 /// A piece of another program's, before it is known whether it has a line of its own.
