@@ -51,19 +51,19 @@ struct FormatRow {
     parse: fn(&str, &ParseOptions) -> Document,
 }
 
-/// Every format, in the order of their names.
+/// Every format, in the order in which messages name their suffixes.
 const FORMATS: &[FormatRow] = &[
-    FormatRow {
-        format: Format::Html,
-        suffixes: &["html", "htm", "xhtml"],
-        language_ids: &["html"],
-        parse: html::parse,
-    },
     FormatRow {
         format: Format::Markdown,
         suffixes: &["md", "markdown", "mdown", "mkd"],
         language_ids: &["markdown"],
         parse: markdown::parse,
+    },
+    FormatRow {
+        format: Format::Html,
+        suffixes: &["html", "htm", "xhtml"],
+        language_ids: &["html"],
+        parse: html::parse,
     },
     FormatRow {
         format: Format::Plain,
