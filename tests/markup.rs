@@ -253,11 +253,16 @@ fn html_fixtures_read_as_their_snapshots() {
 }
 
 #[test]
+fn mdx_fixtures_read_as_their_snapshots() {
+    check_fixtures("mdx", Format::Mdx);
+}
+
+#[test]
 fn plain_fixtures_read_as_their_snapshots() {
     check_fixtures("plain", Format::Plain);
 }
 
-const FORMATS: [Format; 3] = [Format::Plain, Format::Html, Format::Markdown];
+const FORMATS: [Format; 4] = [Format::Plain, Format::Html, Format::Markdown, Format::Mdx];
 
 /// What Markdown and HTML are made of, so that random documents are full of both.
 const MARKUP: &[&str] = &[
@@ -394,6 +399,23 @@ const MARKUP: &[&str] = &[
     "{#a .b}",
     "{.c}",
     "{: .d}",
+    "<A>",
+    "</A>",
+    "<A b={",
+    "<Image alt=\"a\nb\" c={d}",
+    "/>",
+    "<>",
+    "</>",
+    "{/*",
+    "*/}",
+    "{a}",
+    "\n\n{a}\n\n",
+    "import a from 'b'\n",
+    "\n\nexport const a = {\n",
+    "\n\n<A>\n",
+    "\n</A>\n",
+    "      ",
+    "//",
     "{",
     "}",
 ];
@@ -449,7 +471,7 @@ proptest! {
 /// would not end.
 #[test]
 fn hostile_texts_are_read_in_linear_time() {
-    let many = 20_000;
+    let many = 8_000;
     let parts = [
         "[",
         "![a",
@@ -525,6 +547,24 @@ fn hostile_texts_are_read_in_linear_time() {
         "<code>",
         "<pre ",
         "1. - > ",
+        "{a ",
+        "\n{a ",
+        "\n{`",
+        "{\\'",
+        "{/*",
+        "{// a",
+        "${",
+        "<A b={",
+        "<A b='",
+        "<A b",
+        "<A>",
+        "<A>\n",
+        "</A>\n",
+        "<>",
+        "\n\nimport a from 'b'",
+        "\n\nexport const a = {",
+        "\n\n    - a",
+        "\n     a",
     ];
     for part in parts {
         let repeated = part.repeat(many / part.len());
@@ -542,9 +582,11 @@ fn hostile_texts_are_read_in_linear_time() {
             .expect("strings can be written to");
     }
     parse(&references, Format::Markdown);
+    parse(&references, Format::Mdx);
     let unclosed = "<blockquote>".repeat(many) + &"</li>".repeat(many);
     parse(&unclosed, Format::Markdown);
     parse(&unclosed, Format::Html);
+    parse(&unclosed, Format::Mdx);
     let line = "word and words. ".repeat(10 * many);
     for format in FORMATS {
         assert_eq!(parse(&line, format).blocks.len(), 1);

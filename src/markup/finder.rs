@@ -34,8 +34,18 @@ impl Finder {
     }
 }
 
-/// The first line end at or behind `from` that a blank line follows.
+/// The first line end at or behind `from` that a blank line follows, also one of a block quote.
 pub(super) fn blank_line(text: &str, from: usize) -> Option<usize> {
+    line_of(text, from, |byte| matches!(byte, b' ' | b'\t' | b'>'))
+}
+
+/// The same, where a `>` alone on its line closes a tag.
+pub(super) fn white_line(text: &str, from: usize) -> Option<usize> {
+    line_of(text, from, |byte| matches!(byte, b' ' | b'\t'))
+}
+
+/// The first line end at or behind `from` that a line of nothing but `blank` bytes follows.
+fn line_of(text: &str, from: usize, blank: impl Fn(u8) -> bool) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut last_end = None;
     let mut at = from;
@@ -48,7 +58,7 @@ pub(super) fn blank_line(text: &str, from: usize) -> Option<usize> {
                 last_end = Some(at);
                 at += usize::from(bytes[at..].starts_with(b"\r\n"));
             }
-            b' ' | b'\t' | b'>' => {}
+            byte if blank(byte) => {}
             _ => last_end = None,
         }
         at += 1;
@@ -74,6 +84,7 @@ mod tests {
         for (text, from, expected) in cases {
             assert_eq!(blank_line(text, from), expected, "{text:?}");
         }
+        assert_eq!(white_line("a\n>\n \n", 0), Some(3));
     }
 
     #[test]

@@ -35,6 +35,8 @@ pub enum Format {
     /// Paragraphs separated by blank lines.
     #[default]
     Plain,
+    /// Markdown with JSX for HTML, and scripts in braces.
+    Mdx,
     /// Documents of HTML, with front matter if a site generator makes them.
     Html,
     /// `CommonMark` with GitHub's tables, task lists, strikethrough and footnotes, and math.
@@ -58,6 +60,12 @@ const FORMATS: &[FormatRow] = &[
         suffixes: &["md", "markdown", "mdown", "mkd"],
         language_ids: &["markdown"],
         parse: markdown::parse,
+    },
+    FormatRow {
+        format: Format::Mdx,
+        suffixes: &["mdx"],
+        language_ids: &["mdx"],
+        parse: markdown::parse_mdx,
     },
     FormatRow {
         format: Format::Html,

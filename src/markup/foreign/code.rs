@@ -46,6 +46,8 @@ impl<'s> Code<'s> {
         let rest = self.text.get(at..)?;
         match rest.as_bytes().first()? {
             b'<' if rest.starts_with("<!--") => self.comment(at),
+            // There they are elements like others.
+            b'<' if self.syntax == Syntax::Mdx => None,
             b'<' => self.element(at),
             b'`' => self.backticks(at),
             _ => {

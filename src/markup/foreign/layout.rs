@@ -49,7 +49,9 @@ fn has_lines_of_its_own(source: &str, group: &[Found]) -> bool {
     };
     let behind = source.get(last.span.end..).unwrap_or("");
     let behind = behind.trim_start_matches([' ', '\t']);
-    group.iter().all(|found| found.is != Is::Value)
+    group
+        .iter()
+        .all(|found| !matches!(found.is, Is::Value | Is::Tag { parts: false }))
         && (behind.is_empty() || behind.starts_with(['\n', '\r']))
         && line_prefix(source, first.span.start).is_some()
 }
@@ -61,11 +63,13 @@ fn foreign(found: Found, has_line: bool) -> Foreign {
         Is::Comment(inner) => (Some((Scope::Comment, inner)), false, Fill::Hole),
         Is::Code(inner) => (Some((Scope::Code, inner)), true, Fill::Word),
         Is::Directive | Is::Attributes => (None, false, Fill::Blank),
+        Is::Tag { .. } => (None, false, Fill::Hole),
     };
     Foreign {
         span: found.span,
         is_word: is_word && !has_line,
         aside,
+        is_tag: matches!(found.is, Is::Tag { .. }),
         fill: if has_line { Fill::Line } else { fill },
     }
 }

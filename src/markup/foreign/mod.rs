@@ -7,17 +7,20 @@
 
 mod attributes;
 mod code;
+mod esm;
+pub(super) mod jsx;
 mod layout;
+mod mask;
 mod patterns;
 mod scanner;
+mod script;
 mod template;
-
-use std::borrow::Cow;
 
 use regex::Regex;
 
 use super::scope::Scope;
 use crate::text::Span;
+pub(super) use mask::mask;
 
 /// The formats' ways to write code and comments, in which nothing is foreign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub(super) enum Syntax {
     Markdown,
     /// Elements of code, and `<!-- … -->`.
     Html,
+    /// That of Markdown, with JSX for HTML and scripts in braces for templates.
+    Mdx,
 }
 
 /// A piece of the source that is for another program.
@@ -38,6 +43,8 @@ pub(super) struct Foreign {
     pub(super) is_word: bool,
     /// What has a block of its own beside the prose: a comment, or code.
     pub(super) aside: Option<(Scope, Span)>,
+    /// A tag of JSX: markup, of which nothing is hidden from those who look for tags.
+    is_tag: bool,
     fill: Fill,
 }
 
@@ -83,7 +90,8 @@ impl<'s> Source<'s> {
         let first = self
             .foreign
             .partition_point(|foreign| foreign.span.end <= span.start);
-        let mut rest = self.foreign.get(first..).unwrap_or(&[]).iter().peekable();
+        let rest = self.foreign.get(first..).unwrap_or(&[]).iter();
+        let mut rest = rest.filter(|foreign| !foreign.is_tag).peekable();
         let mut at = span.start;
         std::iter::from_fn(move || {
             if at >= span.end {
@@ -103,6 +111,19 @@ impl<'s> Source<'s> {
     }
 }
 
+impl Source<'_> {
+    /// The tags of JSX that start in `span`, in order.
+    pub(super) fn tags(self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self
+            .foreign
+            .partition_point(|foreign| foreign.span.start < span.start);
+        let rest = self.foreign.get(first..).unwrap_or(&[]).iter();
+        rest.take_while(move |foreign| foreign.span.start < span.end)
+            .filter(|foreign| foreign.is_tag)
+            .map(|foreign| foreign.span)
+    }
+}
+
 /// What is foreign in `source`, sorted and apart; before `body` stands front matter.
 pub(super) fn find(source: &str, body: usize, syntax: Syntax, ignored: &[Regex]) -> Vec<Foreign> {
     let ignored = patterns::find(source, ignored);
@@ -113,48 +134,6 @@ pub(super) fn find(source: &str, body: usize, syntax: Syntax, ignored: &[Regex])
     scanner::scan(front_matter, 0, Syntax::Plain, before, &mut found);
     scanner::scan(source, body, syntax, behind, &mut found);
     layout::settle(source, found)
-}
-
-/// `source` as the parser of `syntax` is to see it, each byte at its place.
-pub(super) fn mask<'s>(source: &'s str, foreign: &[Foreign], syntax: Syntax) -> Cow<'s, str> {
-    if foreign.is_empty() {
-        return Cow::Borrowed(source);
-    }
-    let mut masked = String::with_capacity(source.len());
-    let mut done = 0;
-    for Foreign { span, fill, .. } in foreign {
-        masked.push_str(source.get(done..span.start).unwrap_or(""));
-        let repeat = |masked: &mut String, text: &str| masked.push_str(&text.repeat(span.len()));
-        match (fill, syntax) {
-            (Fill::Tag, Syntax::Html) => repeat(&mut masked, " "),
-            (Fill::Word | Fill::Tag, _) => repeat(&mut masked, "x"),
-            (Fill::Line, Syntax::Markdown) => repeat(&mut masked, "*"),
-            (Fill::Hole, Syntax::Markdown) => fill_without_width(&mut masked, span.len()),
-            (Fill::Blank | Fill::Hole | Fill::Line, _) => repeat(&mut masked, " "),
-        }
-        done = span.end;
-    }
-    masked.push_str(source.get(done..).unwrap_or(""));
-    Cow::Owned(masked)
-}
-
-/// Adds `length` bytes that no parser takes for white space or punctuation.
-fn fill_without_width(masked: &mut String, length: usize) {
-    const TWO_BYTES: &str = "\u{AD}";
-    const THREE_BYTES: &str = "\u{200B}";
-    match length {
-        0 => {}
-        1 => masked.push('x'),
-        _ => {
-            let (first, rest) = if length % 2 == 1 {
-                (THREE_BYTES, length - 3)
-            } else {
-                ("", length)
-            };
-            masked.push_str(first);
-            masked.push_str(&TWO_BYTES.repeat(rest / 2));
-        }
-    }
 }
 
 #[cfg(test)]

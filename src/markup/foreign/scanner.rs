@@ -3,9 +3,14 @@
 use super::Syntax;
 use super::attributes;
 use super::code::Code;
+use super::esm;
+use super::jsx;
 use super::layout::line_prefix;
+use super::script::Braces;
 use super::template::{DELIMITERS, Delimiters, Kind, PAIRS};
-use crate::markup::finder::{Finder, blank_line};
+use crate::markup::finder::{Finder, blank_line, white_line};
+use crate::markup::html;
+use crate::markup::plain::BOM;
 use crate::text::Span;
 
 /// A piece of another program's, before it is known whether it has a line of its own.
@@ -28,6 +33,10 @@ pub(super) enum Is {
     Directive,
     /// Names and classes of what stands before or around.
     Attributes,
+    /// A tag of JSX; `parts` if it may part blocks.
+    Tag {
+        parts: bool,
+    },
 }
 
 /// Adds what is foreign in `text` from the byte `from` on to `found`; `ignored` is, too,
@@ -39,18 +48,23 @@ pub(super) fn scan(
     ignored: &[Found],
     found: &mut Vec<Found>,
 ) {
+    let starts_with_mark = text.get(from..).is_some_and(|text| text.starts_with(BOM));
+    let from = from + if starts_with_mark { BOM.len() } else { 0 };
     let mut scanner = Scanner {
         text,
+        from,
         syntax,
         code: Code::new(text, syntax),
         closers: Default::default(),
         ends: Default::default(),
         blank_line: Finder::default(),
         line_end: Finder::default(),
+        braces: Braces::default(),
+        modules_go_on: true,
         found,
     };
     let mut ignored = ignored.iter().peekable();
-    let mut at = from;
+    let mut at = scanner.module(from).unwrap_or(from);
     while let Some(candidate) = scanner.next_candidate(at) {
         while ignored
             .next_if(|ignored| ignored.span.end <= candidate)
@@ -65,6 +79,7 @@ pub(super) fn scan(
 
 struct Scanner<'s, 'f> {
     text: &'s str,
+    from: usize,
     syntax: Syntax,
     code: Code<'s>,
     /// For each of [`DELIMITERS`], where it closes next.
@@ -73,6 +88,9 @@ struct Scanner<'s, 'f> {
     ends: [Finder; PAIRS.len()],
     blank_line: Finder,
     line_end: Finder,
+    braces: Braces,
+    /// All brackets of imports and exports so far have closed.
+    modules_go_on: bool,
     found: &'f mut Vec<Found>,
 }
 
@@ -87,6 +105,9 @@ impl Scanner<'_, '_> {
             Syntax::Markdown => rest
                 .iter()
                 .position(|byte| matches!(byte, b'{' | b'<' | b':' | b'`' | b'~')),
+            Syntax::Mdx => rest
+                .iter()
+                .position(|byte| matches!(byte, b'{' | b'<' | b':' | b'`' | b'~' | b'\n' | b'\r')),
         };
         found.map(|found| from + found)
     }
@@ -94,6 +115,11 @@ impl Scanner<'_, '_> {
     /// Where what begins at `at` ends, which may be code; `None` if nothing does.
     fn end_at(&mut self, at: usize) -> Option<usize> {
         match self.text.as_bytes().get(at)? {
+            b'{' if self.syntax == Syntax::Mdx => {
+                self.attributes(at).or_else(|| self.expression(at))
+            }
+            b'<' if self.syntax == Syntax::Mdx => self.jsx(at).or_else(|| self.code.end_at(at)),
+            b'\n' | b'\r' => self.module(at + 1),
             b'{' => self.attributes(at).or_else(|| self.template(at)),
             b'<' => self.template(at).or_else(|| self.code.end_at(at)),
             b':' => self.directive(at),
@@ -187,11 +213,96 @@ impl Scanner<'_, '_> {
     }
 
     fn attributes(&mut self, at: usize) -> Option<usize> {
-        if self.syntax != Syntax::Markdown {
+        if !matches!(self.syntax, Syntax::Markdown | Syntax::Mdx) {
             return None;
         }
         let end = attributes::end_at(self.text, at)?;
         Some(self.add(at, end, Is::Attributes))
+    }
+
+    /// A script in braces.
+    fn expression(&mut self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let paragraph_end = self.paragraph_end(at);
+        let starts_line = line_prefix(text, at).is_some();
+        let limit = if starts_line {
+            text.len()
+        } else {
+            paragraph_end
+        };
+        let end = self.braces.end(text, at, limit)?;
+        let behind = text.get(end..)?.trim_start_matches([' ', '\t']);
+        let ends_line = behind.is_empty() || behind.starts_with(['\n', '\r']);
+        if end > paragraph_end && !ends_line {
+            return None;
+        }
+        let inside = text.get(at + 1..end - 1)?;
+        let comment = inside.trim().strip_prefix("/*").and_then(|comment| {
+            let comment = comment.strip_suffix("*/")?;
+            (!comment.contains("*/")).then_some(comment)
+        });
+        let is = match comment {
+            Some(comment) => {
+                let start = at + 1 + (inside.len() - inside.trim_start().len()) + "/*".len();
+                Is::Comment(Span::new(start, start + comment.len()))
+            }
+            // In the middle of a paragraph it is a word of it.
+            None if starts_line && ends_line && self.starts_block(at) => Is::Control,
+            None => Is::Value,
+        };
+        Some(self.add(at, end, is))
+    }
+
+    /// Where the paragraph of MDX ends in which `at` stands.
+    fn paragraph_end(&mut self, at: usize) -> usize {
+        let text = self.text;
+        let end = self.blank_line.next(at, |from| white_line(text, from));
+        end.unwrap_or(text.len())
+    }
+
+    fn jsx(&mut self, at: usize) -> Option<usize> {
+        let text = self.text;
+        let limit = self.paragraph_end(at);
+        let tag = jsx::tag(text, at, limit, &mut self.braces)?;
+        let name = tag.name.text(text)?;
+        let is_inline = html::is_inline(&jsx::element_name(name));
+        let is_component = name != jsx::element_name(name);
+        let parts = !is_inline || is_component || self.starts_block(at);
+        Some(self.add(at, tag.end, Is::Tag { parts }))
+    }
+
+    /// Whether a block begins where `at` is the first on its line: behind nothing, a blank
+    /// line, or another tag.
+    fn starts_block(&self, at: usize) -> bool {
+        let Some(prefix) = line_prefix(self.text, at) else {
+            return false;
+        };
+        let line_start = at - prefix.len();
+        let before = self.text.get(..line_start).unwrap_or("");
+        let before = before.strip_suffix('\n').unwrap_or(before);
+        let before = before.strip_suffix('\r').unwrap_or(before);
+        let line = before.trim_end_matches([' ', '\t', '>']);
+        line_start <= self.from
+            || line.ends_with(['\n', '\r', '\u{FEFF}'])
+            || line.is_empty()
+            || self.found.last().is_some_and(|found| {
+                found.span.end == before.trim_end_matches([' ', '\t']).len()
+                    && found.is != Is::Value
+            })
+    }
+
+    /// Imports and exports, at the start of a line and of a block.
+    fn module(&mut self, at: usize) -> Option<usize> {
+        if self.syntax != Syntax::Mdx {
+            return None;
+        }
+        let rest = self.text.get(at..)?;
+        if !rest.starts_with("import ") && !rest.starts_with("export ") || !self.starts_block(at) {
+            return None;
+        }
+        let (end, is_closed) = esm::end_at(self.text, at, self.modules_go_on)?;
+        self.modules_go_on &= is_closed;
+        Some(self.add(at, end, Is::Code(Span::new(at, end))))
     }
 
     /// A line that starts with three colons, or more.

@@ -16,6 +16,7 @@ use super::foreign::{self, Source, Syntax};
 use super::front_matter;
 use super::joined::Joined;
 use reader::Reader;
+use role::{Role, role};
 
 /// Splits `source` into blocks of prose. Site generators put front matter before HTML too.
 pub fn parse(source: &str, options: &ParseOptions) -> Document {
@@ -35,6 +36,14 @@ pub fn parse(source: &str, options: &ParseOptions) -> Document {
         blocks: flow.finish(),
         front_matter,
     }
+}
+
+/// Whether `element`, in small letters, stands within a line of text.
+pub(super) fn is_inline(element: &str) -> bool {
+    !matches!(
+        role(element.as_bytes()),
+        Role::Block | Role::Holder(..) | Role::Template | Role::Title | Role::Meta
+    )
 }
 
 /// Adds what a reader sees of `html` to `flow`. Elements may stay open behind it.

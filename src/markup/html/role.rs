@@ -33,7 +33,7 @@ pub(super) enum Role {
 pub(super) fn role(element: &[u8]) -> Role {
     match element {
         b"br" => Role::LineBreak,
-        b"img" | b"area" | b"input" => Role::Image,
+        b"img" | b"image" | b"area" | b"input" => Role::Image,
         b"a" => Role::Link,
         b"b" | b"strong" => Role::Strong,
         b"title" => Role::Title,

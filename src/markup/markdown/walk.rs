@@ -5,28 +5,28 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::align::{Part, align};
-use super::mask;
+use super::callout::callout;
+use super::parsed::Parsed;
 use crate::markup::flow::{Flow, Holder};
+use crate::markup::foreign::{Source, jsx};
 use crate::markup::html;
 use crate::markup::joined::Joined;
 use crate::markup::scope::Scope;
 use crate::text::Span;
 
-/// Adds the blocks of `source` from the byte `body` on to `flow`. The parser sees `masked`,
-/// which is as long.
-pub(super) fn walk<'s>(source: &'s str, masked: &str, body: usize, flow: &mut Flow<'s>) {
-    let parsed = mask::mask(masked.get(body..).unwrap_or(""));
+/// Adds the blocks of `source`, of which the parser reads `parsed`, to `flow`.
+pub(super) fn walk<'s>(source: Source<'s>, parsed: &Parsed, flow: &mut Flow<'s>) {
     let mut walker = Walker {
-        source,
-        parsed: &parsed,
-        body,
+        source: source.text,
+        pieces: source,
+        parsed,
         flow,
         html: Joined::default(),
-        skip_to: body,
-        done: body,
+        skip_to: 0,
+        done: 0,
         in_code: false,
     };
-    for (event, range) in Parser::new_ext(&parsed, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(parsed.text(), options()).into_offset_iter() {
         walker.event(event, range);
     }
 }
@@ -44,9 +44,8 @@ fn options() -> Options {
 
 struct Walker<'a, 's> {
     source: &'s str,
-    /// What the parser has read: as long as the source behind `body`.
-    parsed: &'a str,
-    body: usize,
+    pieces: Source<'s>,
+    parsed: &'a Parsed<'a>,
     flow: &'a mut Flow<'s>,
     /// The lines of the current HTML block.
     html: Joined,
@@ -60,7 +59,7 @@ struct Walker<'a, 's> {
 
 impl Walker<'_, '_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
-        let span = Span::new(self.body + range.start, self.body + range.end);
+        let span = self.parsed.span(range.clone());
         match event {
             Event::Start(tag) => {
                 self.start(&tag, span);
@@ -69,21 +68,23 @@ impl Walker<'_, '_> {
             }
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, range, span),
-            Event::Code(text) => self.code(&text, span),
+            Event::Code(text) => self.code(&text, range, span),
             Event::InlineMath(_) | Event::DisplayMath(_) => {
                 self.flow.resume(span.start);
                 self.flow.opaque(span);
             }
             Event::Html(_) => {
-                let text = self.parsed.get(range).unwrap_or("");
-                self.html.push(text, span.start);
+                add(&mut self.html, self.parsed, range);
             }
             Event::InlineHtml(text) => self.inline_html(&text, range, span),
             Event::SoftBreak | Event::HardBreak => {
                 self.flow.resume(span.start);
                 self.flow.line_break(span);
             }
-            Event::Rule => self.flow.end_block(),
+            Event::Rule => {
+                self.flow.end_block();
+                self.tags(span);
+            }
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.flow.resume(span.start),
         }
         self.done = self.done.max(span.end);
@@ -200,71 +201,94 @@ impl Walker<'_, '_> {
         self.flow.resume(span.start);
         if span.start < self.skip_to {
             if self.skip_to < span.end {
-                self.flow.text(Span::new(self.skip_to, span.end));
+                self.words(Span::new(self.skip_to, span.end));
             }
-        } else if self.parsed.get(range) == Some(text) {
+        } else if self.parsed.get(range) == text {
             if self.in_code {
                 self.flow.lines(span);
             } else {
-                self.flow.text(span);
+                self.words(span);
             }
         } else if !text.trim_matches([' ', '\t', '\n']).is_empty() {
             self.flow.decoded(span, text);
         }
     }
 
+    /// Text without line ends, in which tags of JSX may stand.
+    fn words(&mut self, span: Span) {
+        let mut done = span.start;
+        for tag in self.pieces.tags(span) {
+            self.flow.text(Span::new(done, tag.start));
+            self.tag(tag);
+            done = tag.end;
+        }
+        if done < span.end {
+            self.flow.text(Span::new(done, span.end));
+        }
+    }
+
+    /// The tags of JSX in `span`, where nothing else stands.
+    fn tags(&mut self, span: Span) {
+        self.pieces.tags(span).for_each(|tag| self.tag(tag));
+    }
+
+    fn tag(&mut self, span: Span) {
+        self.skip_to = self.skip_to.max(span.end);
+        let written = span.text(self.source).unwrap_or("");
+        if let Some(html) = jsx::as_html(written) {
+            let mut tag = Joined::default();
+            tag.push(&html, span.start);
+            html::read(self.flow, &tag);
+        } else if written.starts_with("</") {
+            self.flow.close_inline("", span);
+        } else {
+            self.flow.open_inline("", span);
+        }
+    }
+
     /// A code span: one opaque word, and a block of what stands between the backticks.
-    fn code(&mut self, text: &str, span: Span) {
+    fn code(&mut self, text: &str, range: Range<usize>, span: Span) {
         self.flow.resume(span.start);
         self.flow.opaque(span);
-        let written = span.text(self.source).unwrap_or("");
+        let written = self.parsed.get(range.clone());
         let ticks = written.bytes().take_while(|byte| *byte == b'`').count();
-        let within = Span::new(span.start + ticks, span.end.saturating_sub(ticks));
-        let parts = self.aligned(within, text);
+        let within = range.start + ticks..range.end.saturating_sub(ticks);
+        let parts = align(self.parsed.text(), within.clone().into(), text);
+        let parsed = self.parsed;
         self.flow.aside(Scope::Code, |draft| match parts {
             Some(parts) => parts.into_iter().for_each(|part| match part {
-                Part::Text(span) => draft.text(span),
-                Part::LineEnd(span) => draft.line_break(span),
+                Part::Text(part) => draft.text(parsed.span(part.start..part.end)),
+                Part::LineEnd(part) => draft.line_break(parsed.span(part.start..part.end)),
             }),
-            None => draft.decoded(within, text.trim()),
+            None => draft.decoded(parsed.span(within), text.trim()),
         });
     }
 
     fn inline_html(&mut self, text: &str, range: Range<usize>, span: Span) {
         self.flow.resume(span.start);
         let mut tag = Joined::default();
-        let whole = self.parsed.get(range) == Some(text);
+        let whole = self.parsed.get(range.clone()) == text;
         let parts = if whole {
             None
         } else {
-            self.aligned(span, text)
+            align(self.parsed.text(), range.clone().into(), text)
         };
         match parts {
             Some(parts) => parts.into_iter().for_each(|part| match part {
-                Part::Text(span) | Part::LineEnd(span) => {
-                    tag.push(self.parsed_at(span), span.start);
+                Part::Text(part) | Part::LineEnd(part) => {
+                    add(&mut tag, self.parsed, part.start..part.end);
                 }
             }),
-            None => tag.push(self.parsed_at(span), span.start),
+            None => add(&mut tag, self.parsed, range),
         }
         html::read(self.flow, &tag);
     }
+}
 
-    /// What the parser has read at `span` of the source.
-    fn parsed_at(&self, span: Span) -> &str {
-        let parsed = Span::new(span.start - self.body, span.end - self.body);
-        parsed.text(self.parsed).unwrap_or("")
-    }
-
-    /// The parts of the source in `within` that the parser has made `text` of.
-    fn aligned(&self, within: Span, text: &str) -> Option<Vec<Part>> {
-        let parsed = Span::new(within.start - self.body, within.end - self.body);
-        let mut parts = align(self.parsed, parsed, text)?;
-        for part in &mut parts {
-            let (Part::Text(span) | Part::LineEnd(span)) = part;
-            *span = Span::new(span.start + self.body, span.end + self.body);
-        }
-        Some(parts)
+/// Adds what the parser has read in `range` to `html`.
+fn add(html: &mut Joined, parsed: &Parsed, range: Range<usize>) {
+    for part in parsed.whole_parts(range) {
+        html.push(parsed.get(part.clone()), parsed.span(part).start);
     }
 }
 
@@ -276,39 +300,6 @@ fn starts(span: Span, length: usize) -> Span {
 /// The last `length` bytes of `span`.
 fn ends(span: Span, length: usize) -> Span {
     Span::new(span.start.max(span.end.saturating_sub(length)), span.end)
-}
-
-/// The marker of an alert or callout, at the start of a block quote.
-#[derive(Debug, Clone, Copy)]
-struct Callout {
-    /// One past its last byte.
-    end: usize,
-    /// Whether what follows is still somebody's words.
-    reported: bool,
-}
-
-/// The `[!NOTE]` that the block quote at `span` starts with. The parser knows GitHub's
-/// five, alone on their line; other programs have more and let a title follow.
-fn callout(source: &str, span: Span) -> Option<Callout> {
-    let written = span.text(source)?;
-    let inside = written.strip_prefix('>')?.trim_start_matches([' ', '\t']);
-    let (kind, rest) = inside.strip_prefix("[!")?.split_once(']')?;
-    let named = kind.starts_with(|char: char| char.is_ascii_alphabetic());
-    if !named
-        || !kind
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    {
-        return None;
-    }
-    let rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
-    let reported = ["quote", "cite"]
-        .into_iter()
-        .any(|quote| kind.eq_ignore_ascii_case(quote));
-    Some(Callout {
-        end: span.end - rest.len(),
-        reported,
-    })
 }
 
 #[cfg(test)]

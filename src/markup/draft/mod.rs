@@ -4,15 +4,19 @@
 //! one, white space at the edges of a block and around line breaks goes into the
 //! break, blank lines part blocks, addresses are opaque. It knows no markup.
 
+mod parts;
+mod white;
+
 use smol_str::SmolStr;
 
-use super::address;
-use super::block::{Block, Container, Element, Segment, SegmentKind};
+use super::block::{Block, Container, Segment, SegmentKind};
 use super::foreign::{Foreign, Piece, Source};
 use super::lines::lines;
 use super::nesting::Nesting;
 use super::scope::{Scope, ScopeSet};
 use crate::text::Span;
+use parts::Parts;
+use white::{leading_white, trailing_white};
 
 /// The scopes and the place that a finished block gets.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,14 +46,6 @@ pub(super) struct Draft<'s> {
     /// Where the open link starts in the source.
     link: Option<usize>,
     label: Label,
-}
-
-/// What a block is made of.
-#[derive(Debug, Clone)]
-struct Parts {
-    segments: Vec<Segment>,
-    links: Vec<Span>,
-    elements: Vec<Element>,
 }
 
 /// Whether the first pieces are strong, and where they end.
@@ -330,10 +326,10 @@ impl<'s> Draft<'s> {
     pub(super) fn finish(mut self, place: Place, blocks: &mut Vec<Block>) {
         self.end_link();
         for parts in std::mem::take(&mut self.parted) {
-            blocks.extend(self.block(parts, place));
+            blocks.extend(parts.into_block(self.source, place));
         }
         let last = self.take_parts();
-        blocks.extend(self.block(last, place));
+        blocks.extend(last.into_block(self.source, place));
     }
 
     fn push(&mut self, source: Span, kind: SegmentKind) {
@@ -358,64 +354,6 @@ impl<'s> Draft<'s> {
             elements: self.nesting.finish(),
         }
     }
-
-    fn block(&self, parts: Parts, place: Place) -> Option<Block> {
-        let Parts {
-            mut segments,
-            mut links,
-            elements,
-        } = parts;
-        self.trim_end(&mut segments);
-        let visible = |segment: &Segment| match &segment.kind {
-            SegmentKind::Text => segment
-                .source
-                .text(self.source)
-                .is_some_and(|text| !text.trim().is_empty()),
-            SegmentKind::Decoded(text) => !text.trim().is_empty(),
-            SegmentKind::Opaque => place.heading.is_some(),
-            SegmentKind::Break => false,
-        };
-        if !segments.iter().any(visible) {
-            return None;
-        }
-        let span = Span::new(segments.first()?.source.start, segments.last()?.source.end);
-        // White space that ends the block may have been a link's.
-        for link in &mut links {
-            link.end = link.end.min(span.end);
-        }
-        links.retain(|link| link.start < link.end);
-        links.sort_unstable();
-        let mut block = Block {
-            scopes: place.scopes,
-            container: place.container,
-            span,
-            segments,
-            links,
-            elements,
-            heading: place.heading,
-        };
-        let verbatim = [Scope::Code, Scope::Html]
-            .into_iter()
-            .any(|scope| block.is_in(scope));
-        if !verbatim {
-            address::hide(&mut block, self.source);
-        }
-        Some(block)
-    }
-
-    fn trim_end(&self, segments: &mut Vec<Segment>) {
-        while let Some(last) = segments.last_mut() {
-            if last.kind == SegmentKind::Text {
-                last.source.end -= trailing_white(self.source, last.source);
-                if !last.source.is_empty() {
-                    return;
-                }
-            } else if last.kind != SegmentKind::Break {
-                return;
-            }
-            segments.pop();
-        }
-    }
 }
 
 /// Adds a block for each comment and piece of code that is foreign in `source`, each at its
@@ -430,25 +368,6 @@ pub(super) fn add_asides(
         draft.lines(inner);
         draft.finish(place(scope), blocks);
     }
-}
-
-/// Bytes of white space at the start of `span`; no-break spaces are text.
-fn leading_white(source: &str, span: Span) -> usize {
-    let text = span.text(source).unwrap_or("");
-    text.bytes().take_while(|byte| is_white(*byte)).count()
-}
-
-/// Bytes of white space at the end of `span`.
-fn trailing_white(source: &str, span: Span) -> usize {
-    let text = span.text(source).unwrap_or("");
-    text.bytes()
-        .rev()
-        .take_while(|byte| is_white(*byte))
-        .count()
-}
-
-const fn is_white(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
 }
 
 /// Whether the prefix that containers put before a line may hold `byte`.
