@@ -105,9 +105,9 @@ impl Ignores {
 
     fn next_block(&mut self, reader: &Reader<'_>, directive: &Directive) {
         let following = reader.document.blocks.iter().skip(reader.index + 1);
-        let next = following.into_iter().find(|block| {
-            !block.is_in(Scope::Comment) && block.span.start >= reader.block.span.end
-        });
+        let next = following
+            .into_iter()
+            .find(|block| is_read(block) && block.span.start >= reader.block.span.end);
         let range = next.map_or(
             Span::new(reader.source.len(), reader.source.len()),
             |block| block.span,
@@ -116,11 +116,8 @@ impl Ignores {
     }
 
     fn file(&mut self, reader: &Reader<'_>, directive: &Directive, whole: Span) {
-        let before = reader.document.blocks.iter().take(reader.index);
-        if before
-            .into_iter()
-            .all(|block| block.is_in(Scope::Comment) || block.is_in(Scope::FrontMatter))
-        {
+        let mut before = reader.document.blocks.iter().take(reader.index);
+        if !before.any(|block| is_read(block) && !block.is_in(Scope::FrontMatter)) {
             self.silence_all(directive, reader.prose, whole, reader.block.span);
         } else {
             let sentence = "‘ignore-file’ counts only before the text of the document begins";
@@ -308,6 +305,11 @@ fn capitalised(sentence: &str) -> String {
     let mut chars = sentence.chars();
     let first = chars.next().map(char::to_uppercase).into_iter().flatten();
     first.chain(chars).chain(['.']).collect()
+}
+
+/// Whether a block is one that a reader reads: no comment, no tag.
+fn is_read(block: &Block) -> bool {
+    !block.is_in(Scope::Comment) && !block.is_in(Scope::Html)
 }
 
 /// Where a directive stands.
