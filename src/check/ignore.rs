@@ -117,12 +117,12 @@ impl Ignores {
 
     fn file(&mut self, reader: &Reader<'_>, directive: &Directive, whole: Span) {
         let mut before = reader.document.blocks.iter().take(reader.index);
-        if !before.any(|block| is_read(block) && !block.is_in(Scope::FrontMatter)) {
-            self.silence_all(directive, reader.prose, whole, reader.block.span);
-        } else {
+        if before.any(|block| is_read(block) && !block.is_in(Scope::FrontMatter)) {
             let sentence = "‘ignore-file’ counts only before the text of the document begins";
-            self.complaints
-                .push((reader.block.span, sentence.to_owned()));
+            let complaint = (reader.block.span, sentence.to_owned());
+            self.complaints.push(complaint);
+        } else {
+            self.silence_all(directive, reader.prose, whole, reader.block.span);
         }
     }
 
