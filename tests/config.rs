@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use housestyle::check::check;
 use housestyle::config::{Configuration, Loader, LoaderOptions};
+use housestyle::markup::Format;
 use housestyle::rules::value::FileId;
 use housestyle::rules::{FaultLevel, Rule, RuleSet, Severity};
 use tempfile::TempDir;
@@ -315,6 +317,47 @@ fn settings_win_in_the_order_of_the_contract() {
     ] {
         assert_eq!(shown(document), expected, "{document}");
     }
+}
+
+/// What is found in `text`, if it stands in the file `document`, separated by spaces.
+fn found(site: &Site, loader: &Loader, document: &str, text: &str) -> String {
+    let path = site.root().join(document);
+    let rules = loader.for_document(&path).rules_for(&path);
+    let found = check(text, Format::Markdown, &rules).into_iter();
+    found
+        .map(|finding| finding.text)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn what_is_ignored_follows_the_farther_file() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "extends = 'shared/base.toml'\nstyles = ['desk.toml']\nignore-text = ['@\\S+']\n",
+        ),
+        ("shared/base.toml", "ignore-text = ['<<.*?>>', 'x x x']\n"),
+        ("desk.toml", DESK),
+    ]);
+    let configuration = site.load("a.md");
+    assert_eq!(site.faults(&configuration), [""; 0]);
+    let found = |text| found(&site, &Loader::default(), "a.md", text);
+    assert_eq!(found("@x <<x y>> {{ x }} y"), "y");
+    assert_eq!(found("x\n\nx x x\n\n*y*"), "x y");
+    check_faults(
+        &[(
+            "housestyle.toml",
+            "styles = []\nignore-text = ['a', 'b(', '(a{999}){999}', '']\n",
+        )],
+        &[
+            "housestyle.toml:2:21: ‘b(’ is not a valid pattern: unclosed group at its character 2; \
+             write a backslash before a mark that stands for itself",
+            "housestyle.toml:2:27: the pattern ‘(a{999}){999}’ is too large (over 4194304 bytes compiled); \
+             use smaller repetition counts, or several rules",
+            "housestyle.toml:2:44: ‘ignore-text’ is empty",
+        ],
+    );
 }
 
 #[test]

@@ -35,12 +35,8 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
     if source.len() > MAX_DOCUMENT_BYTES {
         return Vec::new();
     }
-    check_document(source, &markup::parse(source, format), rules)
-}
-
-/// Checks a document that has been parsed from `source`.
-pub fn check_document(source: &str, document: &Document, rules: &RuleSet) -> Vec<Diagnostic> {
-    let followers = followers(document);
+    let document = markup::parse_with(source, format, &rules.parse_options());
+    let followers = followers(&document);
     let mut diagnostics = Vec::new();
     for (block, follower) in document.blocks.iter().zip(followers) {
         // A block of its own scope may hold links, which are a scope too.
@@ -61,7 +57,7 @@ pub fn check_document(source: &str, document: &Document, rules: &RuleSet) -> Vec
         };
         block::check(block, &context, &mut diagnostics);
     }
-    Ignores::read(source, document).apply(&mut diagnostics, source, rules);
+    Ignores::read(source, &document).apply(&mut diagnostics, source, rules);
     overlap::merge(diagnostics)
 }
 

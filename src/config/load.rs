@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use regex::Regex;
 use smol_str::SmolStr;
 
 use super::configuration::Configuration;
@@ -15,10 +16,12 @@ use super::paths;
 use super::rules_by_path::{Override, RulesByPath};
 use super::settings::{self, Ids};
 use super::styles::{StyleReader, not_utf8};
+use crate::matching::Case;
 use crate::rules::Severity;
 use crate::rules::compile::{CompileOptions, SettingGroup};
 use crate::rules::fault::{Fault, MOST_OF_A_FILE};
 use crate::rules::keys::Written;
+use crate::rules::kinds::pattern;
 use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
 use crate::text::Span;
 
@@ -56,6 +59,7 @@ pub(super) fn from_file(path: &Path) -> Configuration {
         blockquotes_are_prose: loading
             .nearest(|options| options.blockquotes_are_prose)
             .unwrap_or_default(),
+        ignore_text: loading.ignore_text(),
         severity_cap: None,
     };
     let rules = RulesByPath::new(styles, settings, overrides, options);
@@ -185,6 +189,22 @@ impl Loading {
             }
         }
         (groups, overrides)
+    }
+
+    /// The patterns of all files, the farthest first.
+    fn ignore_text(&mut self) -> Vec<Regex> {
+        let written = self
+            .layers
+            .iter()
+            .flat_map(|layer| layer.options.ignore_text.iter().flatten());
+        let mut patterns = Vec::new();
+        for written in written {
+            match pattern::regex(written, Case::Exact) {
+                Ok(regex) => patterns.push(regex),
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        patterns
     }
 
     fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {

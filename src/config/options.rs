@@ -47,6 +47,11 @@ pub const KEYS: &[Key] = &[
         },
     },
     Key {
+        name: "ignore-text",
+        about: "Regular expressions; what they match is a word that no rule finds, as templates and shortcodes are.",
+        read: |reader, entry| reader.options.ignore_text = reader.texts(entry),
+    },
+    Key {
         name: "fail-on",
         about: "The severity from which on findings make a check fail, or `\"never\"`.",
         read: |reader, entry| {
@@ -67,7 +72,7 @@ pub const KEYS: &[Key] = &[
 ];
 
 /// Keys that are part of the notation, but that this version does not know how to obey.
-const NOT_YET: [&str; 3] = ["variant", "ignore-text", "vale"];
+const NOT_YET: [&str; 2] = ["variant", "vale"];
 
 /// Tables of style files, which are sometimes written into the configuration.
 const OF_STYLES: [&str; 3] = ["style", "rule", "term"];
@@ -82,6 +87,7 @@ pub(super) struct Options {
     pub(super) styles: Option<Vec<Written>>,
     pub(super) language: Option<SmolStr>,
     pub(super) blockquotes_are_prose: Option<bool>,
+    pub(super) ignore_text: Option<Vec<Written>>,
     pub(super) fail_on: Option<FailOn>,
     pub(super) rules: Vec<Entry>,
     pub(super) overrides: Vec<Override>,
@@ -370,12 +376,12 @@ mod tests {
             (
                 "colour = 'x'",
                 "1:1: unknown key ‘colour’; a configuration has: \
-                 extends, styles, language, blockquotes, fail-on, rules, overrides",
+                 extends, styles, language, blockquotes, ignore-text, fail-on, rules, overrides",
             ),
             ("variant = ['uk']", "1:1: ‘variant’ is not supported yet"),
             (
-                "ignore-text = []",
-                "1:1: ‘ignore-text’ is not supported yet",
+                "ignore-text = 'x+'",
+                "1:15: ‘ignore-text’ takes a list of strings, not a string (‘x+’); write [\"x+\"]",
             ),
             ("vale = '.vale.ini'", "1:1: ‘vale’ is not supported yet"),
             (

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use regex::Regex;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
@@ -52,13 +53,15 @@ pub enum SettingValue {
 /// an earlier one, whatever the length of their ids.
 pub type SettingGroup = Vec<Setting>;
 
-/// What the compiled rules depend on besides styles and settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What a configuration says besides styles and settings of rules.
+#[derive(Debug, Clone, Default)]
 pub struct CompileOptions {
     /// The language of the documents, `en-GB`, if the configuration names one.
     pub language: Option<SmolStr>,
     /// `blockquotes = "prose"`: a block quote is not a quotation.
     pub blockquotes_are_prose: bool,
+    /// What these match in a document is one opaque word.
+    pub ignore_text: Vec<Regex>,
     /// No finding is graver than this.
     pub severity_cap: Option<Severity>,
 }
@@ -92,7 +95,7 @@ pub fn compile(
         let applied = Applied::to(id, &settings);
         (applied.enabled, applied.severity)
     });
-    let set = RuleSet::new(rules, options.clone()).with_builtin(builtin);
+    let set = RuleSet::new(rules, builtin, options.clone());
     super::conflict::find_again(&set, &mut compiler.faults);
     let mut seen = FxHashSet::default();
     let new = |fault: &Fault| seen.insert((fault.place, fault.message.clone()));

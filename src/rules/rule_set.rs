@@ -12,15 +12,22 @@ use super::fault::nearest;
 use super::gate::Gate;
 use super::id::covers;
 use super::rule::{Relation, Rule};
-use crate::markup::ScopeSet;
 use crate::markup::block::Prose;
+use crate::markup::{ParseOptions, ScopeSet};
 use crate::matching::sentence::Sentence;
 use crate::matching::{Table, TableBuilder, Tokens};
 use crate::text::Span;
 
-/// The rules that apply to a document, compiled. Immutable, shared between threads.
-#[derive(Debug, Default)]
+/// The rules that apply to a document, and what a configuration says besides. Immutable,
+/// shared between threads; a clone shares what was compiled.
+#[derive(Debug, Clone, Default)]
 pub struct RuleSet {
+    compiled: Arc<Compiled>,
+    options: CompileOptions,
+}
+
+#[derive(Debug, Default)]
+struct Compiled {
     /// Sorted by id.
     rules: Vec<Rule>,
     /// What the program itself says, see [`super::builtin`].
@@ -34,7 +41,6 @@ pub struct RuleSet {
     gate: Gate,
     /// Every scope that a rule looks at.
     scopes: ScopeSet,
-    options: CompileOptions,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -76,12 +82,12 @@ pub struct Found {
 }
 
 impl RuleSet {
-    /// Puts compiled rules together.
-    pub(super) fn new(mut rules: Vec<Rule>, options: CompileOptions) -> Self {
+    /// Puts compiled rules together, and those of the program itself.
+    pub(super) fn new(mut rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
         rules.sort_by(|one, other| one.id.cmp(&other.id));
-        let mut set = Self {
-            options,
-            ..Self::default()
+        let mut set = Compiled {
+            builtin,
+            ..Compiled::default()
         };
         let mut builder = TableBuilder::default();
         let mut needs = Vec::new();
@@ -106,38 +112,28 @@ impl RuleSet {
         }
         set.table = builder.build();
         set.gate = Gate::new(needs);
-        set
-    }
-
-    /// The same set with rules of the program itself.
-    pub(super) fn with_builtin(mut self, builtin: Vec<Rule>) -> Self {
-        self.builtin = builtin;
-        self
-    }
-
-    fn payload(&mut self, rule: u32, purpose: Purpose) -> u32 {
-        self.targets.push(Target { rule, purpose });
-        self.targets.len() as u32 - 1
+        Self {
+            compiled: Arc::new(set),
+            options,
+        }
     }
 
     /// Every rule of the styles, also those that are off, sorted by id.
     pub fn rules(&self) -> &[Rule] {
-        &self.rules
+        &self.compiled.rules
     }
 
     /// The rule with this whole id, also one of the program itself.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        let found = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id));
-        let own = || self.builtin.iter().find(|rule| rule.id == id);
-        found
-            .ok()
-            .and_then(|index| self.rules.get(index))
-            .or_else(own)
+        let rules = self.rules();
+        let found = rules.binary_search_by(|rule| rule.id.as_str().cmp(id));
+        let own = || self.compiled.builtin.iter().find(|rule| rule.id == id);
+        found.ok().and_then(|index| rules.get(index)).or_else(own)
     }
 
     /// The rules that `id` names: one, or all below it.
     pub fn below<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
-        let all = self.rules.iter().chain(&self.builtin);
+        let all = self.rules().iter().chain(&self.compiled.builtin);
         all.filter(move |rule| covers(id, &rule.id))
     }
 
@@ -145,14 +141,14 @@ impl RuleSet {
     #[must_use]
     pub fn alone(&self, rule: &Rule) -> Self {
         let style = rule.id.split('.').next().unwrap_or("");
-        let terms = self.rules.iter().filter(|other| {
+        let terms = self.rules().iter().filter(|other| {
             other.id != rule.id && covers(style, &other.id) && !other.check.shields().is_empty()
         });
         let mut rules: Vec<Rule> = terms.cloned().collect();
         let mut rule = rule.clone();
         Arc::make_mut(&mut rule.manner).enabled = true;
         rules.push(rule);
-        Self::new(rules, self.options.clone())
+        Self::new(rules, Vec::new(), self.options.clone())
     }
 
     /// The id most like `written`, of a rule or of a group of rules.
@@ -163,10 +159,10 @@ impl RuleSet {
                 .strip_suffix(written)
                 .is_some_and(|rest| rest.ends_with('.'))
         };
-        if let Some(rule) = self.rules.iter().find(short) {
+        if let Some(rule) = self.rules().iter().find(short) {
             return Some(rule.id.clone());
         }
-        let groups = self.rules.iter().flat_map(|rule| {
+        let groups = self.rules().iter().flat_map(|rule| {
             let ends = rule
                 .id
                 .match_indices('.')
@@ -184,13 +180,31 @@ impl RuleSet {
 
     /// Every scope that some rule looks at.
     pub fn scopes(&self) -> ScopeSet {
-        self.scopes
+        self.compiled.scopes
+    }
+
+    /// How documents are read.
+    pub fn parse_options(&self) -> ParseOptions<'_> {
+        ParseOptions {
+            ignore_text: &self.options.ignore_text,
+        }
     }
 
     /// Finds everything that the rules look for in one block, whatever its scopes.
     ///
     /// `sentences` is asked only if capitals make it necessary.
     pub fn find<'s>(&self, prose: &Prose, sentences: &impl Fn() -> &'s [Sentence]) -> Found {
+        self.compiled.find(prose, sentences)
+    }
+}
+
+impl Compiled {
+    fn payload(&mut self, rule: u32, purpose: Purpose) -> u32 {
+        self.targets.push(Target { rule, purpose });
+        self.targets.len() as u32 - 1
+    }
+
+    fn find<'s>(&self, prose: &Prose, sentences: &impl Fn() -> &'s [Sentence]) -> Found {
         let mut found = Found::default();
         if !self.table.is_empty() {
             let tokens = Tokens::of_prose(prose);

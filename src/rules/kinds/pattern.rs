@@ -121,24 +121,32 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let case = keys.one_of("case", &Case::ALL).unwrap_or_default();
     let mut expressions = Vec::new();
     for written in keys.texts("pattern") {
-        let built = RegexBuilder::new(&written.text)
-            .case_insensitive(case == Case::Any)
-            .size_limit(SIZE_LIMIT)
-            .dfa_size_limit(SIZE_LIMIT)
-            .build();
-        match built {
+        match regex(&written, case) {
             Ok(regex) => expressions.push(Expression {
                 literals: parsed(&written.text, case).and_then(|parsed| gate::literals(&parsed)),
                 written: written.text.clone(),
                 regex,
             }),
-            Err(error) => keys.faults.push(pattern_fault(&written, &error)),
+            Err(fault) => keys.faults.push(fault),
         }
     }
     if expressions.is_empty() {
         return None;
     }
     Some(Arc::new(Pattern { expressions }))
+}
+
+/// The regular expression that is written, within limits.
+///
+/// # Errors
+/// What is wrong with it, and the way out.
+pub fn regex(written: &Written, case: Case) -> Result<Regex, Fault> {
+    RegexBuilder::new(&written.text)
+        .case_insensitive(case == Case::Any)
+        .size_limit(SIZE_LIMIT)
+        .dfa_size_limit(SIZE_LIMIT)
+        .build()
+        .map_err(|error| pattern_fault(written, &error))
 }
 
 fn parsed(pattern: &str, case: Case) -> Option<Hir> {
