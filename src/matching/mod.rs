@@ -8,13 +8,16 @@ pub mod article;
 pub mod character;
 pub mod edge;
 pub mod fold;
+mod index;
 pub mod inflect;
 pub mod letter_case;
 pub mod phrase;
 pub mod quotation;
 pub mod sentence;
+mod swar;
 pub mod table;
 pub mod token;
+mod verify;
 
 pub use phrase::{Case, Hyphens, Phrase};
 pub use table::{Hit, Table, TableBuilder};

@@ -1,9 +1,14 @@
 //! One phrase as its writer wrote it, ready to become a path in the table.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
-use super::character::is_hyphen;
+use super::character::{is_hyphen, is_ignorable};
+use super::inflect::Form;
 use super::token::{Gap, Tokens};
+use crate::text::Span;
 
 /// How capitals of a phrase count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -48,8 +53,37 @@ impl Hyphens {
 pub struct Phrase {
     /// As written in the style.
     pub written: SmolStr,
+    /// The word in it of which other forms are found as well.
+    pub inflecting: Option<Inflecting>,
+    /// Which form of an entry it is, if it is one and does not inflect itself; else 0.
+    pub form: u16,
     /// How its capitals count.
     pub case: Case,
+}
+
+/// What can stand in one place of a phrase. Phrases whose word is the same share the forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inflecting {
+    start: u32,
+    end: u32,
+    /// The forms, as written first.
+    pub forms: Arc<Vec<Form>>,
+}
+
+impl Inflecting {
+    /// `forms` may stand at `head`, in bytes of the phrase.
+    pub fn new(head: Span, forms: Arc<Vec<Form>>) -> Self {
+        Self {
+            start: head.start as u32,
+            end: head.end as u32,
+            forms,
+        }
+    }
+
+    /// Where the forms stand in the phrase.
+    pub fn head(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 /// Why a text is no phrase.
@@ -72,7 +106,8 @@ impl Phrase {
     /// # Errors
     /// If nothing of it can be seen, or its white space would not be found as written.
     pub fn new(written: &str, case: Case) -> Result<Self, PhraseFault> {
-        if Tokens::of_text(written).list.is_empty() {
+        let visible = |c: char| !(c.is_whitespace() || is_ignorable(c));
+        if !written.contains(visible) && Tokens::of_text(written).list.is_empty() {
             return Err(PhraseFault::Empty);
         }
         let doubled = written.split(char::is_whitespace).any(str::is_empty);
@@ -81,8 +116,64 @@ impl Phrase {
         }
         Ok(Self {
             written: SmolStr::new(written),
+            inflecting: None,
+            form: 0,
             case,
         })
+    }
+
+    /// How many forms it has, itself included.
+    pub fn form_count(&self) -> u16 {
+        let forms = self.inflecting.as_ref().map_or(1, |it| it.forms.len());
+        forms.try_into().unwrap_or(u16::MAX)
+    }
+
+    /// The text of one of its forms: before the word that inflects, the word, behind it.
+    pub fn parts(&self, form: u16) -> [&str; 3] {
+        let Some(inflecting) = &self.inflecting else {
+            return [&self.written, "", ""];
+        };
+        let Some(text) = inflecting.forms.get(usize::from(form)) else {
+            return [&self.written, "", ""];
+        };
+        let head = inflecting.head();
+        [
+            self.written.get(..head.start).unwrap_or(""),
+            &text.text,
+            self.written.get(head.end..).unwrap_or(""),
+        ]
+    }
+
+    /// The text of one of its forms.
+    pub fn text_of(&self, form: u16) -> Cow<'_, str> {
+        match self.parts(form) {
+            [whole, "", ""] => Cow::Borrowed(whole),
+            parts => Cow::Owned(parts.concat()),
+        }
+    }
+
+    /// Calls `add` with every phrase that counts as this one. With [`Hyphens::Any`] each
+    /// form is varied by itself.
+    pub fn each(&self, hyphens: Hyphens, add: &mut dyn FnMut(&Self)) {
+        if hyphens == Hyphens::AsWritten {
+            add(self);
+            return;
+        }
+        for form in 0..self.form_count() {
+            let one = Self {
+                written: self.text_of(form).into(),
+                inflecting: None,
+                form: if self.inflecting.is_some() {
+                    form
+                } else {
+                    self.form
+                },
+                case: self.case,
+            };
+            for varied in one.varied(hyphens).unwrap_or_default() {
+                add(&varied);
+            }
+        }
     }
 
     /// The phrase itself, or with [`Hyphens::Any`] each form that counts as it: every
@@ -91,7 +182,7 @@ impl Phrase {
     ///
     /// # Errors
     /// [`PhraseFault::TooManyHyphens`] above four such places.
-    pub fn forms(&self, hyphens: Hyphens) -> Result<Vec<Self>, PhraseFault> {
+    pub fn varied(&self, hyphens: Hyphens) -> Result<Vec<Self>, PhraseFault> {
         let junctures = match hyphens {
             Hyphens::AsWritten => Vec::new(),
             Hyphens::Any => self.junctures(),
@@ -118,6 +209,8 @@ impl Phrase {
         }
         let phrase = |written: String| Self {
             written: written.into(),
+            inflecting: None,
+            form: self.form,
             case: self.case,
         };
         Ok(forms.into_iter().map(phrase).collect())
@@ -190,7 +283,7 @@ mod tests {
     fn any_hyphen_gives_three_forms_each() {
         let forms = |written: &str| -> Vec<String> {
             let phrase = Phrase::new(written, Case::Smart).expect("a phrase");
-            let forms = phrase.forms(Hyphens::Any).expect("few hyphens");
+            let forms = phrase.varied(Hyphens::Any).expect("few hyphens");
             forms
                 .into_iter()
                 .map(|form| form.written.to_string())
@@ -204,6 +297,6 @@ mod tests {
         assert_eq!(forms("plain"), ["plain"]);
         assert_eq!(forms("up-to-date").len(), 9);
         let many = Phrase::new("a-b-c-d-e-f", Case::Smart).expect("a phrase");
-        assert_eq!(many.forms(Hyphens::Any), Err(PhraseFault::TooManyHyphens));
+        assert_eq!(many.varied(Hyphens::Any), Err(PhraseFault::TooManyHyphens));
     }
 }

@@ -1,39 +1,39 @@
 //! The table that finds all phrases in one pass over a block's tokens.
 //!
 //! Every folded word of a phrase has a number; a phrase is a path of numbers in a
-//! hash-trie. At each token one bit per word tells whether it is a phrase alone, and
-//! one bit per pair of first two words whether a longer phrase can start there, so
-//! that almost every token costs two probes whatever the number of phrases. A bit per
-//! first word alone collapses: common words begin many phrases.
-
-use std::hash::Hasher as _;
-
-use rustc_hash::{FxHashMap, FxHasher};
-use smol_str::SmolStr;
+//! hash-trie. A word that inflects is one step on the class of its forms, so that forms
+//! add words, not phrases. At each token one bit per word tells whether it is a phrase
+//! alone, and one bit per pair of first two words whether a longer phrase can start
+//! there, so that almost every token costs two probes whatever the number of phrases. A
+//! bit per first word alone collapses: common words begin many phrases.
+//!
+//! Steps are kept as hashes alone: two that share one only add candidates, and every
+//! hit is verified on the text.
 
 use super::edge;
-use super::letter_case::{agrees, surroundings};
-use super::phrase::{Case, Phrase};
+use super::index::HashIndex;
+use super::phrase::Phrase;
 use super::sentence::Sentence;
 use super::token::{Gap, Token, Tokens};
+use super::verify;
 use crate::text::Span;
 
-/// Collects phrases.
-#[derive(Debug, Default)]
-pub struct TableBuilder {
-    table: Table,
-    pairs: Vec<u64>,
-}
+mod builder;
+
+pub use builder::TableBuilder;
 
 /// Phrases, ready to be found. Immutable, shared between threads.
 #[derive(Debug, Default)]
 pub struct Table {
     /// Hash of a folded word to its number; 0 is no word.
-    numbers: FxHashMap<u64, u32>,
-    /// What a word can begin, by its number.
-    beginnings: Vec<Beginning>,
+    numbers: HashIndex,
+    /// What is known of a word, by its number. Classes have numbers of the same
+    /// sequence, and an unused place here.
+    words: Vec<Word>,
+    /// The classes that words belong to, in lists.
+    memberships: Vec<Membership>,
     /// Steps of the trie; node 0 is the root.
-    steps: FxHashMap<Step, u32>,
+    steps: HashIndex,
     /// First entry that ends at a node, plus one; 0 for none.
     ends: Vec<u32>,
     entries: Vec<Entry>,
@@ -42,23 +42,26 @@ pub struct Table {
 }
 
 #[derive(Debug, Clone, Copy, Default)]
-struct Beginning {
+struct Word {
+    /// It is a phrase alone.
     alone: bool,
+    /// A longer phrase starts with it.
     longer: bool,
+    /// The first of its memberships, plus one; 0 for none.
+    memberships: u32,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Step {
-    node: u32,
-    word: u32,
-    spaced: bool,
+#[derive(Debug, Clone, Copy)]
+struct Membership {
+    class: u32,
+    /// The next one of the same word, plus one.
+    next: u32,
 }
 
 /// One phrase in the table.
 #[derive(Debug)]
 struct Entry {
-    written: SmolStr,
-    case: Case,
+    phrase: Phrase,
     payload: u32,
     /// The next entry that ends at the same node, plus one.
     next: u32,
@@ -69,93 +72,31 @@ struct Entry {
 pub struct Hit {
     /// What the phrase was added with.
     pub payload: u32,
+    /// Which of its forms.
+    pub form: u16,
     /// Where, in the block's text.
     pub span: Span,
 }
 
-impl TableBuilder {
-    /// Adds a phrase; hits carry `payload`. The same phrase may be added more than once.
-    pub fn add(&mut self, phrase: &Phrase, payload: u32) {
-        let tokens = Tokens::of_text(&phrase.written);
-        let mut node = 0;
-        let mut words = [0u32; 2];
-        for (index, token) in tokens.list.iter().enumerate() {
-            let word = self.number(token.hash);
-            if let Some(slot) = words.get_mut(index) {
-                *slot = word;
-            }
-            let spaced = index > 0 && token.gap != Gap::None;
-            node = self.step(Step { node, word, spaced });
-        }
-        let [first, second] = words;
-        let longer = tokens.list.len() > 1;
-        if let Some(beginning) = self.table.beginnings.get_mut(first as usize) {
-            beginning.alone |= !longer;
-            beginning.longer |= longer;
-        }
-        if longer {
-            self.pairs.push(pair_hash(first, second));
-        }
-        self.end(node, phrase, payload);
-    }
-
-    fn number(&mut self, hash: u64) -> u32 {
-        let next = self.table.numbers.len() as u32 + 1;
-        let number = *self.table.numbers.entry(hash).or_insert(next);
-        let beginnings = &mut self.table.beginnings;
-        if beginnings.len() <= number as usize {
-            beginnings.resize(number as usize + 1, Beginning::default());
-        }
-        number
-    }
-
-    fn step(&mut self, step: Step) -> u32 {
-        let next = self.table.steps.len() as u32 + 1;
-        *self.table.steps.entry(step).or_insert(next)
-    }
-
-    fn end(&mut self, node: u32, phrase: &Phrase, payload: u32) {
-        let table = &mut self.table;
-        if table.ends.len() <= node as usize {
-            table.ends.resize(node as usize + 1, 0);
-        }
-        let number = table.entries.len() as u32 + 1;
-        let next = table
-            .ends
-            .get_mut(node as usize)
-            .map_or(0, |end| std::mem::replace(end, number));
-        table.entries.push(Entry {
-            written: phrase.written.clone(),
-            case: phrase.case,
-            payload,
-            next,
-        });
-    }
-
-    /// The finished table.
-    pub fn build(mut self) -> Table {
-        // Sixteen bits a pair keep false alarms near one in sixteen.
-        let words = (self.pairs.len() * 16 / 64).next_power_of_two().max(1);
-        self.table.pair_bits = vec![0; words];
-        for hash in self.pairs {
-            let (word, bit) = bit_of(hash, words);
-            if let Some(slot) = self.table.pair_bits.get_mut(word) {
-                *slot |= bit;
-            }
-        }
-        self.table
-    }
+/// The hash of a step from `node` by a word or class, after white space or not.
+fn step_hash(node: u32, symbol: u32, spaced: bool) -> u32 {
+    mixed(u64::from(node) << 32 | u64::from(symbol) << 1 | u64::from(spaced))
 }
 
-fn pair_hash(first: u32, second: u32) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write_u32(first);
-    hasher.write_u32(second);
-    hasher.finish()
+fn pair_hash(first: u32, second: u32) -> u32 {
+    mixed(u64::from(first) << 32 | u64::from(second))
+}
+
+/// Every bit of the result depends on every bit of `value` (the finaliser of `SplitMix64`,
+/// by Steele, Lea and Flood, 2014, shortened).
+const fn mixed(value: u64) -> u32 {
+    let value = (value ^ (value >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (value >> 32) as u32
 }
 
 /// Word and bit of a hash in a bitmap of `words` words, a power of two.
-const fn bit_of(hash: u64, words: usize) -> (usize, u64) {
+const fn bit_of(hash: u32, words: usize) -> (usize, u64) {
     ((hash >> 6) as usize & (words - 1), 1 << (hash & 63))
 }
 
@@ -180,66 +121,78 @@ impl Table {
         if self.is_empty() {
             return;
         }
-        let numbers: Vec<u32> = tokens
-            .list
-            .iter()
-            .map(|token| self.number(token.hash))
-            .collect();
+        let numbers = tokens.list.iter();
+        let numbers: Vec<u32> = numbers.map(|token| self.numbers.get(token.hash)).collect();
+        let mut walk = Walk {
+            table: self,
+            text,
+            tokens: &tokens.list,
+            numbers: &numbers,
+            nodes: Vec::new(),
+            next: Vec::new(),
+        };
         for (index, number) in numbers.iter().enumerate() {
-            let beginning = self
-                .beginnings
+            if *number == 0 {
+                continue;
+            }
+            let word = self
+                .words
                 .get(*number as usize)
                 .copied()
                 .unwrap_or_default();
-            if *number == 0 || !(beginning.alone || beginning.longer) {
-                continue;
-            }
             let next = numbers.get(index + 1).copied().unwrap_or(0);
-            let longer = beginning.longer && next != 0 && self.may_start(*number, next);
-            if beginning.alone || longer {
-                let walk = Walk {
-                    table: self,
-                    text,
-                    tokens: &tokens.list,
-                    numbers: &numbers,
-                    longer,
-                };
-                walk.from(index, sentences, &mut found);
+            let longer = word.longer && next != 0 && self.may_start(*number, next);
+            if word.alone || longer {
+                walk.from(index, longer, sentences, &mut found);
             }
         }
-    }
-
-    fn number(&self, hash: u64) -> u32 {
-        self.numbers.get(&hash).copied().unwrap_or(0)
     }
 
     fn may_start(&self, first: u32, second: u32) -> bool {
         let (word, bit) = bit_of(pair_hash(first, second), self.pair_bits.len());
         self.pair_bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
+
+    /// The word of this number, and the classes that it belongs to.
+    fn symbols(&self, number: u32) -> impl Iterator<Item = u32> {
+        let mut next = self
+            .words
+            .get(number as usize)
+            .map_or(0, |word| word.memberships);
+        let classes = std::iter::from_fn(move || {
+            let membership = self.memberships.get((next as usize).wrapping_sub(1))?;
+            next = membership.next;
+            Some(membership.class)
+        });
+        std::iter::once(number).chain(classes)
+    }
 }
 
-/// One walk down the trie, from one token.
+/// Walks down the trie, each from one token.
 struct Walk<'a> {
     table: &'a Table,
     text: &'a str,
     tokens: &'a [Token],
     numbers: &'a [u32],
-    longer: bool,
+    /// The nodes reached so far: more than one where a word is also a form of a class, or
+    /// a line break follows a hyphen.
+    nodes: Vec<u32>,
+    next: Vec<u32>,
 }
 
 impl Walk<'_> {
     fn from<'s>(
-        &self,
+        &mut self,
         first: usize,
+        longer: bool,
         sentences: &impl Fn() -> &'s [Sentence],
         found: &mut impl FnMut(Hit),
     ) {
-        // More than one node at a time only where a line break follows a hyphen.
-        let mut nodes = vec![0];
+        self.nodes.clear();
+        self.nodes.push(0);
         for index in first..self.tokens.len() {
-            let word = self.numbers.get(index).copied().unwrap_or(0);
-            if word == 0 || (index > first && !self.longer) {
+            let number = self.numbers.get(index).copied().unwrap_or(0);
+            if number == 0 || (index > first && !longer) {
                 return;
             }
             let gaps = if index == first {
@@ -247,21 +200,22 @@ impl Walk<'_> {
             } else {
                 self.gaps_before(index)
             };
-            let steps = nodes.iter().flat_map(|node| {
-                gaps.iter().filter_map(|spaced| {
-                    let step = Step {
-                        node: *node,
-                        word,
-                        spaced: *spaced,
-                    };
-                    self.table.steps.get(&step).copied()
-                })
-            });
-            nodes = steps.collect();
-            if nodes.is_empty() {
+            self.next.clear();
+            for node in &self.nodes {
+                for symbol in self.table.symbols(number) {
+                    for spaced in gaps {
+                        let step = self.table.steps.get(step_hash(*node, symbol, *spaced));
+                        if step != 0 {
+                            self.next.push(step);
+                        }
+                    }
+                }
+            }
+            std::mem::swap(&mut self.nodes, &mut self.next);
+            if self.nodes.is_empty() {
                 return;
             }
-            for node in &nodes {
+            for node in &self.nodes {
                 self.report(*node, first, index, sentences, found);
             }
         }
@@ -288,40 +242,23 @@ impl Walk<'_> {
         sentences: &impl Fn() -> &'s [Sentence],
         found: &mut impl FnMut(Hit),
     ) {
-        let mut entry = self.table.ends.get(node as usize).copied().unwrap_or(0);
+        let mut next = self.table.ends.get(node as usize).copied().unwrap_or(0);
         let (Some(start), Some(end)) = (self.tokens.get(first), self.tokens.get(last)) else {
             return;
         };
         let span = Span::new(start.start as usize, end.end as usize);
-        if entry == 0 || !edge::allows(self.text, span) {
+        if next == 0 || !edge::allows(self.text, span) {
             return;
         }
-        let matched = span.text(self.text).unwrap_or("");
-        while let Some(candidate) = self.table.entries.get((entry as usize).wrapping_sub(1)) {
-            let all_capitals = || surroundings(self.text, sentences(), span).all_capitals;
-            if is_same(&candidate.written, matched)
-                && agrees(&candidate.written, candidate.case, matched, all_capitals)
-            {
-                let payload = candidate.payload;
-                found(Hit { payload, span });
+        while let Some(entry) = self.table.entries.get((next as usize).wrapping_sub(1)) {
+            next = entry.next;
+            if let Some(form) = verify::form(&entry.phrase, self.text, span, sentences) {
+                found(Hit {
+                    payload: entry.payload,
+                    form,
+                    span,
+                });
             }
-            entry = candidate.next;
         }
     }
-}
-
-/// Whether the tokens of both texts fold to the same words: a hit is never taken on its hash alone.
-fn is_same(phrase: &str, matched: &str) -> bool {
-    use super::fold::fold;
-    let (wanted, found) = (Tokens::of_text(phrase).list, Tokens::of_text(matched).list);
-    let (mut one, mut other) = (String::new(), String::new());
-    let mut pairs = wanted.iter().zip(&found);
-    wanted.len() == found.len()
-        && pairs.all(|(wanted, found)| {
-            one.clear();
-            other.clear();
-            fold(wanted.span().text(phrase).unwrap_or(""), &mut one);
-            fold(found.span().text(matched).unwrap_or(""), &mut other);
-            one == other || (wanted.hyphen && found.hyphen)
-        })
 }

@@ -2,11 +2,16 @@
 //!
 //! A token is a word, one character of a script without spaces, or one punctuation
 //! mark or symbol. Each carries the hash of its folded form and what stands before it.
+//! ASCII is cut eight bytes at a time and never copied; what is rare goes the slow way,
+//! which a test holds against the fast one.
 
 use super::character::{Script, is_format, is_ignorable, is_joiner, is_mark, is_word, script};
 use super::fold::fold;
+use super::swar;
 use crate::markup::block::{OPAQUE, Prose};
 use crate::text::Span;
+
+pub use super::swar::hash;
 
 /// What stands between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,7 +32,7 @@ pub struct Token {
     /// One past its last byte; ignorables at its end are outside.
     pub end: u32,
     /// Hash of its folded form.
-    pub hash: u64,
+    pub hash: u32,
     /// What stands before it.
     pub gap: Gap,
     /// Whether it folds to a hyphen.
@@ -48,79 +53,84 @@ impl Token {
     }
 }
 
-/// The hash of a folded token, by multiplication and rotation a word of eight bytes at
-/// a time (the scheme of `rustc-hash`); equal hashes are verified on the text.
-pub fn hash(folded: &[u8]) -> u64 {
-    use std::hash::Hasher as _;
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(folded);
-    hasher.finish()
-}
-
 impl Tokens {
     /// Cuts a block's prose.
     pub fn of_prose(prose: &Prose) -> Self {
-        let breaks: Vec<u32> = prose
-            .pieces
-            .iter()
-            .filter(|piece| piece.line_break)
-            .map(|piece| piece.text.start as u32)
-            .collect();
-        Self::cut(&prose.text, &breaks)
+        let breaks = prose.pieces.iter().filter(|piece| piece.line_break);
+        Self::cut(&prose.text, breaks.map(|piece| piece.text.start as u32))
     }
 
     /// Cuts a text without line breaks, such as a phrase.
     pub fn of_text(text: &str) -> Self {
-        Self::cut(text, &[])
+        Self::cut(text, std::iter::empty())
     }
 
     /// Cuts `text`; `breaks` are the sorted offsets of the spaces that are line breaks.
-    fn cut(text: &str, breaks: &[u32]) -> Self {
+    fn cut(text: &str, breaks: impl Iterator<Item = u32>) -> Self {
         let mut cutter = Cutter {
             text,
-            breaks,
+            breaks: breaks.peekable(),
             at: 0,
             gap: Gap::None,
-            hyphen: hash(b"-"),
             folded: String::new(),
-            list: Vec::with_capacity(text.len() / 5),
+            list: Vec::with_capacity(text.len() / 5 + 1),
         };
-        while cutter.at < text.len() {
-            cutter.step();
+        while let Some(first) = text.as_bytes().get(cutter.at) {
+            cutter.step(*first);
         }
         Self { list: cutter.list }
     }
 }
 
 /// The state of cutting one text.
-struct Cutter<'a> {
+struct Cutter<'a, B: Iterator<Item = u32>> {
     text: &'a str,
-    breaks: &'a [u32],
+    breaks: std::iter::Peekable<B>,
     at: usize,
     gap: Gap,
-    /// The hash of a folded hyphen.
-    hyphen: u64,
     folded: String,
     list: Vec<Token>,
 }
 
-impl Cutter<'_> {
-    fn step(&mut self) {
+impl<B: Iterator<Item = u32>> Cutter<'_, B> {
+    fn step(&mut self, first: u8) {
         let start = self.at;
-        let bytes = self.text.as_bytes();
-        let first = bytes.get(start).copied().unwrap_or(b' ');
-        if first.is_ascii_alphanumeric() || first == b'_' {
-            if let Some(end) = self.ascii_word(start) {
-                self.push_ascii(start, end);
-                return;
-            }
-            self.word(start);
-            return;
-        }
         if first == b' ' {
             self.space(start, start + 1);
-            return;
+        } else if swar::is_word_byte(first) {
+            let (length, hash) = swar::word(self.text.as_bytes(), start);
+            if self.word_ends(start + length) {
+                self.push(start, start + length, hash);
+                self.at = start + length;
+            } else {
+                self.word(start);
+            }
+        } else if first.is_ascii() {
+            self.ascii_symbol(first, start);
+        } else if let Some(hash) = swar::punctuation(self.text.as_bytes(), start) {
+            // A dash between words is a hyphen, which only its neighbours tell.
+            match self.text.get(start..start + 3) {
+                Some("–") => self.symbol('–', start, start + 3),
+                _ => self.push(start, start + 3, hash),
+            }
+            self.at = start + 3;
+        } else {
+            self.other(start);
         }
+    }
+
+    /// White space or a mark of ASCII, which is one byte.
+    fn ascii_symbol(&mut self, byte: u8, start: usize) {
+        if char::from(byte).is_whitespace() {
+            self.space(start, start + 1);
+        } else {
+            self.push(start, start + 1, hash(&[byte]));
+            self.at = start + 1;
+        }
+    }
+
+    /// Whatever is not ASCII.
+    fn other(&mut self, start: usize) {
         let Some(c) = self.text.get(start..).and_then(|rest| rest.chars().next()) else {
             self.at = self.text.len();
             return;
@@ -130,48 +140,28 @@ impl Cutter<'_> {
             self.space(start, end);
         } else if is_format(c) {
             self.at = end;
-        } else if c != OPAQUE && is_word(c) && script(c) == Script::Spaced {
-            self.word(start);
-        } else if is_word(c) && c != OPAQUE {
-            self.letter(start, end);
-        } else {
+        } else if c == OPAQUE {
+            self.push(start, end, hash(OPAQUE.encode_utf8(&mut [0; 4]).as_bytes()));
+            self.at = end;
+        } else if !is_word(c) {
             self.symbol(c, start, end);
+        } else if script(c) == Script::Spaced {
+            self.word(start);
+        } else {
+            self.letter(start, end);
         }
     }
 
-    /// The end of the word at `start` if it is all ASCII and nothing that follows joins it.
-    fn ascii_word(&self, start: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let rest = bytes.get(start..)?;
-        let length = rest
-            .iter()
-            .position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_'));
-        let end = start + length.unwrap_or(rest.len());
-        match bytes.get(end..) {
-            Some([byte, ..]) if byte.is_ascii() => Some(end),
+    /// Whether a word of ASCII ends at `end`: nothing that follows joins it.
+    fn word_ends(&self, end: usize) -> bool {
+        match self.text.as_bytes().get(end..) {
             // U+2010 to U+2027: dashes, quotation marks, ellipsis. None is part of a word.
-            None | Some([] | [0xE2, 0x80, 0x90..=0xA7, ..]) => Some(end),
+            None | Some([] | [0..=0x7F, ..] | [0xE2, 0x80, 0x90..=0xA7, ..]) => true,
             Some(_) => {
-                let next = self.text.get(end..)?.chars().next()?;
-                let joins = continues_word(next) || is_ignorable(next);
-                (!joins).then_some(end)
+                let next = self.text.get(end..).and_then(|rest| rest.chars().next());
+                !next.is_some_and(|c| continues_word(c) || is_ignorable(c) || is_joiner(c))
             }
         }
-    }
-
-    fn push_ascii(&mut self, start: usize, end: usize) {
-        let bytes = self.text.as_bytes().get(start..end).unwrap_or(&[]);
-        let mut buffer = [0u8; 32];
-        let hash = match buffer.get_mut(..bytes.len()) {
-            Some(small) => {
-                small.copy_from_slice(bytes);
-                small.make_ascii_lowercase();
-                hash(small)
-            }
-            None => hash(&bytes.to_ascii_lowercase()),
-        };
-        self.push(start, end, hash);
-        self.at = end;
     }
 
     /// A word of a script with spaces, with all that joins it.
@@ -194,7 +184,7 @@ impl Cutter<'_> {
     /// One character of a script without spaces, or of Hangul, with the marks on it.
     fn letter(&mut self, start: usize, mut end: usize) {
         for c in self.text.get(end..).unwrap_or("").chars() {
-            if !(is_mark(c) || is_vowel_sign_of_letter(c)) {
+            if !(is_mark(c) || is_joiner(c)) {
                 break;
             }
             end += c.len_utf8();
@@ -204,10 +194,8 @@ impl Cutter<'_> {
     }
 
     fn symbol(&mut self, c: char, start: usize, end: usize) {
-        if c == OPAQUE {
-            self.push(start, end, hash(OPAQUE.encode_utf8(&mut [0; 4]).as_bytes()));
-        } else if c == '–' && self.joins_words(start, end) {
-            self.push(start, end, self.hyphen);
+        if c == '–' && self.joins_words(start, end) {
+            self.push(start, end, swar::HYPHEN);
         } else {
             self.push_folded(start, end);
         }
@@ -224,8 +212,8 @@ impl Cutter<'_> {
     }
 
     fn space(&mut self, start: usize, end: usize) {
-        let broken = !self.breaks.is_empty() && self.breaks.binary_search(&(start as u32)).is_ok();
-        if broken {
+        let is_break = self.breaks.next_if_eq(&(start as u32)).is_some();
+        if is_break {
             self.gap = Gap::Break;
         } else if self.gap == Gap::None {
             self.gap = Gap::Space;
@@ -240,13 +228,13 @@ impl Cutter<'_> {
         self.push(start, end, hash);
     }
 
-    fn push(&mut self, start: usize, end: usize, hash: u64) {
+    fn push(&mut self, start: usize, end: usize, hash: u32) {
         self.list.push(Token {
             start: start as u32,
             end: end as u32,
             hash,
             gap: self.gap,
-            hyphen: hash == self.hyphen,
+            hyphen: hash == swar::HYPHEN,
         });
         self.gap = Gap::None;
     }
@@ -257,81 +245,5 @@ fn continues_word(c: char) -> bool {
     is_word(c) && c != OPAQUE && script(c) == Script::Spaced
 }
 
-/// Thai, Lao, Khmer and Burmese vowels that follow their consonant are marks already;
-/// the Japanese length mark is a letter of its own.
-fn is_vowel_sign_of_letter(c: char) -> bool {
-    is_joiner(c)
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// Draws tokens as `[word]`, with `·` for a space before and `↵` for a line break.
-    fn draw(text: &str, breaks: &[u32]) -> String {
-        let tokens = Tokens::cut(text, breaks);
-        let mut drawn = String::new();
-        for token in tokens.list {
-            drawn.push_str(match token.gap {
-                Gap::None => "",
-                Gap::Space => "·",
-                Gap::Break => "↵",
-            });
-            drawn.push('[');
-            drawn.push_str(token.span().text(text).expect("on boundaries"));
-            drawn.push(']');
-        }
-        drawn
-    }
-
-    #[test]
-    fn text_is_cut_into_words_letters_and_symbols() {
-        let cases = [
-            ("", ""),
-            ("in order  to", "[in]·[order]·[to]"),
-            ("don't", "[don]['][t]"),
-            ("e-mail", "[e][-][mail]"),
-            ("U.S.", "[U][.][S][.]"),
-            ("C++ snake_case 3.5", "[C][+][+]·[snake_case]·[3][.][5]"),
-            ("café. cafe\u{301}x", "[café][.]·[cafe\u{301}x]"),
-            ("co\u{AD}op word\u{200B} x", "[co\u{AD}op]·[word]·[x]"),
-            ("\u{FEFF}a", "[a]"),
-            ("漢字カナ", "[漢][字][カ][ナ]"),
-            ("か\u{3099}x", "[か\u{3099}][x]"),
-            ("AI技術", "[AI][技][術]"),
-            ("정부는", "[정][부][는]"),
-            ("a\u{FFFC}b", "[a][\u{FFFC}][b]"),
-            ("a\u{A0}b\u{2009}c", "[a]·[b]·[c]"),
-            ("“a”—b…", "[“][a][”][—][b][…]"),
-            ("می\u{200C}خواهم", "[می\u{200C}خواهم]"),
-            ("word¹", "[word][¹]"),
-            ("🎄x", "[🎄][x]"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(draw(text, &[]), expected, "{text:?}");
-        }
-        assert_eq!(
-            draw("self- reliance a b", &[5]),
-            "[self][-]↵[reliance]·[a]·[b]"
-        );
-    }
-
-    proptest! {
-        /// The fast paths agree with folding each token's own text.
-        #[test]
-        fn hashes_are_those_of_the_folded_text(text in "[aZ_9 é\u{301}’–\u{AD}\u{200B}漢ガ한ß.\u{FFFC}-]{0,24}") {
-            let mut end = 0;
-            for token in Tokens::of_text(&text).list {
-                prop_assert!(token.start >= end && token.end > token.start);
-                end = token.end;
-                let written = token.span().text(&text).expect("on boundaries");
-                if written != "–" {
-                    let mut folded = String::new();
-                    fold(written, &mut folded);
-                    prop_assert_eq!(token.hash, hash(folded.as_bytes()), "{:?}", written);
-                }
-            }
-        }
-    }
-}
+mod tests;

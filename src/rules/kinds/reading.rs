@@ -180,7 +180,7 @@ impl Manner {
     /// The phrases of a text of which no forms are made.
     pub fn as_written(&self, written: &Written, keys: &mut Keys<'_>) -> Option<Vec<Phrase>> {
         let phrase = Phrase::new(&written.text, self.case);
-        match phrase.and_then(|phrase| phrase.forms(self.hyphens)) {
+        match phrase.and_then(|phrase| phrase.varied(self.hyphens)) {
             Ok(phrases) => Some(phrases),
             Err(fault) => {
                 keys.faults.push(phrase_fault(written, fault));

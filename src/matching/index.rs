@@ -1,0 +1,87 @@
+//! From hashes to numbers, as small as it can be.
+//!
+//! Keys are hashes and nothing else: two things whose hashes are equal share a number.
+//! What is built on it must verify what it finds; sharing can only add candidates.
+
+/// A map from hashes to numbers from 1 on.
+#[derive(Debug, Default)]
+pub(super) struct HashIndex {
+    /// Hash and number by open addressing; number 0 is a free slot. Their count is a
+    /// power of two, at least a third of them free.
+    slots: Vec<(u32, u32)>,
+    len: usize,
+}
+
+impl HashIndex {
+    /// The number of `hash`, or 0.
+    pub(super) fn get(&self, hash: u32) -> u32 {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some((key, number)) = self.slots.get(at) {
+            if *key == hash || *number == 0 {
+                return *number;
+            }
+            at = (at + 1) & mask;
+        }
+        0
+    }
+
+    /// The number of `hash`, which is `new`, not 0, if it had none.
+    pub(super) fn get_or_insert(&mut self, hash: u32, new: u32) -> u32 {
+        let known = self.get(hash);
+        if known != 0 {
+            return known;
+        }
+        if (self.len + 1) * 3 > self.slots.len() * 2 {
+            self.grow();
+        }
+        self.put(hash, new);
+        self.len += 1;
+        new
+    }
+
+    fn grow(&mut self) {
+        let larger = vec![(0, 0); (self.slots.len() * 2).max(16)];
+        for (hash, number) in std::mem::replace(&mut self.slots, larger) {
+            if number != 0 {
+                self.put(hash, number);
+            }
+        }
+    }
+
+    fn put(&mut self, hash: u32, number: u32) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.1 == 0 {
+                *slot = (hash, number);
+                return;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_is_a_map(hashes in prop::collection::vec(prop_oneof![0..40u32, any::<u32>()], 0..200)) {
+            let mut index = HashIndex::default();
+            let mut model: HashMap<u32, u32> = HashMap::new();
+            for (hash, number) in hashes.iter().zip(1..) {
+                prop_assert_eq!(index.get(*hash), model.get(hash).copied().unwrap_or(0));
+                let expected = *model.entry(*hash).or_insert(number);
+                prop_assert_eq!(index.get_or_insert(*hash, number), expected);
+            }
+            for (hash, number) in model {
+                prop_assert_eq!(index.get(hash), number);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Whether what a hash led to is the phrase: its folded words, and its capitals.
+
+use super::fold::fold;
+use super::letter_case::{agrees, surroundings};
+use super::phrase::{Case, Phrase};
+use super::sentence::Sentence;
+use super::token::Tokens;
+use crate::text::Span;
+
+/// The form of `phrase` that stands at `span` of `text`, if one does.
+pub(super) fn form<'s>(
+    phrase: &Phrase,
+    text: &str,
+    span: Span,
+    sentences: &impl Fn() -> &'s [Sentence],
+) -> Option<u16> {
+    let matched = span.text(text)?;
+    let all_capitals = || surroundings(text, sentences(), span).all_capitals;
+    let mut forms = 0..phrase.form_count();
+    let (form, capitals_agree) =
+        if let Some(form) = forms.find(|form| is_written_so(phrase.parts(*form), matched)) {
+            let parts = phrase.parts(form);
+            let clear = is_exactly(parts, matched)
+                || (phrase.case != Case::Exact && parts.iter().all(|part| has_no_capital(part)));
+            (form, clear)
+        } else {
+            let same = |form: &u16| is_same(&phrase.text_of(*form), matched);
+            ((0..phrase.form_count()).find(same)?, false)
+        };
+    if !(capitals_agree || agrees(&phrase.text_of(form), phrase.case, matched, all_capitals)) {
+        return None;
+    }
+    Some(match phrase.inflecting {
+        Some(_) => form,
+        None => phrase.form,
+    })
+}
+
+/// Whether `matched` is `parts` but for capitals of ASCII; then their folds are equal.
+fn is_written_so(parts: [&str; 3], matched: &str) -> bool {
+    compare(parts, matched, |part, piece| {
+        part.as_bytes().eq_ignore_ascii_case(piece)
+    })
+}
+
+fn is_exactly(parts: [&str; 3], matched: &str) -> bool {
+    compare(parts, matched, |part, piece| part.as_bytes() == piece)
+}
+
+fn compare(parts: [&str; 3], matched: &str, equal: impl Fn(&str, &[u8]) -> bool) -> bool {
+    let mut rest = matched.as_bytes();
+    let all = parts.iter().all(|part| {
+        let Some((piece, left)) = rest.split_at_checked(part.len()) else {
+            return false;
+        };
+        rest = left;
+        equal(part, piece)
+    });
+    all && rest.is_empty()
+}
+
+fn has_no_capital(text: &str) -> bool {
+    if text.is_ascii() {
+        !text.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        !text.contains(char::is_uppercase)
+    }
+}
+
+/// Whether the tokens of both texts fold to the same words.
+fn is_same(phrase: &str, matched: &str) -> bool {
+    let (wanted, found) = (Tokens::of_text(phrase).list, Tokens::of_text(matched).list);
+    let (mut one, mut other) = (String::new(), String::new());
+    let mut pairs = wanted.iter().zip(&found);
+    wanted.len() == found.len()
+        && pairs.all(|(wanted, found)| {
+            one.clear();
+            other.clear();
+            fold(wanted.span().text(phrase).unwrap_or(""), &mut one);
+            fold(found.span().text(matched).unwrap_or(""), &mut other);
+            one == other || (wanted.hyphen && found.hyphen)
+        })
+}
