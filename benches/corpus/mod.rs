@@ -211,7 +211,7 @@ pub(crate) fn rules(count: usize) -> RuleSet {
     let style = StyleFile {
         prefix: "bench".into(),
         header: Vec::new(),
-        sections: vec![section],
+        sections: vec![section].into(),
         file: FileId(0),
         incomplete: false,
     };

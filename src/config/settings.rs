@@ -40,7 +40,8 @@ impl Ids {
             if style.incomplete {
                 ids.uncertain.push(style.prefix.clone());
             }
-            let declared = style.sections.iter().filter_map(declared_id);
+            let sections = style.sections.iter();
+            let declared = sections.filter_map(|section| declared_id(&section));
             ids.rules
                 .extend(declared.map(|(id, _)| format_smolstr!("{}.{id}", style.prefix)));
         }

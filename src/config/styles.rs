@@ -219,8 +219,8 @@ impl<'a> StyleReader<'a> {
                 self.faults.extend(not_utf8(file, decoded.encoding));
                 style::read(file, &text, naming, self.faults)
             }
-            "tsv" => csv::read(file, &text, naming, Some('\t'), self.faults),
-            _ => csv::read(file, &text, naming, None, self.faults),
+            "tsv" => csv::read(file, text, naming, Some('\t'), self.faults),
+            _ => csv::read(file, text, naming, None, self.faults),
         })
     }
 

@@ -86,8 +86,8 @@ pub fn compile(
     let mut rules = Vec::new();
     for style in styles {
         let header = compiler.header(&style.header);
-        for section in &style.sections {
-            rules.extend(compiler.rule(style, section, header));
+        for section in style.sections.iter() {
+            rules.extend(compiler.rule(style, &section, header));
         }
     }
     super::conflict::find(&rules, &mut compiler.faults);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::definition::Sections;
 use crate::text::Span;
 
 /// One file that was read: a style, a configuration.
@@ -201,7 +202,7 @@ pub struct StyleFile {
     /// The keys of its `[style]` table.
     pub header: Vec<Entry>,
     /// Its rules and terms in order.
-    pub sections: Vec<Section>,
+    pub sections: Sections,
     /// The file.
     pub file: FileId,
     /// Whether a part of it could not be read, so that a rule which is not found in it

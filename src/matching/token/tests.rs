@@ -14,7 +14,7 @@ fn slow(text: &str, breaks: &[u32]) -> Vec<Token> {
         let rest = chars.get(from..).unwrap_or(&[]);
         from + rest.iter().take_while(|(_, c)| belongs(*c)).count()
     };
-    let mut list = Vec::new();
+    let mut tokens = Vec::new();
     let (mut index, mut gap) = (0, Gap::None);
     while let Some((start, c)) = chars.get(index).copied() {
         let spaced = is_word(c) && c != OPAQUE && script(c) == Script::Spaced;
@@ -50,7 +50,7 @@ fn slow(text: &str, breaks: &[u32]) -> Vec<Token> {
         if c == OPAQUE || (c == '–' && word(index.checked_sub(1)) && word(Some(index + 1))) {
             folded = if c == OPAQUE { c } else { '-' }.to_string();
         }
-        list.push(Token {
+        tokens.push(Token {
             start: start as u32,
             end: offset(last) as u32,
             hash: hash(folded.as_bytes()),
@@ -59,7 +59,7 @@ fn slow(text: &str, breaks: &[u32]) -> Vec<Token> {
         });
         (index, gap) = (next, Gap::None);
     }
-    list
+    tokens
 }
 
 fn check_against_slow(text: &str) {
@@ -101,7 +101,10 @@ fn the_fast_way_is_exact_on_a_corpus() {
         }
         bytes += text.len();
     }
-    println!("{bytes} bytes, {tokens} tokens");
+    assert!(
+        tokens > 0 && bytes > tokens,
+        "{bytes} bytes, {tokens} tokens"
+    );
 }
 
 /// Draws tokens as `[word]`, with `·` for a space before and `↵` for a line break.

@@ -6,7 +6,10 @@ mod cells;
 mod columns;
 mod row;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
@@ -14,27 +17,73 @@ use smol_str::{SmolStr, format_smolstr};
 use self::cells::{Cell, Row, Rows};
 use self::columns::{Column, Columns};
 use self::row::TableRow;
+use super::sections::Sections;
 use super::style::Naming;
 use crate::rules::fault::{Fault, MOST_OF_A_FILE};
-use crate::rules::id::from_phrase;
 use crate::rules::value::{FileId, Place, Section, StyleFile, Value};
 use crate::text::Span;
 use crate::text::position::LineIndex;
+
+/// A table that was read: where its rows are, and what its columns mean.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    file: FileId,
+    text: Arc<str>,
+    delimiter: char,
+    columns: Columns,
+    /// Where the rows start that define something, in bytes.
+    rows: Vec<u32>,
+    /// The ids of those rows, by their start, whose own was taken.
+    numbered: FxHashMap<u32, SmolStr>,
+}
+
+impl Table {
+    /// How many rows define something.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether none does.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// What the rows define, in order.
+    pub fn sections(&self) -> impl Iterator<Item = Section> {
+        let starts = self.rows.iter();
+        starts.filter_map(|start| {
+            let mut rows = Rows::from(&self.text, self.delimiter, *start as usize);
+            let Some(Row::Cells(span)) = rows.next_row() else {
+                return None;
+            };
+            let row = TableRow::new(self.file, &self.columns, filled(rows.cells()), span).ok()?;
+            let (kind, mut entries) = row.section().ok()?;
+            let (name, cell) = row.own_id();
+            let id = self.numbered.get(start).cloned().unwrap_or(name);
+            entries.push(row.entry("id", cell, Value::String(id)));
+            Some(Section {
+                kind,
+                place: Place::new(self.file, span),
+                entries,
+            })
+        })
+    }
+}
 
 /// Reads the table `file`, whose text is `text`. `delimiter` is the character between
 /// cells if it is known, else comma, semicolon or tab is found from the text.
 pub fn read(
     file: FileId,
-    text: &str,
+    text: Arc<str>,
     naming: Naming,
     delimiter: Option<char>,
     faults: &mut Vec<Fault>,
 ) -> StyleFile {
-    let delimiter = delimiter.unwrap_or_else(|| cells::delimiter(text, columns::is_header));
+    let delimiter = delimiter.unwrap_or_else(|| cells::delimiter(&text, columns::is_header));
     let prefix = naming.prefix(file, None, faults);
     let mut reader = Reader {
         file,
-        text,
+        text: &text,
         lines: OnceCell::new(),
         finds: FxHashMap::default(),
         ids: FxHashSet::default(),
@@ -42,35 +91,48 @@ pub fn read(
         faults_before: faults.len(),
         faults,
         incomplete: false,
+        rows: Vec::new(),
+        numbered: FxHashMap::default(),
     };
-    let sections = reader.sections(&mut Rows::new(text, delimiter));
-    let incomplete = reader.incomplete;
+    let columns = reader.table(&mut Rows::new(&text, delimiter));
+    let (rows, numbered, incomplete) = (reader.rows, reader.numbered, reader.incomplete);
+    let table = Table {
+        file,
+        text,
+        delimiter,
+        columns,
+        rows,
+        numbered,
+    };
     StyleFile {
         prefix,
         header: Vec::new(),
-        sections,
+        sections: Sections::Rows(table),
         file,
         incomplete,
     }
 }
 
+/// What is found out about a table while its rows are looked at for faults.
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
     lines: OnceCell<LineIndex<'a>>,
     /// The phrases so far, and the byte where each stands.
-    finds: FxHashMap<SmolStr, usize>,
+    finds: FxHashMap<Cow<'a, str>, u32>,
     ids: FxHashSet<SmolStr>,
     /// The number to try first when an id is taken, so that many equal ids stay cheap.
     next_number: FxHashMap<SmolStr, usize>,
     faults_before: usize,
     faults: &'a mut Vec<Fault>,
     incomplete: bool,
+    rows: Vec<u32>,
+    numbered: FxHashMap<u32, SmolStr>,
 }
 
-impl Reader<'_> {
-    fn sections(&mut self, rows: &mut Rows) -> Vec<Section> {
-        let mut sections = Vec::new();
+impl<'a> Reader<'a> {
+    /// Goes through the rows and returns the columns.
+    fn table(&mut self, rows: &mut Rows<'a>) -> Columns {
         let mut known: Option<Columns> = None;
         while let Some(row) = rows.next_row() {
             let span = match row {
@@ -85,7 +147,7 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(columns) = &known {
-                sections.extend(self.section(columns, cells, span));
+                self.row(columns, cells, span);
                 continue;
             }
             let columns = Columns::of_first_row(self.file, cells, self.faults);
@@ -94,11 +156,11 @@ impl Reader<'_> {
                 break;
             }
             if !columns.named {
-                sections.extend(self.section(&columns, cells, span));
+                self.row(&columns, cells, span);
             }
             known = Some(columns);
         }
-        sections
+        known.unwrap_or_default()
     }
 
     fn unclosed(&mut self, span: Span) {
@@ -119,28 +181,27 @@ impl Reader<'_> {
         }
     }
 
-    fn section(&mut self, columns: &Columns, cells: &[Cell], row: Span) -> Option<Section> {
+    /// Notes a row that defines something, or what is wrong with it.
+    fn row(&mut self, columns: &Columns, cells: &[Cell<'a>], span: Span) {
         if let Some(extra) = cells.get(columns.len()) {
             self.too_many_cells(cells.len(), columns.len(), extra);
-            return None;
+            return;
         }
-        let table_row = TableRow::new(self.file, columns, cells, row);
-        let read = table_row.and_then(|row| Ok((row.section()?, row)));
-        let ((kind, mut entries), table_row) = read.map_err(|fault| self.fault(fault)).ok()?;
-        if self.is_repeated(table_row.find) {
-            return None;
-        }
-        let (name, cell) = match table_row.cell(Column::Id) {
-            Some(cell) => (cell.text.trim().into(), cell),
-            None => (from_phrase(&table_row.find.text).into(), table_row.find),
+        let row = TableRow::new(self.file, columns, cells, span);
+        let row = match row.and_then(|row| row.definition().map(|_| row)) {
+            Ok(row) => row,
+            Err(fault) => return self.fault(fault),
         };
-        let id = Value::String(self.free_id(name));
-        entries.push(table_row.entry("id", cell, id));
-        Some(Section {
-            kind,
-            place: Place::new(self.file, row),
-            entries,
-        })
+        if self.is_repeated(row.find) {
+            return;
+        }
+        let start = span.start as u32;
+        let (own, _) = row.own_id();
+        if !self.ids.insert(own.clone()) {
+            let numbered = self.free_id(&own);
+            self.numbered.insert(start, numbered);
+        }
+        self.rows.push(start);
     }
 
     fn too_many_cells(&mut self, count: usize, columns: usize, extra: &Cell) {
@@ -152,14 +213,14 @@ impl Reader<'_> {
     }
 
     /// Whether the phrase stands in a row before; the second is a fault.
-    fn is_repeated(&mut self, find: &Cell) -> bool {
-        let Some(first) = self
-            .finds
-            .insert(find.text.as_ref().into(), find.span.start)
-        else {
-            return false;
+    fn is_repeated(&mut self, find: &Cell<'a>) -> bool {
+        let first = match self.finds.entry(find.text.clone()) {
+            Entry::Vacant(free) => {
+                free.insert(find.span.start as u32);
+                return false;
+            }
+            Entry::Occupied(taken) => *taken.get() as usize,
         };
-        self.finds.insert(find.text.as_ref().into(), first);
         let (line, _) = self
             .lines
             .get_or_init(|| LineIndex::new(self.text))
@@ -173,11 +234,8 @@ impl Reader<'_> {
         true
     }
 
-    /// `id`, or with the first free number from 2 behind it.
-    fn free_id(&mut self, id: SmolStr) -> SmolStr {
-        if self.ids.insert(id.clone()) {
-            return id;
-        }
+    /// `id` with the first free number from 2 behind it.
+    fn free_id(&mut self, id: &SmolStr) -> SmolStr {
         let number = self.next_number.entry(id.clone()).or_insert(2);
         loop {
             let numbered = format_smolstr!("{id}-{number}");

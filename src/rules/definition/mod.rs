@@ -3,9 +3,11 @@
 //! It must not know which keys a rule has or what they mean, nor where files are.
 
 pub mod csv;
+mod sections;
 pub mod style;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod toml;
 
+pub use sections::Sections;
 pub use style::Naming;

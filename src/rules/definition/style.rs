@@ -91,7 +91,7 @@ pub fn read(file: FileId, text: &str, naming: Naming, faults: &mut Vec<Fault>) -
     StyleFile {
         prefix: naming.prefix(file, name, faults),
         header,
-        sections,
+        sections: sections.into(),
         file,
         incomplete: !document.lost.is_empty(),
     }

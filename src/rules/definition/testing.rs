@@ -1,7 +1,8 @@
 //! What was read, in a form that tests can write down.
 
+use super::Sections;
 use crate::rules::fault::Fault;
-use crate::rules::value::{Entry, FileId, Node, Section, SourceFile, Sources, Value};
+use crate::rules::value::{Entry, FileId, Node, SourceFile, Sources, Value};
 
 /// Values in one line, without their places.
 pub(crate) fn show(entries: &[Entry]) -> String {
@@ -27,7 +28,7 @@ fn show_node(node: &Node) -> String {
 }
 
 /// Sections, one a line.
-pub(crate) fn show_sections(sections: &[Section]) -> Vec<String> {
+pub(crate) fn show_sections(sections: &Sections) -> Vec<String> {
     sections
         .iter()
         .map(|section| format!("{:?} {}", section.kind, show(&section.entries)))

@@ -43,6 +43,11 @@ impl<'a> Rows<'a> {
         } else {
             0
         };
+        Self::from(text, delimiter, position)
+    }
+
+    /// From `position`, a byte at which a row starts.
+    pub(super) fn from(text: &'a str, delimiter: char, position: usize) -> Self {
         Self {
             text,
             delimiter,

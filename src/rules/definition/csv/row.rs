@@ -5,23 +5,35 @@ use smol_str::SmolStr;
 use super::cells::Cell;
 use super::columns::{Column, Columns};
 use crate::rules::fault::Fault;
+use crate::rules::id::from_phrase;
 use crate::rules::value::{Entry, FileId, Node, Place, SectionKind, Value};
 use crate::text::Span;
 
-/// A row that has something to find.
-pub(super) struct TableRow<'a> {
-    file: FileId,
-    columns: &'a Columns,
-    cells: &'a [Cell<'a>],
-    pub(super) find: &'a Cell<'a>,
+/// What a row defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Definition {
+    /// A rule.
+    Rule,
+    /// A term.
+    Term,
+    /// A variant that is not to be used, of the term that its `use` cell names.
+    Variant,
 }
 
-impl<'a> TableRow<'a> {
+/// A row that has something to find.
+pub(super) struct TableRow<'a, 't> {
+    file: FileId,
+    columns: &'a Columns,
+    cells: &'a [Cell<'t>],
+    pub(super) find: &'a Cell<'t>,
+}
+
+impl<'a, 't> TableRow<'a, 't> {
     /// The row of these cells; a fault if it has nothing to find.
     pub(super) fn new(
         file: FileId,
         columns: &'a Columns,
-        cells: &'a [Cell<'a>],
+        cells: &'a [Cell<'t>],
         row: Span,
     ) -> Result<Self, Fault> {
         let cell = columns
@@ -42,37 +54,64 @@ impl<'a> TableRow<'a> {
     }
 
     /// The cell of `column`, if it says something.
-    pub(super) fn cell(&self, column: Column) -> Option<&'a Cell<'a>> {
+    pub(super) fn cell(&self, column: Column) -> Option<&'a Cell<'t>> {
         let cell = self.cells.get(self.columns.index_of(column)?)?;
         (!cell.text.trim().is_empty()).then_some(cell)
+    }
+
+    /// The id that it has unless another row has it, and the cell that says so.
+    pub(super) fn own_id(&self) -> (SmolStr, &'a Cell<'t>) {
+        match self.cell(Column::Id) {
+            Some(cell) => (cell.text.trim().into(), cell),
+            None => (from_phrase(&self.find.text).into(), self.find),
+        }
+    }
+
+    /// What it defines.
+    ///
+    /// # Errors
+    /// If its status is none, or does not go with a replacement.
+    pub(super) fn definition(&self) -> Result<Definition, Fault> {
+        let replacement = self.cell(Column::Use);
+        let status = self.cell(Column::Status);
+        let Some(cell) = status else {
+            return Ok(Definition::Rule);
+        };
+        match (cell.text.trim(), replacement) {
+            ("preferred" | "admitted", Some(replacement)) => {
+                let message = "a term that may be used has nothing to be used in its place";
+                let fault = Fault::error(self.place(replacement), message);
+                Err(fault
+                    .with_help("leave its ‘use’ cell empty, or write deprecated as its status"))
+            }
+            ("preferred" | "admitted" | "deprecated", None) => Ok(Definition::Term),
+            // Options, advice and removal are for rules.
+            ("deprecated", Some(replacement)) if replacement.text.contains(['|', '(']) => {
+                Ok(Definition::Rule)
+            }
+            ("deprecated", Some(_)) => Ok(Definition::Variant),
+            (other, _) => {
+                let message = format!("‘{other}’ is no value of ‘status’");
+                let fault = Fault::error(self.place(cell), message);
+                Err(fault.with_help("there are preferred, admitted, deprecated"))
+            }
+        }
     }
 
     /// What it defines, and the keys other than its id.
     pub(super) fn section(&self) -> Result<(SectionKind, Vec<Entry>), Fault> {
         let replacement = self.cell(Column::Use);
-        let status = self.cell(Column::Status);
-        let (kind, mut entries) = match (status.map(|cell| cell.text.trim()), replacement) {
-            (None, _) => (SectionKind::Rule, vec![self.phrase(replacement)]),
-            (Some("preferred" | "admitted"), Some(cell)) => {
-                let message = "a term that may be used has nothing to be used in its place";
-                let fault = Fault::error(self.place(cell), message);
-                return Err(fault
-                    .with_help("leave its ‘use’ cell empty, or write deprecated as its status"));
-            }
-            (Some("preferred" | "admitted"), None) => {
-                (SectionKind::Term, vec![self.phrase_of_term()])
-            }
-            (Some("deprecated"), _) => self.deprecated(replacement),
-            (Some(other), _) => {
-                let place = status.map_or_else(Place::default, |cell| self.place(cell));
-                let fault = Fault::error(place, format!("‘{other}’ is no value of ‘status’"));
-                return Err(fault.with_help("there are preferred, admitted, deprecated"));
+        let (kind, mut entries) = match (self.definition()?, replacement) {
+            (Definition::Rule, _) => (SectionKind::Rule, vec![self.phrase(replacement)]),
+            (Definition::Variant, Some(cell)) => (SectionKind::Term, self.variant(cell)),
+            (Definition::Term | Definition::Variant, _) => {
+                let status = self.cell(Column::Status);
+                let status = status.map(|cell| self.string("status", cell));
+                let mut entries = vec![self.phrase_of_term()];
+                entries.extend(status);
+                (SectionKind::Term, entries)
             }
         };
-        // A variant of another term has no status of its own.
-        if kind == SectionKind::Term && replacement.is_none() {
-            entries.extend(status.map(|cell| self.string("status", cell)));
-        }
         self.others(kind, &mut entries);
         Ok((kind, entries))
     }
@@ -101,20 +140,11 @@ impl<'a> TableRow<'a> {
         self.entry("replace", self.find, Value::Table(vec![row]))
     }
 
-    /// A variant that is not to be used: of the term that its `use` cell names, or by
-    /// itself. Options, advice and removal are for rules; no fix of theirs is automatic.
-    fn deprecated(&self, replacement: Option<&Cell>) -> (SectionKind, Vec<Entry>) {
-        match replacement {
-            None => (SectionKind::Term, vec![self.phrase_of_term()]),
-            Some(cell) if cell.text.contains(['|', '(']) => {
-                (SectionKind::Rule, vec![self.phrase(replacement)])
-            }
-            Some(cell) => {
-                let variant = self.node(self.find, Value::String(self.find.text.as_ref().into()));
-                let variants = self.entry("instead-of", self.find, Value::List(vec![variant]));
-                (SectionKind::Term, vec![self.string("term", cell), variants])
-            }
-        }
+    /// A variant of the term that its `use` cell names; no fix of it is automatic.
+    fn variant(&self, term: &Cell) -> Vec<Entry> {
+        let variant = self.node(self.find, Value::String(self.find.text.as_ref().into()));
+        let variants = self.entry("instead-of", self.find, Value::List(vec![variant]));
+        vec![self.string("term", term), variants]
     }
 
     fn others(&self, kind: SectionKind, entries: &mut Vec<Entry>) {

@@ -11,7 +11,7 @@ fn read_text(text: &str) -> (StyleFile, Vec<Fault>) {
         folder: None,
         stem: "glossary",
     };
-    let style = read(FileId(0), text, naming, None, &mut faults);
+    let style = read(FileId(0), text.into(), naming, None, &mut faults);
     (style, faults)
 }
 
@@ -176,7 +176,7 @@ fn a_faulty_row_costs_only_itself() {
 fn places_are_those_of_the_cells() {
     let text = "\u{feff}\"é \"\"x\"\"\", b | c\n";
     let (style, _) = read_text(text);
-    let section = &style.sections[0];
+    let section = style.sections.iter().next().expect("one row");
     let written = |place: Place| place.span().text(text).unwrap_or("?");
     assert_eq!(written(section.place), "\"é \"\"x\"\"\", b | c");
     let Value::Table(rows) = &section.entries[0].node.value else {
@@ -201,7 +201,8 @@ proptest! {
     fn any_text_is_read_and_every_place_fits(text in "([,;\t\"\r\n a-cé|=]|find|use|\"\"|\u{feff}){0,40}") {
         let (style, faults) = read_text(&text);
         let places = style.sections.iter().flat_map(|section| {
-            section.entries.iter().map(|entry| entry.node.place).chain([section.place])
+            let entries = section.entries.iter().map(|entry| entry.node.place);
+            entries.chain([section.place]).collect::<Vec<_>>()
         });
         for place in places.chain(faults.iter().filter_map(|fault| fault.place)) {
             prop_assert!(place.span().text(&text).is_some(), "{place:?}");
