@@ -360,6 +360,124 @@ fn what_is_ignored_follows_the_farther_file() {
     );
 }
 
+const SPELLING: &str = "[[rule]]\nid = 's'\nvariants = { uk = ['uk0'], us = ['us0'], oxford = ['ox0'], au = ['au0'] }\n";
+
+/// Each word of [`SPELLING`] is the fix of all others where its variant is chosen.
+#[track_caller]
+fn check_variants(files: Files, above_all: &[&'static str], cases: &[(&str, &str, &str)]) {
+    let mut all = vec![("desk.toml", SPELLING)];
+    all.extend(files);
+    let site = Site::new(&all);
+    let loader = Loader::new(LoaderOptions {
+        variant: above_all.iter().copied().map(Into::into).collect(),
+        ..LoaderOptions::default()
+    });
+    for (document, front_matter, chosen) in cases {
+        let text = format!("---\nhousestyle: {{ {front_matter} }}\n---\nuk0 us0 ox0 au0");
+        let all = "uk0 us0 ox0 au0";
+        let others: Vec<&str> = all.split(' ').filter(|word| word != chosen).collect();
+        let expected = if chosen.is_empty() {
+            String::new()
+        } else {
+            others.join(" ")
+        };
+        let found = found(&site, &loader, document, &text);
+        assert_eq!(found, expected, "{document} {front_matter} {above_all:?}");
+    }
+}
+
+#[test]
+fn variants_are_chosen_in_the_order_of_the_contract() {
+    let base: (&str, &str) = (
+        "base.toml",
+        "language = 'en-US'\nvariant = ['au']\n[[overrides]]\nfiles = ['far/*']\nvariant = 'uk'\n",
+    );
+    let config = "styles = ['desk.toml']\nextends = 'base.toml'\nvariant = ['none', 'oxford', 'uk']\n\
+                  [[overrides]]\nfiles = ['x/**']\nvariant = ['us', 'uk']\n\
+                  [[overrides]]\nfiles = ['x/y/*', 'empty/*']\nvariant = []\nrules = {}\n\
+                  [[overrides]]\nfiles = ['x/y/*', 'off/*']\nrules = { desk.s = 'hint' }\n\
+                  [[overrides]]\nfiles = ['other/*']\nvariant = 'martian'\n";
+    let files = [("housestyle.toml", config), base];
+    let cases = [
+        // The nearer file over the farther, and the first name that the rule knows.
+        ("a.md", "", "ox0"),
+        // An override over the configuration, the last that matches over others.
+        ("x/a.md", "", "us0"),
+        ("far/a.md", "", "uk0"),
+        ("off/a.md", "", "ox0"),
+        // The language is asked last, whatever else is said.
+        ("x/y/a.md", "", "us0"),
+        ("empty/a.md", "", "us0"),
+        ("other/a.md", "", "us0"),
+        // A document over all of them; one that says nothing says nothing.
+        ("a.md", "variant: au", "au0"),
+        ("x/a.md", "variant: [martian, uk]", "uk0"),
+        ("x/a.md", "variant: martian", "us0"),
+        ("a.md", "variant: []", "ox0"),
+    ];
+    check_variants(&files, &[], &cases);
+    // The command line over a document.
+    for (document, front_matter, _) in cases {
+        check_variants(
+            &files,
+            &["martian", "AU"],
+            &[(document, front_matter, "au0")],
+        );
+        check_variants(&files, &["martian"], &[(document, front_matter, "us0")]);
+    }
+    // Without a language nothing is asked last, and without a name nothing is found.
+    let silent = [(
+        "housestyle.toml",
+        "styles = ['desk.toml']\nvariant = 'martian'\n",
+    )];
+    check_variants(
+        &silent,
+        &[],
+        &[("a.md", "", ""), ("a.md", "variant: uk", "uk0")],
+    );
+    for (language, chosen) in [
+        ("en-GB", "uk0"),
+        ("en-AU", "au0"),
+        ("en-NZ", "uk0"),
+        ("en-GB-oxendict", "ox0"),
+        ("en-CA", ""),
+        ("en", ""),
+    ] {
+        let config = format!("styles = ['desk.toml']\nlanguage = '{language}'\n");
+        check_variants(
+            &[("housestyle.toml", &config)],
+            &[],
+            &[("a.md", "", chosen)],
+        );
+    }
+}
+
+#[test]
+fn settings_add_to_variants_and_slips_of_names_are_said() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "styles = ['desk.toml']\nvariant = ['oxfrd', 'dutch', 'uk']\n[rules]\n\
+             desk.s.variants = { uk = ['uk1'], us = ['us1'], oxford = ['ox1'], au = ['au1'] }\n\
+             [[overrides]]\nfiles = ['x/*']\nvariant = 'us0'\n\
+             [[overrides]]\nfiles = ['y/*']\nrules = { desk.s = { variants = { uk = ['uk2'] } } }\n",
+        ),
+        ("desk.toml", SPELLING),
+    ]);
+    let configuration = site.load("a.md");
+    assert_eq!(
+        site.faults(&configuration),
+        [
+            "hint housestyle.toml:2:12: no rule knows a variant called ‘oxfrd’; did you mean ‘oxford’?",
+            "hint housestyle.toml:7:11: no rule knows a variant called ‘us0’; did you mean ‘us’?",
+            "housestyle.toml:10:35: the lists of ‘variants’ are not of one length: uk has 3, us 2, oxford 2, au 2; \
+             words in the same place belong together; where variants agree, the word stands in each",
+        ],
+    );
+    let text = "uk0 us0 uk1 us1";
+    assert_eq!(found(&site, &Loader::default(), "a.md", text), "us0 us1");
+}
+
 #[test]
 fn rules_are_compiled_once_for_the_same_overrides() {
     let site = Site::new(&[

@@ -5,13 +5,17 @@ use std::cell::OnceCell;
 use super::conditions::Conditions;
 use super::diagnostic::Diagnostic;
 use super::replacement::{self, Outcome};
+use smol_str::SmolStr;
+
 use crate::markup::block::Prose;
 use crate::markup::{Block, Scope};
 use crate::matching::quotation::{Quotations, Quoting};
 use crate::matching::sentence::{Sentence, sentences};
+use crate::rules::kinds::Guidance;
 use crate::rules::message::{Words, default_message};
 use crate::rules::rule::Quotes;
 use crate::rules::rule_set::{Candidate, Found};
+use crate::rules::variant::choose;
 use crate::rules::{Rule, RuleSet, Severity};
 use crate::text::Span;
 
@@ -20,6 +24,8 @@ use crate::text::Span;
 pub(super) struct Context<'a> {
     pub(super) source: &'a str,
     pub(super) rules: &'a RuleSet,
+    /// The names of variants that the document prefers, the best first.
+    pub(super) variants: &'a [SmolStr],
     /// The document is exempt from rules that skip quotations.
     pub(super) reproduced_as_received: bool,
     /// The first character of the block that follows in the same container.
@@ -60,9 +66,11 @@ pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<
 
 /// The candidates that meet every condition of their rule, with the severity that is left.
 fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
-    let conditions = Conditions::new(found);
+    let is_right = |candidate: &&Candidate| view.guidance(**candidate).is_none();
+    let conditions = Conditions::new(found, found.candidates.iter().filter(is_right));
     let judged = found.candidates.iter().filter_map(|candidate| {
         let rule = view.rule(*candidate)?;
+        view.guidance(*candidate)?;
         if conditions.silence(view, rule, *candidate) || !view.is_in_scope(rule, candidate.span) {
             return None;
         }
@@ -97,6 +105,12 @@ fn longest(mut candidates: Vec<(Candidate, Severity)>) -> Vec<(Candidate, Severi
 impl View<'_> {
     fn rule(&self, candidate: Candidate) -> Option<&Rule> {
         self.context.rules.rules().get(candidate.rule as usize)
+    }
+
+    /// What to do about a candidate; `None` if it is right in this document.
+    fn guidance(&self, candidate: Candidate) -> Option<&Guidance> {
+        let check = &self.rule(candidate)?.check;
+        check.guidance(candidate.entry, self.context.variants)
     }
 
     pub(super) fn sentences(&self) -> &[Sentence] {
@@ -157,7 +171,7 @@ impl View<'_> {
         severity: Severity,
     ) -> Option<Diagnostic> {
         let matched = candidate.span.text(&self.prose.text)?;
-        let guidance = rule.check.guidance(candidate.entry);
+        let guidance = self.guidance(candidate)?;
         let phrase = rule.check.written(candidate.entry);
         let Outcome::Finding { options, fixes } =
             replacement::outcome(self, candidate.span, phrase, guidance)
@@ -182,6 +196,8 @@ impl View<'_> {
             also: Vec::new(),
             severity,
             text: matched.to_owned(),
+            variant: choose(rule.check.variants(), self.context.variants)
+                .and_then(|index| rule.check.variants().get(index).cloned()),
             message,
             note: rule.manner.note.clone(),
             link: rule.manner.link.clone(),

@@ -1,5 +1,7 @@
 //! Where a rule finds nothing although its phrase stands there: exceptions and shields.
 
+use std::hash::Hash;
+
 use rustc_hash::FxHashMap;
 
 use super::block::View;
@@ -17,21 +19,20 @@ const NEAR_WORDS: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Conditions {
     exceptions: FxHashMap<(u32, Relation), Spans>,
+    /// By rule: what is right, and so is what lies inside.
+    right: FxHashMap<u32, Spans>,
     shields: Spans,
 }
 
 impl Conditions {
-    /// Sorts what was found.
-    pub(super) fn new(found: &Found) -> Self {
-        let mut spans: FxHashMap<(u32, Relation), Vec<Span>> = FxHashMap::default();
-        for (rule, relation, span) in &found.exceptions {
-            spans.entry((*rule, *relation)).or_default().push(*span);
-        }
-        let exceptions = spans
-            .into_iter()
-            .map(|(key, spans)| (key, Spans::new(spans)));
+    /// Sorts what was found; `right` are the candidates that their rule has nothing against.
+    pub(super) fn new<'f>(found: &Found, right: impl Iterator<Item = &'f Candidate>) -> Self {
+        let exceptions = found.exceptions.iter();
         Self {
-            exceptions: exceptions.collect(),
+            exceptions: sorted(
+                exceptions.map(|(rule, relation, span)| ((*rule, *relation), *span)),
+            ),
+            right: sorted(right.map(|candidate| (candidate.rule, candidate.span))),
             shields: Spans::new(found.shields.clone()),
         }
     }
@@ -42,6 +43,10 @@ impl Conditions {
         if rule.shielded && self.shields.hold_strictly(span) {
             return true;
         }
+        let right = self.right.get(&candidate.rule);
+        if right.is_some_and(|spans| spans.hold_strictly(span)) {
+            return true;
+        }
         let of = |relation| self.exceptions.get(&(candidate.rule, relation));
         let text = view.prose.text.as_str();
         of(Relation::Inside).is_some_and(|spans| spans.hold(span))
@@ -49,6 +54,18 @@ impl Conditions {
             || of(Relation::PrecededBy).is_some_and(|spans| spans.precede(text, span))
             || of(Relation::Near).is_some_and(|spans| spans.are_near(view, span))
     }
+}
+
+/// The spans of each key.
+fn sorted<K: Eq + Hash>(spans: impl Iterator<Item = (K, Span)>) -> FxHashMap<K, Spans> {
+    let mut by_key: FxHashMap<K, Vec<Span>> = FxHashMap::default();
+    for (key, span) in spans {
+        by_key.entry(key).or_default().push(span);
+    }
+    let sorted = by_key.into_iter();
+    sorted
+        .map(|(key, spans)| (key, Spans::new(spans)))
+        .collect()
 }
 
 /// Spans of one block, which may overlap; every question is answered by binary search.

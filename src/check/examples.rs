@@ -3,9 +3,11 @@
 use smol_str::SmolStr;
 
 use super::fixing::fix_all;
-use super::{Diagnostic, check};
+use super::{Diagnostic, check, variants};
+use crate::markup;
 use crate::rules::compile::EXAMPLE_FORMAT;
 use crate::rules::value::Place;
+use crate::rules::variant::choose;
 use crate::rules::{Rule, RuleSet};
 
 /// One example, run.
@@ -26,6 +28,9 @@ pub struct ExampleRun {
 pub enum ExampleFailure {
     /// Nothing was found in an example of `examples.flag`.
     NothingFound,
+    /// The rule chooses among these variants, none of which the example or the
+    /// configuration prefers.
+    NoVariant(Vec<String>),
     /// Something was found in an example of `examples.pass`.
     Found(Vec<Diagnostic>),
     /// An example of `examples.fix` became something else.
@@ -50,6 +55,16 @@ pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
         .collect()
 }
 
+/// Whether none of the variants of the rule is chosen for the document `text`.
+fn is_silent(text: &str, rule: &Rule, rules: &RuleSet) -> bool {
+    let known = rule.check.variants();
+    if known.is_empty() {
+        return false;
+    }
+    let document = markup::parse_with(text, EXAMPLE_FORMAT, &rules.parse_options());
+    choose(known, &variants(&document, rules)).is_none()
+}
+
 fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
     let alone = rules.alone(rule);
     let examples = &rule.manner.examples;
@@ -65,10 +80,17 @@ fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
         failure,
     };
     let mut runs = Vec::new();
+    let nothing_found = |text: &str| {
+        if is_silent(text, rule, &alone) {
+            let known = rule.check.variants().iter().map(SmolStr::to_string);
+            return ExampleFailure::NoVariant(known.collect());
+        }
+        ExampleFailure::NothingFound
+    };
     for example in &examples.flag {
         let failure = found(&example.text)
             .is_empty()
-            .then_some(ExampleFailure::NothingFound);
+            .then(|| nothing_found(&example.text));
         runs.push(run(&example.text, example.place, failure));
     }
     for example in &examples.pass {
@@ -78,8 +100,13 @@ fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
     }
     for (example, expected) in &examples.fix {
         let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, of_rule);
-        let expected = expected.clone();
-        let failure = (actual != expected).then_some(ExampleFailure::FixedTo { expected, actual });
+        let failure = (actual != *expected).then(|| match nothing_found(&example.text) {
+            silent @ ExampleFailure::NoVariant(_) => silent,
+            _ => ExampleFailure::FixedTo {
+                expected: expected.clone(),
+                actual,
+            },
+        });
         runs.push(run(&example.text, example.place, failure));
     }
     runs

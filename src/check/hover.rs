@@ -22,6 +22,9 @@ pub fn markdown(diagnostic: &Diagnostic, rules: &RuleSet, sources: &Sources) -> 
             let _ = writeln!(text, "- {}{preferred}", escape(&fix.title));
         }
     }
+    if let Some(variant) = &diagnostic.variant {
+        let _ = write!(text, "\nVariant: {}\n", escape(variant));
+    }
     let ids = std::iter::once(&diagnostic.rule).chain(&diagnostic.also);
     for id in ids {
         text.push('\n');

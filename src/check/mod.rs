@@ -21,6 +21,7 @@ mod rewrite;
 pub use diagnostic::{Diagnostic, Fix};
 
 use ignore::Ignores;
+use smol_str::SmolStr;
 
 use crate::markup::{self, Document, Format, Scope};
 use crate::rules::RuleSet;
@@ -36,6 +37,7 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let document = markup::parse_with(source, format, &rules.parse_options());
+    let variants = variants(&document, rules);
     let followers = followers(&document);
     let mut diagnostics = Vec::new();
     for (block, follower) in document.blocks.iter().zip(followers) {
@@ -52,6 +54,7 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
         let context = block::Context {
             source,
             rules,
+            variants: &variants,
             reproduced_as_received: document.front_matter.reproduced_as_received,
             next: follower.and_then(|block| block.first_char(source)),
         };
@@ -59,6 +62,11 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
     }
     Ignores::read(source, &document).apply(&mut diagnostics, source, rules);
     overlap::merge(diagnostics)
+}
+
+/// The names of variants that a document prefers, the best first.
+fn variants(document: &Document, rules: &RuleSet) -> Vec<SmolStr> {
+    rules.options().variants(&document.front_matter.variant)
 }
 
 /// For each block, the index of the one that follows it in the same container.

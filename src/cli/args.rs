@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, StyledStr, TypedValueParser as _};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Parser, Subcommand};
+use smol_str::SmolStr;
 
 use super::report::ReportFormat;
-use crate::config::FailOn;
+use crate::config::{FailOn, LoaderOptions};
 
 /// Keeps your house style: finds the words and phrases that your publication avoids,
 /// says why, and offers what to write instead.
@@ -101,6 +102,27 @@ pub(super) struct ConfigArgs {
     /// Use this configuration for everything, instead of the nearest housestyle.toml
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+    /// Use this variant of words, whatever configurations and articles say
+    ///
+    /// Several, with commas or one at a time, are tried in their order: a rule uses the
+    /// first that it knows.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(super) variant: Vec<SmolStr>,
+}
+
+impl ConfigArgs {
+    /// Where configurations are, and what is said over them.
+    pub(super) fn loader_options(&self) -> LoaderOptions {
+        let names = self.variant.iter().map(|name| name.trim());
+        LoaderOptions {
+            config: self.config.clone(),
+            variant: names
+                .filter(|name| !name.is_empty())
+                .map(SmolStr::new)
+                .collect(),
+            ..LoaderOptions::default()
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

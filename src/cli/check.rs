@@ -37,9 +37,8 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
     let documents = documents::find(&paths, args.stdin_path.as_deref());
     let checker = Checker {
         loader: Loader::new(LoaderOptions {
-            config: args.config.config.clone(),
             fail_on: args.fail_on,
-            ..LoaderOptions::default()
+            ..args.config.loader_options()
         }),
         report: (args.format.new)(console.look()),
     };

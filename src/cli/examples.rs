@@ -16,7 +16,7 @@ use super::report::excerpt;
 use super::text_width::{head, printable, wrap};
 use crate::check::Diagnostic;
 use crate::check::examples::{self, ExampleFailure, ExampleRun};
-use crate::config::{Configuration, Loader, LoaderOptions};
+use crate::config::{Configuration, Loader};
 use crate::rules::value::{FileId, Place};
 use crate::text::position::LineIndex;
 
@@ -25,10 +25,7 @@ const INDENT: &str = "    ";
 
 /// Runs the command.
 pub(super) fn run(args: &TestArgs, console: &mut Console) -> Outcome {
-    let loader = Loader::new(LoaderOptions {
-        config: args.config.config.clone(),
-        ..LoaderOptions::default()
-    });
+    let loader = Loader::new(args.config.loader_options());
     let here = [PathBuf::from(".")];
     let paths: &[PathBuf] = if args.paths.is_empty() {
         &here
@@ -152,6 +149,14 @@ impl Failed<'_> {
             ExampleFailure::NothingFound => (
                 "finds nothing here, but ‘examples.flag’ says that it does",
                 self.text(&self.run.text),
+            ),
+            ExampleFailure::NoVariant(known) => (
+                "is silent here, because none of its variants is chosen",
+                vec![format!(
+                    "there are {}; write variant = \"{}\" in the configuration",
+                    known.join(", "),
+                    known.first().map_or("", String::as_str),
+                )],
             ),
             ExampleFailure::Found(diagnostics) => (
                 "finds something here, but ‘examples.pass’ says that it does not",

@@ -8,7 +8,7 @@ use super::args::{ConfigArgs, ExplainArgs};
 use super::console::{Console, Look, styles};
 use super::faults::{self, Faults};
 use super::text_width::{head, printable, width};
-use crate::config::{Configuration, Loader, LoaderOptions};
+use crate::config::{Configuration, Loader};
 use crate::rules::value::{SourceFile, Sources};
 use crate::rules::{Rule, Severity, explain};
 
@@ -21,9 +21,10 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
     let rules = configuration.rules_for(Path::new("."));
     let id = args.rule.trim();
     let sources = from_here(&configuration.sources);
+    let variants = rules.options().variants(&[]);
     let texts: Vec<String> = rules
         .below(id)
-        .map(|rule| explain::markdown(rule, &sources))
+        .map(|rule| explain::markdown(rule, &variants, &sources))
         .collect();
     if texts.is_empty() {
         let nearest = rules.nearest_id(id);
@@ -92,10 +93,7 @@ pub(super) fn configuration_here(
     args: &ConfigArgs,
     console: &mut Console,
 ) -> (Arc<Configuration>, Outcome) {
-    let loader = Loader::new(LoaderOptions {
-        config: args.config.clone(),
-        ..LoaderOptions::default()
-    });
+    let loader = Loader::new(args.loader_options());
     let configuration = loader.for_folder(Path::new("."));
     let outcome = Faults::default().say(&configuration, console);
     (configuration, outcome)

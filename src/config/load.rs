@@ -11,15 +11,15 @@ use super::discover::FILE_NAME;
 use super::embedded;
 use super::files::{Looked, ReadError};
 use super::globs::Globs;
+use super::loader::LoaderOptions;
 use super::options::{self, Options};
 use super::paths;
 use super::rules_by_path::{Override, RulesByPath};
 use super::settings::{self, Ids};
 use super::styles::{StyleReader, not_utf8};
 use crate::matching::Case;
-use crate::rules::Severity;
 use crate::rules::compile::{CompileOptions, SettingGroup};
-use crate::rules::fault::{Fault, MOST_OF_A_FILE};
+use crate::rules::fault::{Fault, MOST_OF_A_FILE, nearest};
 use crate::rules::keys::Written;
 use crate::rules::kinds::pattern;
 use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
@@ -29,11 +29,12 @@ use crate::text::Span;
 const MOST_LAYERS: usize = 16;
 
 /// The configuration of documents that have no configuration file.
-pub(super) fn without_file(severity_cap: Option<Severity>) -> Configuration {
+pub(super) fn without_file(above: &LoaderOptions) -> Configuration {
     let mut loading = Loading::default();
     let (styles, _) = loading.styles();
     let options = CompileOptions {
-        severity_cap,
+        variant_above_all: above.variant.clone(),
+        severity_cap: above.cap_without_config,
         ..CompileOptions::default()
     };
     loading.finish(
@@ -43,7 +44,7 @@ pub(super) fn without_file(severity_cap: Option<Severity>) -> Configuration {
 }
 
 /// Reads the configuration file at `path`, which is absolute.
-pub(super) fn from_file(path: &Path) -> Configuration {
+pub(super) fn from_file(path: &Path, above: &LoaderOptions) -> Configuration {
     let mut loading = Loading::default();
     loading.layers(path);
     let (styles, unread) = loading.styles();
@@ -59,6 +60,11 @@ pub(super) fn from_file(path: &Path) -> Configuration {
         blockquotes_are_prose: loading
             .nearest(|options| options.blockquotes_are_prose)
             .unwrap_or_default(),
+        variant: loading
+            .nearest(|options| options.variant.as_deref())
+            .map(texts)
+            .unwrap_or_default(),
+        variant_above_all: above.variant.clone(),
         ignore_text: loading.ignore_text(),
         severity_cap: None,
     };
@@ -148,7 +154,7 @@ impl Loading {
     }
 
     /// What the nearest of the files that say something says.
-    fn nearest<T>(&self, of: impl Fn(&Options) -> Option<T>) -> Option<T> {
+    fn nearest<'l, T>(&'l self, of: impl Fn(&'l Options) -> Option<T>) -> Option<T> {
         self.layers
             .iter()
             .rev()
@@ -185,6 +191,7 @@ impl Loading {
                 overrides.push(Override {
                     files: Globs::new(&written.files, &layer.folder, &mut self.faults),
                     settings: settings::read(&written.rules, ids, &mut self.faults),
+                    variant: written.variant.as_deref().map(texts),
                 });
             }
         }
@@ -207,9 +214,40 @@ impl Loading {
         patterns
     }
 
+    /// Hints at names of variants that no rule knows, but for a slip of the pen.
+    fn unknown_variants(&mut self, rules: &RulesByPath) {
+        let of_layer = |layer: &'_ Layer| {
+            let overrides = layer.options.overrides.iter();
+            let of_overrides = overrides.flat_map(|one| one.variant.iter().flatten());
+            let names = layer.options.variant.iter().flatten().chain(of_overrides);
+            names.cloned().collect::<Vec<_>>()
+        };
+        let written: Vec<Written> = self.layers.iter().flat_map(of_layer).collect();
+        if written.is_empty() {
+            return;
+        }
+        let known = rules.variants();
+        for written in written {
+            let name = written.text.as_str();
+            if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                continue;
+            }
+            let near = nearest(name, known.iter().map(SmolStr::as_str));
+            let hint = near.map(|near| {
+                Fault::hint(
+                    written.place,
+                    format!("no rule knows a variant called ‘{name}’"),
+                )
+                .with_help(format!("did you mean ‘{near}’?"))
+            });
+            self.faults.extend(hint);
+        }
+    }
+
     fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {
         let fail_on = self.nearest(|options| options.fail_on).unwrap_or_default();
         rules.find_faults(&mut self.faults);
+        self.unknown_variants(&rules);
         // By file and place; of equal places as they were found.
         self.faults.sort_by_key(|fault| fault.place);
         self.faults.dedup();
@@ -227,6 +265,10 @@ impl Loading {
             rules: Arc::new(rules),
         }
     }
+}
+
+fn texts(written: &[Written]) -> Vec<SmolStr> {
+    written.iter().map(|written| written.text.clone()).collect()
 }
 
 fn file_of(fault: &Fault) -> Option<FileId> {

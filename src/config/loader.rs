@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::configuration::Configuration;
 use super::discover;
@@ -19,6 +20,9 @@ pub struct LoaderOptions {
     pub config: Option<PathBuf>,
     /// The failing level, over what the configuration says.
     pub fail_on: Option<FailOn>,
+    /// The variants of words that are preferred, the best first, over what configurations
+    /// and documents say; empty to leave it to them.
+    pub variant: Vec<SmolStr>,
     /// No finding is graver than this where there is no configuration file.
     pub cap_without_config: Option<Severity>,
 }
@@ -120,8 +124,8 @@ impl Loader {
 
     fn load(&self, file: Option<&Path>, known: &Known) -> Configuration {
         let mut configuration = match file {
-            Some(file) => load::from_file(file),
-            None => load::without_file(self.options.cap_without_config),
+            Some(file) => load::from_file(file, &self.options),
+            None => load::without_file(&self.options),
         };
         let good = file.and_then(|file| known.good.get(file));
         if let Some(good) = good.filter(|_| configuration.damaged) {

@@ -39,6 +39,11 @@ pub const KEYS: &[Key] = &[
         read: |reader, entry| reader.language(entry),
     },
     Key {
+        name: "variant",
+        about: "The variant of words to use, such as `\"oxford\"`, or several, of which a rule takes the first that it knows.",
+        read: |reader, entry| reader.options.variant = reader.names(entry),
+    },
+    Key {
         name: "blockquotes",
         about: "`\"prose\"`: block quotes are the writer's own words, not quotations.",
         read: |reader, entry| {
@@ -66,19 +71,19 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "overrides",
-        about: "Settings of rules for some files: `files`, a list of globs, and `rules`.",
+        about: "Settings for some files: `files`, a list of globs, with `rules` or `variant`.",
         read: |reader, entry| reader.overrides(entry),
     },
 ];
 
 /// Keys that are part of the notation, but that this version does not know how to obey.
-const NOT_YET: [&str; 2] = ["variant", "vale"];
+const NOT_YET: [&str; 1] = ["vale"];
 
 /// Tables of style files, which are sometimes written into the configuration.
 const OF_STYLES: [&str; 3] = ["style", "rule", "term"];
 
 /// The keys of one `[[overrides]]`.
-const OVERRIDE_KEYS: [&str; 2] = ["files", "rules"];
+const OVERRIDE_KEYS: [&str; 3] = ["files", "rules", "variant"];
 
 /// What one configuration file says. Absent is what it does not say.
 #[derive(Debug, Default, PartialEq)]
@@ -86,6 +91,7 @@ pub(super) struct Options {
     pub(super) extends: Option<Written>,
     pub(super) styles: Option<Vec<Written>>,
     pub(super) language: Option<SmolStr>,
+    pub(super) variant: Option<Vec<Written>>,
     pub(super) blockquotes_are_prose: Option<bool>,
     pub(super) ignore_text: Option<Vec<Written>>,
     pub(super) fail_on: Option<FailOn>,
@@ -98,6 +104,7 @@ pub(super) struct Options {
 pub(super) struct Override {
     pub(super) files: Vec<Written>,
     pub(super) rules: Vec<Entry>,
+    pub(super) variant: Option<Vec<Written>>,
 }
 
 /// Reads the configuration `file`, whose text is `text`. Also the parts of it that
@@ -187,6 +194,32 @@ impl Reader<'_> {
         Some(texts.collect())
     }
 
+    /// A list of names, in a string with commas or in several.
+    fn names(&mut self, entry: &Entry) -> Option<Vec<Written>> {
+        let nodes = match &entry.node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            Value::String(_) => std::slice::from_ref(&entry.node),
+            _ => {
+                let expected = "a string or a list of strings";
+                self.faults
+                    .push(wrong_type(&entry.node, &entry.key, expected));
+                return None;
+            }
+        };
+        let mut names = Vec::new();
+        for node in nodes {
+            let Some(written) = self.written(node, &entry.key, "strings") else {
+                continue;
+            };
+            let parts = written.text.split(',').map(str::trim);
+            names.extend(parts.filter(|name| !name.is_empty()).map(|name| Written {
+                text: name.into(),
+                place: written.place,
+            }));
+        }
+        Some(names)
+    }
+
     fn one_of<T: Copy>(&mut self, entry: &Entry, choices: &[(&'static str, T)]) -> Option<T> {
         let written = self.text(entry)?;
         let found = choices.iter().find(|(name, _)| *name == written.text);
@@ -256,42 +289,43 @@ impl Reader<'_> {
     fn one_override(&mut self, place: Place, entries: &[Entry]) -> Option<Override> {
         let mut files = None;
         let mut rules = None;
+        let mut variant = None;
         for entry in entries {
             match entry.key.as_str() {
                 "files" => files = Some(self.texts(entry).unwrap_or_default()),
                 "rules" => rules = Some(self.table(entry)),
+                "variant" => variant = Some(self.names(entry)),
                 name => {
                     let message = format!("‘{name}’ cannot be set for some files only");
                     let fault = Fault::error(entry.place, message);
                     let help = match nearest(name, OVERRIDE_KEYS) {
                         Some(known) => format!("did you mean ‘{known}’?"),
-                        None => "‘[[overrides]]’ has: files, rules".to_owned(),
+                        None => format!("‘[[overrides]]’ has: {}", OVERRIDE_KEYS.join(", ")),
                     };
                     self.faults.push(fault.with_help(help));
                 }
             }
         }
-        let missing = match (&files, &rules) {
-            (Some(_), Some(_)) => {
+        let (missing, help) = match files {
+            Some(files) if rules.is_some() || variant.is_some() => {
                 return Some(Override {
-                    files: files?,
-                    rules: rules?,
+                    files,
+                    rules: rules.unwrap_or_default(),
+                    variant: variant.flatten(),
                 });
             }
-            (None, _) => (
-                "files",
-                "name the files that it is for: files = [\"opinion/**\"]",
-            ),
-            (_, None) => (
-                "rules",
+            Some(_) => (
+                "‘rules’",
                 "say what is different there: rules = { \"newsroom\" = \"off\" }",
             ),
+            None => (
+                "‘files’",
+                "name the files that it is for: files = [\"opinion/**\"]",
+            ),
         };
-        let fault = Fault::error(
-            place,
-            format!("this ‘[[overrides]]’ has no ‘{}’", missing.0),
-        );
-        self.faults.push(fault.with_help(missing.1));
+        let message = format!("this ‘[[overrides]]’ has no {missing}");
+        self.faults
+            .push(Fault::error(place, message).with_help(help));
         None
     }
 }
@@ -352,7 +386,7 @@ mod tests {
 
     #[test]
     fn what_a_key_does_not_take_is_said() {
-        let cases: [(&str, &str); 22] = [
+        let cases: [(&str, &str); 24] = [
             (
                 "stiles = []",
                 "1:1: unknown key ‘stiles’; did you mean ‘styles’?",
@@ -376,9 +410,17 @@ mod tests {
             (
                 "colour = 'x'",
                 "1:1: unknown key ‘colour’; a configuration has: \
-                 extends, styles, language, blockquotes, ignore-text, fail-on, rules, overrides",
+                 extends, styles, language, variant, blockquotes, ignore-text, fail-on, rules, overrides",
             ),
-            ("variant = ['uk']", "1:1: ‘variant’ is not supported yet"),
+            (
+                "variant = { uk = true }",
+                "1:11: ‘variant’ takes a string or a list of strings, not a table",
+            ),
+            ("variant = ['uk', '']", "1:18: ‘variant’ is empty"),
+            (
+                "[[overrides]]\nfiles = ['a']\nlanguage = 'de'\nrules = {}",
+                "3:1: ‘language’ cannot be set for some files only; ‘[[overrides]]’ has: files, rules, variant",
+            ),
             (
                 "ignore-text = 'x+'",
                 "1:15: ‘ignore-text’ takes a list of strings, not a string (‘x+’); write [\"x+\"]",

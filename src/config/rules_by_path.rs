@@ -1,10 +1,12 @@
 //! The rules that apply to each document: compiled once for all documents to which the
 //! same overrides apply.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 use super::globs::Globs;
 use crate::rules::compile::{CompileOptions, SettingGroup, SettingValue, compile};
@@ -16,6 +18,8 @@ use crate::rules::{Fault, RuleSet};
 pub(super) struct Override {
     pub(super) files: Globs,
     pub(super) settings: SettingGroup,
+    /// Names of variants, the best first.
+    pub(super) variant: Option<Vec<SmolStr>>,
 }
 
 /// Styles with what is said of their rules, for all documents and for some.
@@ -82,20 +86,57 @@ impl RulesByPath {
         faults.extend(with_overrides.into_iter().filter(in_settings));
     }
 
+    /// The names of variants that any rule knows.
+    pub(super) fn variants(&self) -> Vec<SmolStr> {
+        let rules = self.compiled(Vec::new(), &mut Vec::new());
+        let names = rules
+            .rules()
+            .iter()
+            .flat_map(|rule| rule.check.variants().iter().cloned());
+        let names: BTreeSet<SmolStr> = names.collect();
+        names.into_iter().collect()
+    }
+
     fn compiled(&self, applying: Vec<usize>, faults: &mut Vec<Fault>) -> Arc<RuleSet> {
         // Held while compiling: whoever waits would compile the same.
         let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(rules) = compiled.get(&applying) {
             return Arc::clone(rules);
         }
-        let mut groups = self.settings.clone();
-        groups.extend(
-            applying
-                .iter()
-                .filter_map(|index| Some(self.overrides.get(*index)?.settings.clone())),
-        );
-        let rules = Arc::new(compile(&self.styles, &groups, &self.options, faults));
-        compiled.insert(applying, Arc::clone(&rules));
-        rules
+        // Overrides without settings choose among the words of the same rules.
+        let with_settings = |index: &usize| {
+            let found = self.overrides.get(*index);
+            found.is_some_and(|one| !one.settings.is_empty())
+        };
+        let settings: Vec<usize> = applying.iter().copied().filter(with_settings).collect();
+        let same = compiled.entry(settings).or_insert_with_key(|settings| {
+            let mut groups = self.settings.clone();
+            groups.extend(self.applying(settings).map(|one| one.settings.clone()));
+            let options = self.options(settings);
+            Arc::new(compile(&self.styles, &groups, &options, faults))
+        });
+        let same = Arc::clone(same);
+        let rules = compiled
+            .entry(applying)
+            .or_insert_with_key(|applying| Arc::new(same.with_options(self.options(applying))));
+        Arc::clone(rules)
+    }
+
+    fn applying(&self, applying: &[usize]) -> impl DoubleEndedIterator<Item = &Override> {
+        applying
+            .iter()
+            .filter_map(|index| self.overrides.get(*index))
+    }
+
+    /// The options of documents to which these overrides apply: the last that says
+    /// something counts.
+    fn options(&self, applying: &[usize]) -> CompileOptions {
+        let mut options = self.options.clone();
+        let variant = self
+            .applying(applying)
+            .rev()
+            .find_map(|one| one.variant.clone());
+        options.variant = variant.unwrap_or(options.variant);
+        options
     }
 }

@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::kinds::guidance::NO_GUIDANCE;
 use super::kinds::{Check, Guidance};
 use super::rule::{Example, Examples, Manner, Quotes, Rule};
@@ -28,8 +30,8 @@ impl Check for Directives {
         ""
     }
 
-    fn guidance(&self, _: u32) -> &Guidance {
-        &NO_GUIDANCE
+    fn guidance(&self, _: u32, _: &[SmolStr]) -> Option<&Guidance> {
+        Some(&NO_GUIDANCE)
     }
 
     fn describe(&self) -> Vec<String> {

@@ -20,6 +20,7 @@ use super::rule::{Colour, Example, Examples, Manner, Quotes, Relation, Rule};
 use super::rule_set::RuleSet;
 use super::severity::Severity;
 use super::value::{Entry, Place, Section, StyleFile, Value};
+use super::variant;
 use crate::markup::{Format, ScopeSet};
 use crate::matching::Phrase;
 use crate::matching::inflect::Spelling;
@@ -60,10 +61,26 @@ pub struct CompileOptions {
     pub language: Option<SmolStr>,
     /// `blockquotes = "prose"`: a block quote is not a quotation.
     pub blockquotes_are_prose: bool,
+    /// Names of variants that documents prefer, the best first, unless they say otherwise.
+    pub variant: Vec<SmolStr>,
+    /// Names of variants over what documents say; empty if nobody says so.
+    pub variant_above_all: Vec<SmolStr>,
     /// What these match in a document is one opaque word.
     pub ignore_text: Vec<Regex>,
     /// No finding is graver than this.
     pub severity_cap: Option<Severity>,
+}
+
+impl CompileOptions {
+    /// The names of variants, the best first, that a document prefers which says `own` of
+    /// itself. What goes with the language comes last.
+    pub fn variants(&self, own: &[SmolStr]) -> Vec<SmolStr> {
+        let said = [&self.variant_above_all, own, &self.variant];
+        let said = said.into_iter().find(|names| !names.is_empty());
+        let of_language = self.language.as_deref().map(variant::of_language);
+        let said = said.into_iter().flatten().cloned();
+        said.chain(of_language.into_iter().flatten()).collect()
+    }
 }
 
 /// Compiles `styles` under `settings`, groups of rising precedence.
@@ -90,7 +107,7 @@ pub fn compile(
             rules.extend(compiler.rule(style, &section, header));
         }
     }
-    super::conflict::find(&rules, &mut compiler.faults);
+    super::conflict::find(&rules, &options.variants(&[]), &mut compiler.faults);
     let builtin = super::builtin::rules(|id| {
         let applied = Applied::to(id, &settings);
         (applied.enabled, applied.severity)

@@ -6,8 +6,10 @@
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 use super::fault::Fault;
+use super::kinds::Guidance;
 use super::rule::{Relation, Rule};
 use super::rule_set::{Candidate, RuleSet};
 use crate::markup::block::Prose;
@@ -17,12 +19,14 @@ use crate::matching::sentence::sentences as sentences_of;
 use crate::text::Span;
 
 /// Finds entries that can never be found, and automatic fixes that undo each other.
-pub(super) fn find(rules: &[Rule], faults: &mut Vec<Fault>) {
+///
+/// `preferred` are names of variants as documents prefer them that say nothing themselves.
+pub(super) fn find(rules: &[Rule], preferred: &[SmolStr], faults: &mut Vec<Fault>) {
     let on = || rules.iter().filter(|rule| rule.manner.enabled);
     for rule in on() {
         never_found(rule, faults);
     }
-    undoing(on(), faults);
+    undoing(on(), preferred, faults);
 }
 
 /// An entry that is its own exception is never found.
@@ -60,12 +64,17 @@ fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
 }
 
 /// Two automatic replacements that lead back to where they started.
-fn undoing<'a>(rules: impl Iterator<Item = &'a Rule>, faults: &mut Vec<Fault>) {
+fn undoing<'a>(
+    rules: impl Iterator<Item = &'a Rule>,
+    preferred: &[SmolStr],
+    faults: &mut Vec<Fault>,
+) {
     let mut replaced: FxHashMap<(String, String), &Rule> = FxHashMap::default();
     for rule in rules {
         for (phrase, entry) in rule.check.phrases() {
-            let guidance = rule.check.guidance(entry);
-            let Some(option) = guidance.options.first().filter(|_| guidance.automatic) else {
+            let guidance = rule.check.guidance(entry, preferred);
+            let automatic = guidance.filter(|guidance| guidance.automatic);
+            let Some(option) = automatic.and_then(|guidance| guidance.options.first()) else {
                 continue;
             };
             let step = (fold_text(&phrase.written), fold_text(option));
@@ -90,10 +99,16 @@ fn undoing<'a>(rules: impl Iterator<Item = &'a Rule>, faults: &mut Vec<Fault>) {
 
 /// A replacement that its own rule finds would be flagged again as soon as it stands there.
 pub(super) fn find_again(rules: &RuleSet, faults: &mut Vec<Fault>) {
+    let preferred = rules.options().variants(&[]);
+    let finder = Finder {
+        rules,
+        preferred: &preferred,
+    };
     for (rule, index) in rules.rules().iter().zip(0u32..) {
         for (phrase, entry) in rule.check.phrases() {
-            for option in &rule.check.guidance(entry).options {
-                if rule.manner.enabled && is_found_again(rules, index, &phrase, option) {
+            let guidance = rule.check.guidance(entry, &preferred);
+            for option in guidance.iter().flat_map(|guidance| &guidance.options) {
+                if rule.manner.enabled && finder.finds_again(index, &phrase, option) {
                     let place = rule.check.place(entry).unwrap_or(rule.place);
                     let message = format!(
                         "‘{option}’, to be written instead of ‘{}’, would be found again",
@@ -107,23 +122,44 @@ pub(super) fn find_again(rules: &RuleSet, faults: &mut Vec<Fault>) {
     }
 }
 
-fn is_found_again(rules: &RuleSet, rule: u32, phrase: &Phrase, option: &str) -> bool {
-    let prose = Prose::of_text(option);
-    let sentences = OnceCell::new();
-    let found = rules.find(&prose, &|| {
-        sentences.get_or_init(|| sentences_of(option)).as_slice()
-    });
-    let whole = Span::new(0, option.len());
-    let only_folds = fold_text(option) == fold_text(&phrase.written);
-    let again = |candidate: &&Candidate| {
-        let mut around = found.exceptions.iter();
-        let excepted = around.any(|(of, relation, span)| {
-            *of == rule && *relation == Relation::Inside && span.contains(candidate.span)
+struct Finder<'a> {
+    rules: &'a RuleSet,
+    preferred: &'a [SmolStr],
+}
+
+impl Finder<'_> {
+    /// Whether the rule of this index finds `option`, which it writes for `phrase`.
+    fn finds_again(&self, rule: u32, phrase: &Phrase, option: &str) -> bool {
+        let prose = Prose::of_text(option);
+        let sentences = OnceCell::new();
+        let found = self.rules.find(&prose, &|| {
+            sentences.get_or_init(|| sentences_of(option)).as_slice()
         });
-        let mut shields = found.shields.iter();
-        let shielded = shields.any(|span| span.contains(candidate.span) && *span != candidate.span);
-        let itself = only_folds && candidate.span == whole;
-        candidate.rule == rule && !(excepted || shielded || itself)
-    };
-    found.candidates.iter().any(|candidate| again(&candidate))
+        let whole = Span::new(0, option.len());
+        let only_folds = fold_text(option) == fold_text(&phrase.written);
+        let own = || found.candidates.iter().filter(|found| found.rule == rule);
+        let is_right = |candidate: &Candidate| self.guidance(*candidate).is_none();
+        let again = |candidate: &&Candidate| {
+            let mut around = found.exceptions.iter();
+            let excepted = around.any(|(of, relation, span)| {
+                *of == rule && *relation == Relation::Inside && span.contains(candidate.span)
+            });
+            let strictly = |span: Span| span.contains(candidate.span) && span != candidate.span;
+            let shielded = found.shields.iter().any(|span| strictly(*span))
+                || own().any(|other| strictly(other.span) && is_right(other));
+            let itself = only_folds && candidate.span == whole;
+            // What is one of the replacements already is no finding.
+            let guidance = self.guidance(**candidate);
+            let text = candidate.span.text(option).unwrap_or("");
+            let is_option =
+                guidance.is_some_and(|guidance| guidance.options.iter().any(|one| one == text));
+            !(excepted || shielded || itself || is_option || guidance.is_none())
+        };
+        own().any(|candidate| again(&candidate))
+    }
+
+    fn guidance(&self, candidate: Candidate) -> Option<&Guidance> {
+        let rule = self.rules.rules().get(candidate.rule as usize)?;
+        rule.check.guidance(candidate.entry, self.preferred)
+    }
 }

@@ -2,17 +2,20 @@
 
 use std::fmt::Write as _;
 
+use smol_str::SmolStr;
+
 use super::rule::{Quotes, Relation, Rule};
 use super::severity::Severity;
 use super::value::{Place, Sources};
+use super::variant::choose;
 use crate::markup::{Scope, ScopeSet};
 use crate::text::position::line_column;
 
 /// This many entries of a rule are listed; of a longer list the rest is counted.
 const MAX_ENTRIES: usize = 40;
 
-/// Everything about one rule.
-pub fn markdown(rule: &Rule, sources: &Sources) -> String {
+/// Everything about one rule, where variants of these names are preferred.
+pub fn markdown(rule: &Rule, preferred: &[SmolStr], sources: &Sources) -> String {
     let manner = &rule.manner;
     let mut text = format!("# {}\n\n", rule.id);
     let state = if manner.enabled { "" } else { ", off" };
@@ -35,7 +38,7 @@ pub fn markdown(rule: &Rule, sources: &Sources) -> String {
             let _ = writeln!(text, "- … and {} more", entries.len() - MAX_ENTRIES);
         }
     }
-    text.push_str(&conditions(rule));
+    text.push_str(&conditions(rule, preferred));
     text.push_str(&examples(rule));
     if let Some(link) = &manner.link {
         let _ = write!(text, "\nMore: <{link}>\n");
@@ -44,9 +47,13 @@ pub fn markdown(rule: &Rule, sources: &Sources) -> String {
 }
 
 /// When the rule is silent although it finds something, and who stands behind it.
-fn conditions(rule: &Rule) -> String {
+fn conditions(rule: &Rule, preferred: &[SmolStr]) -> String {
     let manner = &rule.manner;
     let mut lines = Vec::new();
+    let variants = rule.check.variants();
+    if !variants.is_empty() {
+        lines.push(variant(variants, preferred));
+    }
     match manner.quotes {
         Quotes::Check => {}
         Quotes::Skip => lines.push("Silent inside quotation marks.".to_owned()),
@@ -79,6 +86,16 @@ fn conditions(rule: &Rule) -> String {
         return String::new();
     }
     format!("\n## When\n\n- {}\n", lines.join("\n- "))
+}
+
+/// Which variant of words is chosen.
+fn variant(known: &[SmolStr], preferred: &[SmolStr]) -> String {
+    let names: Vec<&str> = known.iter().map(SmolStr::as_str).collect();
+    let names = names.join(", ");
+    match choose(known, preferred).and_then(|index| known.get(index)) {
+        Some(chosen) => format!("Variant: {chosen} (of {names})."),
+        None => format!("Silent: of its variants ({names}) none is chosen."),
+    }
 }
 
 fn names(scopes: ScopeSet) -> String {

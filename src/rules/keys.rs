@@ -135,7 +135,6 @@ const NOT_YET: &[&str] = &[
     "requires",
     "sequence",
     "spelling",
-    "variants",
 ];
 
 /// Every key that a section of `kind` may have, common ones first.
@@ -219,7 +218,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The values of a key that settings may have added to: all entries in order.
-    fn nodes(&self, name: &str) -> Vec<&'a Node> {
+    pub fn nodes(&self, name: &str) -> Vec<&'a Node> {
         let entries = self.entries.iter().filter(|entry| entry.key == name);
         entries.map(|entry| &entry.node).collect()
     }

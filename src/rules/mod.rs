@@ -19,6 +19,7 @@ pub mod rule;
 pub mod rule_set;
 pub mod severity;
 pub mod value;
+pub mod variant;
 
 pub use fault::{Fault, FaultLevel};
 pub use rule::Rule;

@@ -151,6 +151,15 @@ impl RuleSet {
         Self::new(rules, Vec::new(), self.options.clone())
     }
 
+    /// The same rules, compiled already, with what else another configuration says.
+    #[must_use]
+    pub fn with_options(&self, options: CompileOptions) -> Self {
+        Self {
+            compiled: Arc::clone(&self.compiled),
+            options,
+        }
+    }
+
     /// The id most like `written`, of a rule or of a group of rules.
     pub fn nearest_id(&self, written: &str) -> Option<SmolStr> {
         // The name of a rule without its style.

@@ -35,6 +35,7 @@ fn find_words(source: &str) -> Vec<Diagnostic> {
                 also: Vec::new(),
                 severity,
                 text: word.to_owned(),
+                variant: None,
                 message: format!("‘{word}’ is not our style."),
                 note: Some("Say *why*. ![x](https://example.org/x.png)".into()),
                 link: Some("https://example.org/style".into()),

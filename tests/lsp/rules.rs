@@ -65,6 +65,34 @@ fn messages(diagnostics: &[Value]) -> Vec<&str> {
         .collect()
 }
 
+#[tokio::test]
+async fn variants_are_chosen_by_the_folder_and_by_the_document() {
+    let folder = Folder::new(&[
+        (
+            "housestyle.toml",
+            "styles = [\"desk.toml\"]\nlanguage = \"en-GB\"\nignore-text = [\"<<.*?>>\"]\n",
+        ),
+        (
+            "desk.toml",
+            "[[rule]]\nid = \"s\"\nvariants = { uk = [\"tyre\"], us = [\"tire\"] }\n",
+        ),
+    ]);
+    let article = folder.uri("article.md");
+    let mut client = Client::new(engine()).await;
+    let text = "A tyre, a tire, <<tyre tire>>.\n";
+    client.open(&article, "markdown", 1, text).await;
+    let diagnostics = client.diagnostics(&article, 1).await;
+    assert_eq!(messages(&diagnostics), ["Use ‘tyre’ instead of ‘tire’."]);
+    let hover = client.hover(&article, 0, 11).await;
+    let said = hover["contents"]["value"].as_str().expect("text");
+    assert!(said.contains("Variant: uk"), "{said}");
+    let front_matter = "---\nhousestyle: { variant: us }\n---\n";
+    let change = json!({"range": range((0, 0), (0, 0)), "text": front_matter});
+    client.change(&article, 2, json!([change])).await;
+    let diagnostics = client.diagnostics(&article, 2).await;
+    assert_eq!(messages(&diagnostics), ["Use ‘tire’ instead of ‘tyre’."]);
+}
+
 async fn tell_changed(client: &mut Client, uris: &[String]) {
     let changes: Vec<Value> = uris
         .iter()

@@ -8,9 +8,12 @@ pub mod pattern;
 pub mod phrases;
 pub mod reading;
 pub mod term;
+pub mod variants;
 
 use std::fmt::Debug;
 use std::sync::Arc;
+
+use smol_str::SmolStr;
 
 use super::keys::{Key, Keys};
 use super::value::{Place, SectionKind};
@@ -36,7 +39,7 @@ pub struct Kind {
 }
 
 /// Every kind, in the order in which documentation lists them.
-pub const KINDS: &[&Kind] = &[&phrases::KIND, &pattern::KIND, &term::KIND];
+pub const KINDS: &[&Kind] = &[&phrases::KIND, &variants::KIND, &pattern::KIND, &term::KIND];
 
 /// What a rule looks for. Entries are numbered from 0.
 pub trait Check: Debug + Send + Sync {
@@ -69,8 +72,15 @@ pub trait Check: Debug + Send + Sync {
         self.written(entry)
     }
 
-    /// What the style says to do about a find of this entry.
-    fn guidance(&self, entry: u32) -> &Guidance;
+    /// The names of the variants among which it chooses, if it does.
+    fn variants(&self) -> &[SmolStr] {
+        &[]
+    }
+
+    /// What the style says to do about a find of this entry in a document that prefers
+    /// variants of these names, the best first; `None` if the entry is right there. What
+    /// lies strictly inside of what is right is no find of this rule.
+    fn guidance(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance>;
 
     /// Where an entry is written, if it has a place of its own.
     fn place(&self, entry: u32) -> Option<Place> {

@@ -84,8 +84,8 @@ impl Check for Pattern {
             .map_or("", |expression| &expression.written)
     }
 
-    fn guidance(&self, _: u32) -> &Guidance {
-        &NO_GUIDANCE
+    fn guidance(&self, _: u32, _: &[SmolStr]) -> Option<&Guidance> {
+        Some(&NO_GUIDANCE)
     }
 
     fn describe(&self) -> Vec<String> {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written, is_key};
 use super::super::value::{self, Place, SectionKind, Value};
-use super::guidance::NO_GUIDANCE;
 use super::reading::{self, Entry, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::Phrase;
@@ -78,10 +79,10 @@ impl Check for Phrases {
             .map_or("", |entry| &entry.written)
     }
 
-    fn guidance(&self, entry: u32) -> &Guidance {
+    fn guidance(&self, entry: u32, _: &[SmolStr]) -> Option<&Guidance> {
         self.entries
             .get(entry as usize)
-            .map_or(&NO_GUIDANCE, |entry| &entry.guidance)
+            .map(|entry| &entry.guidance)
     }
 
     fn place(&self, entry: u32) -> Option<Place> {

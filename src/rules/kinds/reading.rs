@@ -78,6 +78,15 @@ impl Manner {
         }
     }
 
+    /// The same for replacements of another spelling.
+    #[must_use]
+    pub fn with_spelling(&self, spelling: Spelling) -> Self {
+        Self {
+            spelling,
+            ..self.clone()
+        }
+    }
+
     /// The entry and its forms, each with its guidance: what may stand in the place of a
     /// form is the same form of the replacement. What is wrong with the entry is a fault.
     pub fn entries(

@@ -90,8 +90,8 @@ impl Check for Term {
         self.deprecated.written(entry)
     }
 
-    fn guidance(&self, entry: u32) -> &Guidance {
-        self.deprecated.guidance(entry)
+    fn guidance(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance> {
+        self.deprecated.guidance(entry, preferred)
     }
 
     fn base(&self, entry: u32) -> &str {

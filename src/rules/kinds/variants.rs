@@ -1,0 +1,357 @@
+//! `variants`: words that one publication writes so and another otherwise.
+//!
+//! Every word of every variant is an entry, whichever is chosen: one compiled rule serves
+//! all documents. What is to be done about an entry is kept for each variant that can be
+//! chosen; nothing, if the entry is a word of that variant itself.
+
+mod lists;
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::value::{Place, SectionKind};
+use super::super::variant::choose;
+use super::guidance::NO_GUIDANCE;
+use super::phrases::drops_article;
+use super::reading::{self, Entry, Manner};
+use super::{Check, Guidance, Kind};
+use crate::matching::Phrase;
+use crate::matching::fold::fold_text;
+use crate::matching::inflect::Spelling;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "variants",
+    about: "Finds words of other variants than the chosen one, and offers the chosen one's. \
+            `variants` is a table of lists, `uk = [\"organise\"]`, `us = [\"organize\"]`: words in the \
+            same place are the same. The variant is chosen by `variant` in the configuration or the \
+            front matter, or by the language. A word that stands in the chosen list is never found.",
+    section: SectionKind::Rule,
+    marks: &["variants"],
+    keys: &[
+        reading::KEYS[0],
+        reading::KEYS[1],
+        reading::KEYS[2],
+        reading::KEYS[3],
+        Key {
+            name: "variants",
+            takes: Takes::Table,
+            about: "Lists of words by the name of their variant, all of one length.",
+        },
+        Key {
+            name: "article",
+            takes: Takes::OneOf(&["keep", "drop"]),
+            about: "`drop`: *the* directly before what is found goes with it.",
+        },
+        Key {
+            name: "fix",
+            takes: Takes::OneOf(&["auto", "offer"]),
+            about: "Whether the only option may be applied unasked.",
+        },
+    ],
+    build,
+};
+
+/// Of what a word may stand for, no more is offered; nobody chooses among more.
+const MOST_OPTIONS: usize = 20;
+
+#[derive(Debug)]
+struct Variants {
+    names: Vec<SmolStr>,
+    words: Vec<Word>,
+    /// The rows as written, for `explain`.
+    rows: Vec<String>,
+}
+
+/// A word of any of the variants, or a form of one.
+#[derive(Debug)]
+struct Word {
+    /// Its guidance is not used.
+    entry: Entry,
+    /// By the variant that is chosen: what to write instead; `None` if the word is right.
+    instead: Vec<Option<Guidance>>,
+}
+
+impl Variants {
+    fn word(&self, entry: u32) -> Option<&Word> {
+        self.words.get(entry as usize)
+    }
+}
+
+impl Check for Variants {
+    fn phrases(&self) -> Vec<(Phrase, u32)> {
+        let numbered = self.words.iter().zip(0u32..);
+        let phrases = numbered.flat_map(|(word, number)| {
+            let phrases = word.entry.phrases.iter();
+            phrases.map(move |phrase| (phrase.clone(), number))
+        });
+        phrases.collect()
+    }
+
+    fn variants(&self) -> &[SmolStr] {
+        &self.names
+    }
+
+    fn written(&self, entry: u32) -> &str {
+        self.word(entry).map_or("", |word| &word.entry.written)
+    }
+
+    fn base(&self, entry: u32) -> &str {
+        self.word(entry).map_or("", |word| &word.entry.base)
+    }
+
+    fn guidance(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance> {
+        let chosen = choose(&self.names, preferred)?;
+        self.word(entry)?.instead.get(chosen)?.as_ref()
+    }
+
+    fn place(&self, entry: u32) -> Option<Place> {
+        self.word(entry).map(|word| word.entry.place)
+    }
+
+    fn describe(&self) -> Vec<String> {
+        self.rows.clone()
+    }
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    let manner = Manner::read(keys);
+    let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
+    let drops_article = drops_article(keys);
+    if let Some(entry) = keys.entry("forms") {
+        let fault = Fault::error(entry.place, "‘forms’ needs a rule with exactly one entry");
+        keys.faults
+            .push(fault.with_help("list the forms of each variant in its own list"));
+    }
+    let lists = lists::read(keys)?;
+    let mut builder = Builder {
+        manners: lists
+            .iter()
+            .map(|list| manner.with_spelling(spelling(&list.name, keys.spelling)))
+            .collect(),
+        automatic: automatic.unwrap_or(true),
+        drops_article,
+        drafts: Vec::new(),
+        indexes: FxHashMap::default(),
+        own: lists.iter().map(|_| FxHashMap::default()).collect(),
+        rows: Vec::new(),
+    };
+    let names: Vec<SmolStr> = lists.iter().map(|list| list.name.clone()).collect();
+    for row in 0..lists.first().map_or(0, |list| list.words.len()) {
+        let words = lists.iter().map(|list| list.words.get(row)?.as_ref());
+        builder.row(row, &words.collect::<Vec<_>>(), &names, keys);
+    }
+    let (words, rows) = builder.finish();
+    if words
+        .iter()
+        .all(|word| word.instead.iter().all(Option::is_none))
+    {
+        let place = lists.first().map_or(keys.place, |list| list.place);
+        let fault = Fault::error(place, "the rule can never find anything");
+        let help = "write at least one word in which the variants differ";
+        keys.faults.push(fault.with_help(help));
+        return None;
+    }
+    Some(Arc::new(Variants { names, words, rows }))
+}
+
+/// How replacements are spelt where this variant is chosen.
+fn spelling(name: &str, otherwise: Spelling) -> Spelling {
+    match name {
+        "us" => Spelling::American,
+        "uk" | "oxford" => Spelling::British,
+        _ => otherwise,
+    }
+}
+
+/// A word on the way to what is kept of it.
+struct Draft {
+    entry: Entry,
+    /// By the variant that is chosen.
+    instead: Vec<Instead>,
+}
+
+/// What to write instead of a word, so far.
+#[derive(Clone, Default)]
+struct Instead {
+    /// The rows that say so, sorted.
+    rows: Vec<usize>,
+    guidance: Guidance,
+}
+
+struct Builder {
+    /// How words are read where each variant is chosen.
+    manners: Vec<Manner>,
+    automatic: bool,
+    drops_article: bool,
+    drafts: Vec<Draft>,
+    /// Where in `drafts` a word stands, by its text.
+    indexes: FxHashMap<SmolStr, usize>,
+    /// The words of each variant with their rows, by what they fold to.
+    own: Vec<FxHashMap<String, Vec<(usize, SmolStr)>>>,
+    rows: Vec<String>,
+}
+
+impl Builder {
+    /// Adds the words of one row: of each variant one, unless it is a fault.
+    fn row(
+        &mut self,
+        row: usize,
+        words: &[Option<&Written>],
+        names: &[SmolStr],
+        keys: &mut Keys<'_>,
+    ) {
+        let read = words.iter().zip(&self.manners).map(|(word, manner)| {
+            let entries = manner.entries((*word)?, &NO_GUIDANCE, keys)?;
+            Some((entries.first()?.base.clone(), entries))
+        });
+        let read: Vec<Option<(SmolStr, Vec<Entry>)>> = read.collect();
+        for (own, (_, entries)) in self
+            .own
+            .iter_mut()
+            .zip(&read)
+            .filter_map(|(own, read)| Some((own, read.as_ref()?)))
+        {
+            for entry in entries {
+                let folded = own.entry(fold_text(&entry.written)).or_default();
+                folded.push((row, entry.written.clone()));
+            }
+        }
+        for (index, word) in words.iter().enumerate() {
+            let Some((word, (base, entries))) = word.zip(read.get(index).and_then(Option::as_ref))
+            else {
+                continue;
+            };
+            for entry in entries {
+                self.draft(entry);
+            }
+            let is_new = |(earlier, _): &(SmolStr, _)| earlier != base;
+            if !read.iter().take(index).flatten().all(is_new) {
+                continue;
+            }
+            for (chosen, option) in read.iter().enumerate() {
+                if let Some((option, _)) = option.as_ref().filter(|(option, _)| option != base) {
+                    self.instead(row, word, chosen, option, keys);
+                }
+            }
+        }
+        self.rows.push(described(&read, names));
+    }
+
+    /// Where `chosen` is chosen, `option` stands for `word` and likewise for its forms.
+    fn instead(
+        &mut self,
+        row: usize,
+        word: &Written,
+        chosen: usize,
+        option: &SmolStr,
+        keys: &mut Keys<'_>,
+    ) {
+        let guidance = Guidance {
+            options: vec![option.clone()],
+            automatic: self.automatic,
+            drops_article: self.drops_article,
+            ..Guidance::default()
+        };
+        // What is wrong with the word was said when it was read the first time.
+        let before = keys.faults.len();
+        let entries = self
+            .manners
+            .get(chosen)
+            .and_then(|manner| manner.entries(word, &guidance, keys));
+        keys.faults.truncate(before);
+        for entry in entries.into_iter().flatten() {
+            let index = self.draft(&entry);
+            let draft = self.drafts.get_mut(index);
+            let Some(instead) = draft.and_then(|draft| draft.instead.get_mut(chosen)) else {
+                continue;
+            };
+            let is_first = instead.rows.is_empty();
+            instead.rows.push(row);
+            if is_first {
+                instead.guidance = entry.guidance;
+                continue;
+            }
+            let options = &mut instead.guidance.options;
+            for option in entry.guidance.options {
+                if options.len() < MOST_OPTIONS && !options.contains(&option) {
+                    options.push(option);
+                }
+            }
+            instead.guidance.automatic &=
+                entry.guidance.automatic && instead.guidance.options.len() == 1;
+        }
+    }
+
+    /// Where in the drafts the word of `entry` stands from now on.
+    fn draft(&mut self, entry: &Entry) -> usize {
+        *self
+            .indexes
+            .entry(entry.written.clone())
+            .or_insert_with(|| {
+                self.drafts.push(Draft {
+                    entry: Entry {
+                        guidance: Guidance::default(),
+                        ..entry.clone()
+                    },
+                    instead: vec![Instead::default(); self.manners.len()],
+                });
+                self.drafts.len() - 1
+            })
+    }
+
+    fn finish(self) -> (Vec<Word>, Vec<String>) {
+        let own = &self.own;
+        let words = self.drafts.into_iter().map(|draft| {
+            let Draft { entry, instead } = draft;
+            let folded = fold_text(&entry.written);
+            let instead = instead.into_iter().zip(own).map(|(instead, own)| {
+                // A word of the chosen variant, wherever in its list, is right. If it stands
+                // in the same row and is written otherwise, that is what the row is about.
+                let mut same = own.get(&folded).into_iter().flatten();
+                let is_right = same.any(|(row, written)| {
+                    *written == entry.written || instead.rows.binary_search(row).is_err()
+                });
+                (!is_right && !instead.rows.is_empty()).then_some(instead.guidance)
+            });
+            Word {
+                instead: instead.collect(),
+                entry,
+            }
+        });
+        (words.collect(), self.rows)
+    }
+}
+
+/// One row for `explain`: ‘organise’ (uk), ‘organize’ (us, oxford), each with its forms.
+fn described(read: &[Option<(SmolStr, Vec<Entry>)>], names: &[SmolStr]) -> String {
+    let mut parts: Vec<(&SmolStr, &[Entry], Vec<String>)> = Vec::new();
+    for ((base, entries), name) in read
+        .iter()
+        .zip(names)
+        .filter_map(|(read, name)| Some((read.as_ref()?, name)))
+    {
+        match parts.iter_mut().find(|(known, ..)| *known == base) {
+            Some((_, _, names)) => names.push(name.to_string()),
+            None => parts.push((base, entries, vec![name.to_string()])),
+        }
+    }
+    let parts = parts.into_iter().map(|(base, entries, names)| {
+        let forms: Vec<&str> = entries
+            .iter()
+            .skip(1)
+            .map(|form| form.written.as_str())
+            .collect();
+        let forms = if forms.is_empty() {
+            String::new()
+        } else {
+            format!(" (also {})", forms.join(", "))
+        };
+        format!("{}: ‘{base}’{forms}", names.join(", "))
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
