@@ -103,7 +103,7 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
                 expect(
                     "fixed",
                     &fence.text,
-                    &fix_all(text, *format, &rules, |_| true),
+                    &fix_all(text, *format, &rules, |_| true).text,
                 );
             }
             "says" => {
@@ -161,11 +161,15 @@ fn verify(text: &str, format: Format, rules: &RuleSet, found: &[Diagnostic]) {
         }
     }
     let all = fix_all(text, format, rules, |_| true);
-    let left = check(&all, format, rules);
+    assert_eq!(
+        edit::apply(text, &all.edits).as_ref(),
+        Some(&all.text),
+        "the edits are what was done"
+    );
+    assert_eq!(all.left, check(&all.text, format, rules));
     assert!(
-        left.iter()
-            .all(|finding| finding.fixes.iter().all(|fix| !fix.preferred)),
-        "{all:?}: {left:?}"
+        all.left.iter().all(|left| left.preferred_fix().is_none()),
+        "{all:?}"
     );
 }
 

@@ -32,6 +32,13 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
 }
 
+impl Diagnostic {
+    /// The fix that may be applied unasked, if there is one.
+    pub fn preferred_fix(&self) -> Option<&Fix> {
+        self.fixes.iter().find(|fix| fix.preferred)
+    }
+}
+
 /// One way to mend a finding.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fix {

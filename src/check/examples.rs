@@ -99,7 +99,7 @@ fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
         runs.push(run(&example.text, example.place, failure));
     }
     for (example, expected) in &examples.fix {
-        let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, of_rule);
+        let actual = fix_all(&example.text, EXAMPLE_FORMAT, &alone, of_rule).text;
         let failure = (actual != *expected).then(|| match nothing_found(&example.text) {
             silent @ ExampleFailure::NoVariant(_) => silent,
             _ => ExampleFailure::FixedTo {

@@ -1,8 +1,12 @@
-//! Which fixes may be applied together, and applying them.
+//! Which fixes may be applied together, and applying them until none is left.
+//!
+//! Owns the rounds of "fix all" and the one difference that they come to. It must not
+//! know where the text is from or who writes it back.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Fix};
 use super::{MAX_DOCUMENT_BYTES, check};
 use crate::markup::Format;
 use crate::rules::RuleSet;
@@ -11,37 +15,65 @@ use crate::text::{Edit, edit};
 /// After this many rounds fixing stops: rules that feed each other would never end.
 pub const MAX_ROUNDS: usize = 10;
 
-/// The edits of the preferred fixes of `diagnostics` that do not overlap, sorted.
+/// What came of fixing a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// What the document says now.
+    pub text: String,
+    /// All rounds as one difference from the document before, in its offsets: sorted, apart
+    /// from each other, none without effect.
+    pub edits: Vec<Edit>,
+    /// How many fixes were applied; none if they came to nothing.
+    pub fixes: usize,
+    /// What is found in the document now.
+    pub left: Vec<Diagnostic>,
+}
+
+/// The preferred fixes of `diagnostics` that do not overlap.
 ///
-/// Of those that do, the graver finding wins, then the longer, then the first.
-pub fn preferred_edits<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Vec<Edit> {
-    let fix_of = |diagnostic: &'a Diagnostic| {
-        Some((
-            diagnostic,
-            diagnostic.fixes.iter().find(|fix| fix.preferred)?,
-        ))
-    };
+/// Of those that do, the graver finding wins, then the longer, then the one whose rule
+/// comes first in the configuration.
+pub fn preferred<'a>(
+    diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
+    rules: &RuleSet,
+) -> Vec<&'a Fix> {
+    let fix_of = |diagnostic: &'a Diagnostic| Some((diagnostic, diagnostic.preferred_fix()?));
     let mut fixes: Vec<_> = diagnostics.into_iter().filter_map(fix_of).collect();
-    fixes.sort_by_key(|(diagnostic, _)| {
+    fixes.sort_by_cached_key(|(diagnostic, _)| {
         (
-            std::cmp::Reverse((diagnostic.severity, diagnostic.span.len())),
+            Reverse((diagnostic.severity, diagnostic.span.len())),
+            rules.rank(&diagnostic.rule),
             diagnostic.span,
         )
     });
-    let mut taken: BTreeMap<usize, Edit> = BTreeMap::new();
+    // By start: the ends of the edits that have their place.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut chosen = Vec::with_capacity(fixes.len());
     for (_, fix) in fixes {
         let free = |edit: &Edit| {
             let before = taken.range(..=edit.span.start).next_back();
             let after = taken.range(edit.span.start..).next();
-            before.is_none_or(|(start, other)| {
-                *start != edit.span.start && other.span.end <= edit.span.start
-            }) && after.is_none_or(|(start, _)| edit.span.end <= *start)
+            before.is_none_or(|(start, end)| *start != edit.span.start && *end <= edit.span.start)
+                && after.is_none_or(|(start, _)| edit.span.end <= *start)
         };
         if fix.edits.iter().all(free) {
-            taken.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.clone())));
+            taken.extend(
+                fix.edits
+                    .iter()
+                    .map(|edit| (edit.span.start, edit.span.end)),
+            );
+            chosen.push(fix);
         }
     }
-    taken.into_values().collect()
+    chosen
+}
+
+/// The edits of several fixes that do not overlap, sorted.
+pub fn edits_of<'a>(fixes: impl IntoIterator<Item = &'a Fix>) -> Vec<Edit> {
+    let edits = fixes.into_iter().flat_map(|fix| &fix.edits);
+    let mut edits: Vec<Edit> = edits.cloned().collect();
+    edits.sort();
+    edits
 }
 
 /// Applies preferred fixes and checks again, until nothing changes or ten rounds are over.
@@ -51,15 +83,41 @@ pub fn fix_all(
     format: Format,
     rules: &RuleSet,
     wanted: impl Fn(&Diagnostic) -> bool,
-) -> String {
-    let mut text = source.to_owned();
+) -> Fixed {
+    let check_again = |text: &str| check(text, format, rules);
+    fix_found(source, check_again(source), rules, wanted, check_again)
+}
+
+/// The same where the findings in `source` are known and there is another way to check.
+pub fn fix_found(
+    source: &str,
+    found: Vec<Diagnostic>,
+    rules: &RuleSet,
+    wanted: impl Fn(&Diagnostic) -> bool,
+    check_again: impl Fn(&str) -> Vec<Diagnostic>,
+) -> Fixed {
+    let mut fixed = Fixed {
+        text: source.to_owned(),
+        edits: Vec::new(),
+        fixes: 0,
+        left: found,
+    };
     for _ in 0..MAX_ROUNDS {
-        let found = check(&text, format, rules);
-        let edits = preferred_edits(found.iter().filter(|diagnostic| wanted(diagnostic)));
-        match edit::apply(&text, &edits) {
-            Some(fixed) if fixed != text && fixed.len() <= MAX_DOCUMENT_BYTES => text = fixed,
+        let chosen = preferred(fixed.left.iter().filter(|found| wanted(found)), rules);
+        let (count, edits) = (chosen.len(), edits_of(chosen));
+        match edit::apply(&fixed.text, &edits) {
+            Some(text) if text != fixed.text && text.len() <= MAX_DOCUMENT_BYTES => {
+                fixed.text = text;
+            }
             _ => break,
         }
+        fixed.fixes += count;
+        fixed.edits = edit::compose(&fixed.edits, &edits);
+        fixed.left = check_again(&fixed.text);
     }
-    text
+    fixed.edits = edit::minimal(source, &fixed.edits);
+    if fixed.edits.is_empty() {
+        fixed.fixes = 0;
+    }
+    fixed
 }

@@ -59,6 +59,7 @@ const EXAMPLES: &str = "\
 Examples:
   housestyle check article.md        check one article
   housestyle check                   check everything in this folder
+  housestyle fix --diff article.md   show what would be fixed in it
   housestyle explain newsroom        what the built-in style looks for, and why
   housestyle init                    start a style of your own
 
@@ -75,11 +76,29 @@ Examples:
 Exit code: 0 if nothing reaches the failing level, 1 if something does, 2 if something
 could not be done (a file that cannot be read, a fault in a style).";
 
+const FIX_EXAMPLES: &str = "\
+Examples:
+  housestyle fix article.md                 put the preferred wording into one article
+  housestyle fix --diff articles/           show what would change, and write nothing
+  housestyle fix --diff . > style.patch     for ‘git apply’ or ‘patch -p1’
+  … | housestyle fix --stdin-path draft.md  what comes through a pipe, as Markdown
+
+Only fixes that need no decision are made: where there are several options, or only
+advice, the finding is left. A file is written only if something changes in it, in one
+step, and keeps its encoding, line ends and permissions. Links are followed. A file
+that is neither UTF-8 nor UTF-16 with a byte order mark is left as it is.
+
+Exit code: 0 if nothing that is left reaches the failing level, 1 if something does or
+if --diff shows a change, 2 if something could not be done (a file that cannot be
+written, a fault in a style).";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check articles, and show what is against the house style
     Check(CheckArgs),
+    /// Put the preferred wording into articles, or show what would change
+    Fix(FixArgs),
     /// Say what a rule looks for, and why
     Explain(ExplainArgs),
     /// List the rules that apply here
@@ -125,25 +144,16 @@ impl ConfigArgs {
     }
 }
 
+/// Which documents to work on, and when to complain of them.
 #[derive(Debug, clap::Args)]
-#[command(after_help = CHECK_EXAMPLES)]
-pub(super) struct CheckArgs {
+pub(super) struct DocumentArgs {
     /// Files and folders; ‘-’ is standard input [without any: this folder]
     ///
     /// Of a folder, files in a known format are taken (.md, .txt and the like), except
     /// hidden ones and those that a .gitignore or .ignore file names. A file that is
-    /// named itself is always checked, as plain text if its format is not known.
+    /// named itself is always taken, as plain text if its format is not known.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How to show findings
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "terminal",
-        value_parser = PossibleValuesParser::new(ReportFormat::names())
-            .try_map(|name| ReportFormat::from_name(&name).ok_or("no such format")),
-    )]
-    pub(super) format: ReportFormat,
     /// From which severity on findings give exit code 1 [default: error, or what the configuration says]
     #[arg(
         long,
@@ -157,6 +167,32 @@ pub(super) struct CheckArgs {
     pub(super) stdin_path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub(super) struct CheckArgs {
+    /// How to show findings
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "terminal",
+        value_parser = PossibleValuesParser::new(ReportFormat::names())
+            .try_map(|name| ReportFormat::from_name(&name).ok_or("no such format")),
+    )]
+    pub(super) format: ReportFormat,
+    #[command(flatten)]
+    pub(super) documents: DocumentArgs,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = FIX_EXAMPLES)]
+pub(super) struct FixArgs {
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) documents: DocumentArgs,
 }
 
 #[derive(Debug, clap::Args)]

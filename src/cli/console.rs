@@ -60,6 +60,10 @@ pub(super) mod styles {
     pub(in crate::cli) const ERROR: Style = AnsiColor::Red.on_default().bold();
     /// What to do instead.
     pub(in crate::cli) const FIX: Style = AnsiColor::Green.on_default();
+    /// What goes.
+    pub(in crate::cli) const REMOVED: Style = AnsiColor::Red.on_default();
+    /// Where in a document.
+    pub(in crate::cli) const PLACE: Style = AnsiColor::Cyan.on_default();
 
     /// The style of a severity's name, and of what it marks.
     pub(in crate::cli) const fn severity(severity: Severity) -> Style {
@@ -117,10 +121,15 @@ impl Console {
         self.err_look
     }
 
-    /// Writes to standard output.
+    /// Writes text to standard output.
     pub(super) fn print(&mut self, text: &str) {
-        if self.closed.is_none() && !text.is_empty() {
-            self.closed = self.out.write_all(text.as_bytes()).err();
+        self.print_bytes(text.as_bytes());
+    }
+
+    /// Writes a document to standard output as it is stored.
+    pub(super) fn print_bytes(&mut self, bytes: &[u8]) {
+        if self.closed.is_none() && !bytes.is_empty() {
+            self.closed = self.out.write_all(bytes).err();
         }
     }
 

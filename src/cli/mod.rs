@@ -7,15 +7,19 @@
 mod args;
 mod check;
 mod console;
+mod diff;
 mod documents;
 mod examples;
 mod explain;
 mod faults;
+mod fix;
 mod guard;
 mod init;
 mod read;
 mod report;
 mod text_width;
+mod work;
+mod write;
 
 use std::process::ExitCode;
 
@@ -51,6 +55,7 @@ pub fn main() -> ExitCode {
     let mut console = Console::new(&args.color);
     let outcome = match args.command {
         Command::Check(args) => check::run(&args, &mut console),
+        Command::Fix(args) => fix::run(&args, &mut console),
         Command::Explain(args) => explain::run(&args, &mut console),
         Command::Rules(args) => explain::list(&args, &mut console),
         Command::Test(args) => examples::run(&args, &mut console),

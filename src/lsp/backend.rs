@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use serde_json::json;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer, ls_types as lsp};
 
 use super::capabilities;
@@ -163,12 +163,15 @@ impl LanguageServer for Backend {
             encoding: client.encoding,
             versioned: client.versioned_edits,
         };
-        let only = params.context.only.as_deref();
-        Ok(Some(code_action::in_range(
-            &checked,
-            params.range,
-            only,
-            style,
-        )))
+        let (range, only) = (params.range, params.context.only);
+        let check_again = Arc::clone(&self.session.checker);
+        // To fix everything is to check again and again.
+        let actions = tokio::task::spawn_blocking(move || {
+            code_action::in_range(&checked, &check_again, range, only.as_deref(), style)
+        });
+        match actions.await {
+            Ok(actions) => Ok(Some(actions)),
+            Err(_) => Err(Error::internal_error()),
+        }
     }
 }

@@ -8,9 +8,10 @@ use tower_lsp::ls_types as lsp;
 use super::capabilities::FIX_ALL;
 use super::document::Checked;
 use super::from_proto;
+use super::session::Checker;
 use super::to_proto;
 use crate::check::Diagnostic;
-use crate::check::fixing::preferred_edits;
+use crate::check::fixing;
 use crate::text::position::PositionEncoding;
 use crate::text::{Edit, Span};
 
@@ -27,8 +28,12 @@ pub(super) struct Style {
 }
 
 /// The actions for `range`, those of the kinds in `only` if it is there.
+///
+/// `check_again` checks what fixing everything would make of the document: that takes
+/// several times as long as a check.
 pub(super) fn in_range(
     checked: &Checked,
+    check_again: &Checker,
     range: lsp::Range,
     only: Option<&[lsp::CodeActionKind]>,
     style: Style,
@@ -56,7 +61,7 @@ pub(super) fn in_range(
     }
     // Only when asked for: it changes places that the user does not look at.
     if wants(only, &FIX_ALL).unwrap_or(false) {
-        actions.extend(fix_all(checked, style));
+        actions.extend(fix_all(checked, check_again, style));
     }
     actions
         .into_iter()
@@ -110,17 +115,24 @@ fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeActi
             .filter(|finding| finding.rule == rule)
     };
     let fixable = findings()
-        .filter(|finding| finding.fixes.iter().any(|fix| fix.preferred))
+        .filter(|finding| finding.preferred_fix().is_some())
         .count();
-    let edits = preferred_edits(findings());
+    let edits = fixing::edits_of(fixing::preferred(findings(), &checked.rules));
     let title = format!("Fix all of ‘{rule}’ in this file");
     (fixable > 1 && !edits.is_empty())
         .then(|| action(title, lsp::CodeActionKind::QUICKFIX, &edits, checked, style))
 }
 
-/// All fixes that may be made unasked.
-fn fix_all(checked: &Checked, style: Style) -> Option<lsp::CodeAction> {
-    let edits = preferred_edits(&checked.findings);
+/// All fixes that may be made unasked, and those that they make possible, as one change.
+fn fix_all(checked: &Checked, check_again: &Checker, style: Style) -> Option<lsp::CodeAction> {
+    let edits = fixing::fix_found(
+        &checked.snapshot.text,
+        checked.findings.clone(),
+        &checked.rules,
+        |_| true,
+        |text| check_again(text, checked.format, &checked.rules),
+    )
+    .edits;
     let title = "Fix everything that needs no choice".to_owned();
     (!edits.is_empty()).then(|| action(title, FIX_ALL, &edits, checked, style))
 }

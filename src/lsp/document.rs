@@ -97,6 +97,8 @@ pub(super) struct Checked {
     pub(super) snapshot: Snapshot,
     /// How many bytes it has if these are too many.
     pub(super) oversize: Option<usize>,
+    /// How it was read.
+    pub(super) format: Format,
     /// The findings in the order of the document.
     pub(super) findings: Vec<Diagnostic>,
     /// The rules that found them.

@@ -102,6 +102,7 @@ impl Session {
             revision: job.revision,
             oversize: oversize.filter(|_| job.enabled),
             snapshot,
+            format,
             findings,
             rules,
             configuration,

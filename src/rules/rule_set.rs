@@ -30,6 +30,8 @@ pub struct RuleSet {
 struct Compiled {
     /// Sorted by id.
     rules: Vec<Rule>,
+    /// For each of them, its place in the order in which the configuration has them.
+    ranks: Vec<u32>,
     /// What the program itself says, see [`super::builtin`].
     builtin: Vec<Rule>,
     table: Table,
@@ -83,9 +85,12 @@ pub struct Found {
 
 impl RuleSet {
     /// Puts compiled rules together, and those of the program itself.
-    pub(super) fn new(mut rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
-        rules.sort_by(|one, other| one.id.cmp(&other.id));
+    pub(super) fn new(rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
+        let mut ranked: Vec<(Rule, u32)> = rules.into_iter().zip(0u32..).collect();
+        ranked.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
+        let (rules, ranks): (Vec<Rule>, _) = ranked.into_iter().unzip();
         let mut set = Compiled {
+            ranks,
             builtin,
             ..Compiled::default()
         };
@@ -125,10 +130,23 @@ impl RuleSet {
 
     /// The rule with this whole id, also one of the program itself.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        let rules = self.rules();
-        let found = rules.binary_search_by(|rule| rule.id.as_str().cmp(id));
         let own = || self.compiled.builtin.iter().find(|rule| rule.id == id);
-        found.ok().and_then(|index| rules.get(index)).or_else(own)
+        self.index(id)
+            .and_then(|index| self.rules().get(index))
+            .or_else(own)
+    }
+
+    /// The place of a rule in the order of the configuration: of its styles, and in each
+    /// as it is written. What the program itself says comes last.
+    pub fn rank(&self, id: &str) -> u32 {
+        self.index(id)
+            .and_then(|index| self.compiled.ranks.get(index).copied())
+            .unwrap_or(u32::MAX)
+    }
+
+    fn index(&self, id: &str) -> Option<usize> {
+        let rules = self.rules();
+        rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok()
     }
 
     /// The rules that `id` names: one, or all below it.

@@ -7,8 +7,8 @@ use housestyle::lsp::Checker;
 use housestyle::rules::Severity;
 use housestyle::text::{Edit, Span};
 
-/// Finds ‘bad’, which has one fix; ‘poor’, which has two to choose from; and ‘grim’ with
-/// none. Panics at ‘boom’.
+/// Finds ‘bad’, which has one fix; ‘awful’ and ‘bomb’, whose fix makes it worse; ‘poor’,
+/// which has two to choose from; and ‘grim’ with none. Panics at ‘boom’.
 pub(crate) fn words() -> Checker {
     Arc::new(|source, _, _| find_words(source))
 }
@@ -16,8 +16,10 @@ pub(crate) fn words() -> Checker {
 fn find_words(source: &str) -> Vec<Diagnostic> {
     assert!(!source.contains("boom"), "the secret prose was: {source}");
     let mut found = Vec::new();
-    let words: [(&str, &[&str], Severity); 3] = [
+    let words: [(&str, &[&str], Severity); 5] = [
         ("bad", &["good"], Severity::Warning),
+        ("awful", &["so bad"], Severity::Warning),
+        ("bomb", &["boom"], Severity::Warning),
         ("poor", &["lean", "needy"], Severity::Error),
         ("grim", &[], Severity::Hint),
     ];

@@ -241,6 +241,40 @@ async fn everything_is_fixed_only_when_asked_for() {
 }
 
 #[tokio::test]
+async fn what_fixes_make_wrong_is_fixed_in_the_same_change() {
+    let mut client = Client::new(words()).await;
+    let text = "awful poor bad bad";
+    client.open(URI, "markdown", 1, text).await;
+    client.diagnostics(URI, 1).await;
+    let everywhere = range((0, 0), (0, 0));
+    let actions = client.actions(URI, everywhere, Some("source")).await;
+    let edits = &actions[0]["edit"]["changes"][URI];
+    assert_eq!(applied(text, edits), "so good poor good good");
+    assert_eq!(
+        edits[0],
+        json!({"range": range((0, 0), (0, 5)), "newText": "so good"})
+    );
+    assert_eq!(edits.as_array().map(Vec::len), Some(3));
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn a_bug_while_everything_is_fixed_costs_one_answer() {
+    let mut client = Client::new(words()).await;
+    client.open(URI, "markdown", 1, "bomb").await;
+    client.diagnostics(URI, 1).await;
+    let params = json!({
+        "textDocument": {"uri": URI},
+        "range": range((0, 0), (0, 0)),
+        "context": {"diagnostics": [], "only": ["source.fixAll"]},
+    });
+    let code = client.refused("textDocument/codeAction", params).await;
+    assert_eq!(code, -32603);
+    assert!(client.hover(URI, 0, 0).await.is_object());
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn where_nothing_is_wrong_nothing_is_offered() {
     let mut client = Client::new(Arc::new(|_, _, _| Vec::new())).await;
     client.open(URI, "markdown", 1, "bad").await;

@@ -1,7 +1,10 @@
 //! The command as people and scripts use it: its arguments, streams and exit codes.
 //!
 //! The cases in `tests/cmd` are read and, with `TRYCMD=overwrite`, written by trycmd.
-//! Here is what cannot be written down there: strange bytes, colours, readers that go away.
+//! Here is what cannot be written down there: strange bytes, colours, readers that go away,
+//! and in [`fix`] what becomes of files.
+
+mod fix;
 
 use std::fs;
 use std::io::Write;
@@ -46,6 +49,21 @@ fn housestyle(folder: &Path, args: &[&str]) -> Command {
 
 fn run(folder: &Path, args: &[&str]) -> Output {
     housestyle(folder, args).output().expect("the command runs")
+}
+
+/// The same with `bytes` as standard input.
+fn run_on(folder: &Path, args: &[&str], bytes: &[u8]) -> Output {
+    let mut command = housestyle(folder, args);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(bytes).expect("it is read");
+    drop(stdin);
+    child.wait_with_output().expect("the command ends")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -236,18 +254,8 @@ fn standard_input_may_be_anything() {
         (b"caf\xE9 utilize", &["--stdin-path", "x/y.md"], 1),
     ];
     for (bytes, args, code) in cases {
-        let mut command = housestyle(folder.path(), &["check"]);
-        let mut child = command
-            .args(args)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the command runs");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        stdin.write_all(bytes).expect("it is read");
-        drop(stdin);
-        let output = child.wait_with_output().expect("the command ends");
+        let args = [&["check"], args].concat();
+        let output = run_on(folder.path(), &args, bytes);
         assert_eq!(output.status.code(), Some(code), "{bytes:?} {args:?}");
     }
 }
