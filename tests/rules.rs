@@ -1,7 +1,7 @@
 //! What rules find and how it is mended: `fixtures/rules/*.md`, read as they stand.
 //!
 //! A fixture is a list of cases. Each starts with a heading, says the style in a `toml`
-//! block, then the document in an `md` or `txt` block in which ⟦…⟧ encloses exactly what
+//! block, then the document in a block of its suffix (`md`, `txt`, `html`, `mdx`) in which ⟦…⟧ encloses exactly what
 //! is found; a `fixed` block holds what the preferred fixes make of it, a `says` block the
 //! findings' lines `rule severity: message`, a `faults` block the faults of the style.
 //! A document or style that follows without a heading is another case of the same style.
@@ -81,17 +81,14 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
                 expect("faults", &fence.text, &shown(&faults, &style_text));
                 faults.clear();
             }
-            info @ ("md" | "txt") => {
+            info @ ("md" | "txt" | "html" | "mdx") => {
                 expect(
                     "faults",
                     "",
                     &shown(&std::mem::take(&mut faults), &style_text),
                 );
-                let format = if info == "md" {
-                    Format::Markdown
-                } else {
-                    Format::Plain
-                };
+                let path = Path::new("document").with_extension(info);
+                let format = Format::from_path(&path).expect("a known suffix");
                 let text = fence.text.replace(['⟦', '⟧'], "");
                 let found = check(&text, format, &rules);
                 expect("found", &fence.text, &marked(&text, &found));

@@ -1,10 +1,11 @@
 //! The article before a match: repaired where a fix makes it wrong, or taken out.
 
 use super::block::View;
-use super::rewrite::whole_source;
+use super::deletion;
+use super::rewrite::{Rewrite, rewrite};
 use crate::matching::article::takes_an;
 use crate::matching::character::is_word;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 /// An article that stands directly before a match.
 struct Article<'a> {
@@ -38,13 +39,27 @@ fn before<'a>(view: &'a View<'_>, span: Span, articles: &[&str]) -> Option<Artic
     })
 }
 
-/// The edit that makes *a* or *an* before `span` right again, if `replacement` makes it wrong.
+/// The ways to make *a* or *an* before `span` right again, if `replacement` makes it wrong:
+/// one that does nothing if it does not, none if it cannot be done.
 pub(super) fn repair(
     view: &View<'_>,
     span: Span,
     replacement: &str,
     all_capitals: bool,
-) -> Option<Edit> {
+) -> Vec<Rewrite> {
+    match wrong(view, span, replacement, all_capitals) {
+        Some((article, right)) => rewrite(view, article, right),
+        None => vec![Rewrite::default()],
+    }
+}
+
+/// The article before `span` that `replacement` makes wrong, and the right one.
+fn wrong(
+    view: &View<'_>,
+    span: Span,
+    replacement: &str,
+    all_capitals: bool,
+) -> Option<(Span, &'static str)> {
     let article = before(view, span, &["a", "an"])?;
     let was = takes_an(span.text(&view.prose.text)?)?;
     let needs = takes_an(replacement)?;
@@ -60,13 +75,23 @@ pub(super) fn repair(
         (false, false) => "a",
         (false, true) => "A",
     };
-    Some(Edit::new(whole_source(view, article.span)?, right))
+    Some((article.span, right))
 }
 
-/// The edit that takes *the* before `span` out, with the space after it, and whether it had a capital.
-pub(super) fn drop(view: &View<'_>, span: Span) -> Option<(Edit, bool)> {
+/// How *the* before a match can go.
+pub(super) struct Dropped {
+    /// The ways to do it, with one space; best first, none if it cannot be done.
+    pub(super) forms: Vec<Rewrite>,
+    /// Whether it had a capital, which goes to the next word.
+    pub(super) had_capital: bool,
+}
+
+/// How to take *the* before `span` out; `None` if it does not stand there.
+pub(super) fn drop(view: &View<'_>, span: Span) -> Option<Dropped> {
     let article = before(view, span, &["the"])?;
-    let with_space = Span::new(article.span.start, span.start);
-    let capital = article.text.starts_with('T');
-    Some((Edit::new(whole_source(view, with_space)?, ""), capital))
+    let had_capital = article.text.starts_with('T');
+    Some(Dropped {
+        forms: deletion::plain_forms(view, article.span),
+        had_capital,
+    })
 }

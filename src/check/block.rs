@@ -2,13 +2,15 @@
 
 use std::cell::OnceCell;
 
-use super::conditions::Conditions;
-use super::diagnostic::Diagnostic;
-use super::replacement::{self, Outcome};
 use smol_str::SmolStr;
 
+use super::conditions::Conditions;
+use super::diagnostic::{Diagnostic, Fix};
+use super::proof::Doubt;
+use super::replacement::{self, Outcome, Proposal};
+use super::rewrite::Delimiters;
 use crate::markup::block::Prose;
-use crate::markup::{Block, Scope};
+use crate::markup::{Block, Format, Scope};
 use crate::matching::quotation::{Quotations, Quoting};
 use crate::matching::sentence::{Sentence, sentences};
 use crate::rules::kinds::Guidance;
@@ -23,6 +25,7 @@ use crate::text::Span;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Context<'a> {
     pub(super) source: &'a str,
+    pub(super) format: Format,
     pub(super) rules: &'a RuleSet,
     /// The names of variants that the document prefers, the best first.
     pub(super) variants: &'a [SmolStr],
@@ -40,10 +43,19 @@ pub(super) struct View<'a> {
     context: &'a Context<'a>,
     sentences: OnceCell<Vec<Sentence>>,
     quotations: OnceCell<Quotations>,
+    delimiters: OnceCell<Delimiters>,
 }
 
-/// Adds what the rules say of `block` to `diagnostics`.
-pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<Diagnostic>) {
+/// What the rules say of a document so far.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The fixes among them of which it is to be seen whether they leave the markup alone.
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// Adds what the rules say of the block with the number `index` to `findings`.
+pub(super) fn check(index: usize, block: &Block, context: &Context<'_>, findings: &mut Findings) {
     let view = View {
         source: context.source,
         block,
@@ -51,16 +63,49 @@ pub(super) fn check(block: &Block, context: &Context<'_>, diagnostics: &mut Vec<
         context,
         sentences: OnceCell::new(),
         quotations: OnceCell::new(),
+        delimiters: OnceCell::new(),
     };
     let found = context.rules.find(&view.prose, &|| view.sentences());
     if found.candidates.is_empty() {
         return;
     }
     for (candidate, severity) in longest(live(&view, &found)) {
-        diagnostics.extend(
-            view.rule(candidate)
-                .and_then(|rule| view.diagnostic(rule, candidate, severity)),
-        );
+        let found = view
+            .rule(candidate)
+            .and_then(|rule| view.diagnostic(rule, candidate, severity));
+        if let Some((diagnostic, proposals)) = found {
+            findings.add(&view, index, diagnostic, proposals);
+        }
+    }
+}
+
+impl Findings {
+    fn add(
+        &mut self,
+        view: &View<'_>,
+        block: usize,
+        mut diagnostic: Diagnostic,
+        proposals: Vec<Proposal>,
+    ) {
+        for proposal in proposals {
+            let Some(best) = proposal.forms.first() else {
+                continue;
+            };
+            if !best.is_certain(view) {
+                self.doubts.push(Doubt {
+                    diagnostic: self.diagnostics.len(),
+                    fix: diagnostic.fixes.len(),
+                    block,
+                    forms: proposal.forms.clone(),
+                });
+            }
+            diagnostic.fixes.push(Fix {
+                title: proposal.title,
+                preferred: proposal.preferred,
+                edits: best.edits.clone(),
+            });
+        }
+        self.diagnostics.push(diagnostic);
     }
 }
 
@@ -111,6 +156,14 @@ impl View<'_> {
     fn guidance(&self, candidate: Candidate) -> Option<&Guidance> {
         let check = &self.rule(candidate)?.check;
         check.guidance(candidate.entry, self.context.variants)
+    }
+
+    pub(super) fn format(&self) -> Format {
+        self.context.format
+    }
+
+    pub(super) fn delimiters(&self) -> &Delimiters {
+        self.delimiters.get_or_init(|| Delimiters::of(self.block))
     }
 
     pub(super) fn sentences(&self) -> &[Sentence] {
@@ -169,11 +222,11 @@ impl View<'_> {
         rule: &Rule,
         candidate: Candidate,
         severity: Severity,
-    ) -> Option<Diagnostic> {
+    ) -> Option<(Diagnostic, Vec<Proposal>)> {
         let matched = candidate.span.text(&self.prose.text)?;
         let guidance = self.guidance(candidate)?;
         let phrase = rule.check.written(candidate.entry);
-        let Outcome::Finding { options, fixes } =
+        let Outcome::Finding { options, proposals } =
             replacement::outcome(self, candidate.span, phrase, guidance)
         else {
             return None;
@@ -190,7 +243,7 @@ impl View<'_> {
             Some(template) => template.render(words),
             None => default_message(words),
         };
-        Some(Diagnostic {
+        let diagnostic = Diagnostic {
             span: self.prose.to_source(candidate.span),
             rule: rule.id.clone(),
             also: Vec::new(),
@@ -201,7 +254,8 @@ impl View<'_> {
             message,
             note: rule.manner.note.clone(),
             link: rule.manner.link.clone(),
-            fixes,
-        })
+            fixes: Vec::new(),
+        };
+        Some((diagnostic, proposals))
     }
 }

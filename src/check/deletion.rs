@@ -1,34 +1,95 @@
-//! Leaving a match out, with what would be left hanging.
+//! Leaving words out, with what would be left hanging.
 
 use super::block::View;
-use super::rewrite::whole_source;
+use super::rewrite::{Rewrite, Stretch, rewrite, without};
+use crate::matching::character::is_word;
 use crate::matching::letter_case::capitalise;
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
-/// The edit that leaves `span` of the block's text out, with one adjacent space and a
-/// comma that would be orphaned; the word that starts the sentence then gets its capital.
+/// Marks that may stand between the start of a sentence and its first word.
+const OPENERS: &str = " \u{A0}\"'“‘«„‚([¿¡";
+
+/// The ways to leave `span` of the block's text out, best first, with one adjacent space and
+/// a comma that would be orphaned; the word that starts the sentence then gets its capital.
 ///
-/// `None` if markup stands in what is taken.
-pub(super) fn edit(view: &View<'_>, span: Span, sentence_start: bool) -> Option<Edit> {
+/// None if nothing would be left of the block, the sentence or a pair of brackets.
+pub(super) fn forms(view: &View<'_>, span: Span, sentence_start: bool) -> Vec<Rewrite> {
     let text = view.prose.text.as_str();
-    let taken = extent(text, span, sentence_start);
-    if !sentence_start {
-        return Some(Edit::new(whole_source(view, taken)?, ""));
+    if !leaves_something(text, span, sentence_start) {
+        return Vec::new();
     }
-    let rest = text.get(taken.end..).unwrap_or("");
-    let word = rest
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(rest.len());
-    let next = Span::new(taken.end, taken.end + word);
-    let whole = Span::new(taken.start, next.end);
-    match whole_source(view, whole) {
-        Some(source) => Some(Edit::new(source, capitalise(next.text(text)?))),
-        None => Some(Edit::new(whole_source(view, taken)?, "")),
-    }
+    best(view, extents(text, span, sentence_start), |taken| {
+        let forms = without(view, taken).into_iter();
+        let letter = first_letter(text, taken.end).filter(|_| sentence_start);
+        let Some(letter) = letter else {
+            return forms.collect();
+        };
+        let capital = capital(view, letter);
+        let both = forms.filter_map(|form| form.and(capital.clone()?));
+        both.collect()
+    })
 }
 
-/// What goes: the match, and what only stood there because of it.
-fn extent(text: &str, span: Span, sentence_start: bool) -> Span {
+/// The ways to leave `span` of the block's text out with one adjacent space, best first.
+pub(super) fn plain_forms(view: &View<'_>, span: Span) -> Vec<Rewrite> {
+    let extents = with_space(&view.prose.text, span);
+    best(view, extents, |taken| without(view, taken))
+}
+
+/// The ways to leave out one of `extents`: first those without markup inside, and of those
+/// the ones that keep the line breaks. One is enough if it is certain.
+fn best(
+    view: &View<'_>,
+    mut extents: Vec<Span>,
+    forms: impl Fn(Span) -> Vec<Rewrite>,
+) -> Vec<Rewrite> {
+    extents.sort_by_cached_key(|taken| {
+        let stretch = Stretch::new(view, *taken);
+        stretch.map(|stretch| (!stretch.is_whole(), stretch.has_break()))
+    });
+    let mut forms: Vec<Rewrite> = extents.into_iter().flat_map(forms).collect();
+    if forms.first().is_some_and(|best| best.is_certain(view)) {
+        forms.truncate(1);
+    }
+    forms
+}
+
+/// Whether words are left in the block and its sentence, and in brackets around `span`.
+fn leaves_something(text: &str, span: Span, sentence_start: bool) -> bool {
+    let before = text.get(..span.start).unwrap_or("");
+    let after = text.get(span.end..).unwrap_or("");
+    let is_sentence = sentence_start && after.trim_start().starts_with(['.', '!', '?', '…']);
+    let pairs = ["()", "[]", "{}", "“”", "‘’", "«»", "\"\"", "''"];
+    let is_enclosed = pairs.iter().any(|pair| {
+        let mut marks = pair.chars();
+        let (opening, closing) = (marks.next(), marks.next());
+        before.chars().next_back() == opening && after.chars().next() == closing
+    });
+    // The nearest word is looked for first.
+    let has_words = after.contains(is_word) || before.chars().rev().any(is_word);
+    has_words && !is_sentence && !is_enclosed
+}
+
+/// The first letter of the word at `offset`, if it may get a capital.
+fn first_letter(text: &str, offset: usize) -> Option<Span> {
+    let rest = text.get(offset..)?;
+    let word = rest.trim_start_matches(|c| OPENERS.contains(c));
+    let start = offset + (rest.len() - word.len());
+    let first = word.chars().next().filter(|c| c.is_lowercase())?;
+    let mut others = word.chars().skip(1).take_while(|c| c.is_alphanumeric());
+    // iPhone is written so.
+    let has_own_capitals = others.any(char::is_uppercase);
+    (!has_own_capitals).then(|| Span::new(start, start + first.len_utf8()))
+}
+
+fn capital(view: &View<'_>, letter: Span) -> Option<Rewrite> {
+    let capital = capitalise(letter.text(&view.prose.text)?);
+    rewrite(view, letter, &capital).into_iter().next()
+}
+
+/// What goes, in the order in which it is tried: the match, and what only stood there
+/// because of it.
+fn extents(text: &str, span: Span, sentence_start: bool) -> Vec<Span> {
     let before = text.get(..span.start).unwrap_or("");
     let after = text.get(span.end..).unwrap_or("");
     let bare_before = before.trim_end();
@@ -39,21 +100,28 @@ fn extent(text: &str, span: Span, sentence_start: bool) -> Span {
         span.start
     };
     if comma_before && after.starts_with(',') {
-        return Span::new(start_with_comma, span.end + 1);
+        return vec![Span::new(start_with_comma, span.end + 1)];
     }
     let ends_clause = after.chars().next().is_none_or(|c| ".!?;:)".contains(c));
     if comma_before && ends_clause {
-        return Span::new(start_with_comma, span.end);
+        return vec![Span::new(start_with_comma, span.end)];
     }
     let comma_after = usize::from(sentence_start && after.starts_with(','));
-    let rest = after.get(comma_after..).unwrap_or("");
-    if let Some(space) = rest.chars().next().filter(|c| c.is_whitespace()) {
-        return Span::new(span.start, span.end + comma_after + space.len_utf8());
+    with_space(text, Span::new(span.start, span.end + comma_after))
+}
+
+/// `span` with the white space behind it, and with that before it; alone if there is none.
+fn with_space(text: &str, span: Span) -> Vec<Span> {
+    let white = |c: Option<char>| c.filter(|c| c.is_whitespace()).map(char::len_utf8);
+    let before = text.get(..span.start).unwrap_or("").chars().next_back();
+    let behind = text.get(span.end..).unwrap_or("").chars().next();
+    let with_behind = white(behind).map(|length| Span::new(span.start, span.end + length));
+    let with_before = white(before).map(|length| Span::new(span.start - length, span.end));
+    let mut extents: Vec<Span> = with_behind.into_iter().chain(with_before).collect();
+    if extents.is_empty() {
+        extents.push(span);
     }
-    match before.chars().next_back().filter(|c| c.is_whitespace()) {
-        Some(space) => Span::new(span.start - space.len_utf8(), span.end + comma_after),
-        None => Span::new(span.start, span.end + comma_after),
-    }
+    extents
 }
 
 #[cfg(test)]
@@ -70,15 +138,38 @@ mod tests {
             ("[Of course], he left.", true, "he left."),
             ("[Clearly] he left.", true, "he left."),
             ("He left [clearly].", false, "He left."),
-            ("([very])", false, "()"),
+            ("(He left [clearly])", false, "(He left)"),
         ];
         for (marked, sentence_start, expected) in cases {
-            let start = marked.find('[').expect("marked");
-            let end = marked.find(']').expect("marked") - 1;
-            let mut text = marked.replace(['[', ']'], "");
-            let taken = extent(&text, Span::new(start, end), sentence_start);
-            text.replace_range(taken.range(), "");
+            let (mut text, span) = unmark(marked);
+            for taken in extents(&text.clone(), span, sentence_start).iter().take(1) {
+                text.replace_range(taken.range(), "");
+            }
             assert_eq!(text, expected, "{marked}");
+            let (text, span) = unmark(marked);
+            assert!(leaves_something(&text, span, sentence_start), "{marked}");
         }
+    }
+
+    #[test]
+    fn what_would_be_nothing_is_not_left_out() {
+        let cases = [
+            ("[Clearly]", true),
+            ("[Clearly].", true),
+            ("[Clearly]. He left.", true),
+            ("He left. [Clearly]!", true),
+            ("It is ([very]) good.", false),
+            ("It is “[very]” good.", false),
+        ];
+        for (marked, sentence_start) in cases {
+            let (text, span) = unmark(marked);
+            assert!(!leaves_something(&text, span, sentence_start), "{marked}");
+        }
+    }
+
+    fn unmark(marked: &str) -> (String, Span) {
+        let start = marked.find('[').expect("marked");
+        let end = marked.find(']').expect("marked") - 1;
+        (marked.replace(['[', ']'], ""), Span::new(start, end))
     }
 }

@@ -15,6 +15,7 @@ pub mod fixing;
 pub mod hover;
 mod ignore;
 mod overlap;
+mod proof;
 mod replacement;
 mod rewrite;
 
@@ -36,11 +37,12 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
     if source.len() > MAX_DOCUMENT_BYTES {
         return Vec::new();
     }
-    let document = markup::parse_with(source, format, &rules.parse_options());
+    let parse = |source: &str| markup::parse_with(source, format, &rules.parse_options());
+    let document = parse(source);
     let variants = variants(&document, rules);
     let followers = followers(&document);
-    let mut diagnostics = Vec::new();
-    for (block, follower) in document.blocks.iter().zip(followers) {
+    let mut findings = block::Findings::default();
+    for (index, (block, follower)) in document.blocks.iter().zip(followers).enumerate() {
         // A block of its own scope may hold links, which are a scope too.
         let scopes = if block.links.is_empty() {
             block.scopes
@@ -53,13 +55,19 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
         let follower = follower.and_then(|index| document.blocks.get(index));
         let context = block::Context {
             source,
+            format,
             rules,
             variants: &variants,
             reproduced_as_received: document.front_matter.reproduced_as_received,
             next: follower.and_then(|block| block.first_char(source)),
         };
-        block::check(block, &context, &mut diagnostics);
+        block::check(index, block, &context, &mut findings);
     }
+    let block::Findings {
+        mut diagnostics,
+        doubts,
+    } = findings;
+    proof::settle(source, &document, &parse, &doubts, &mut diagnostics);
     Ignores::read(source, &document).apply(&mut diagnostics, source, rules);
     overlap::merge(diagnostics)
 }

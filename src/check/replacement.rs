@@ -3,8 +3,7 @@
 use super::article;
 use super::block::View;
 use super::deletion;
-use super::diagnostic::Fix;
-use super::rewrite::rewrite;
+use super::rewrite::{Rewrite, rewrite};
 use crate::matching::character::is_apostrophe;
 use crate::matching::edge::is_hyphenated;
 use crate::matching::fold::fold_text;
@@ -19,8 +18,18 @@ pub(super) enum Outcome {
     /// The options as they would be written, and how to put them there.
     Finding {
         options: Vec<String>,
-        fixes: Vec<Fix>,
+        proposals: Vec<Proposal>,
     },
+}
+
+/// A fix that may be offered.
+pub(super) struct Proposal {
+    /// What it does.
+    pub(super) title: String,
+    /// Whether it may be applied unasked.
+    pub(super) preferred: bool,
+    /// How it can be done, best first; empty if it cannot.
+    pub(super) forms: Vec<Rewrite>,
 }
 
 /// Computes the replacements of the candidate at `span` of the block's text.
@@ -30,7 +39,7 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
     if guidance.options.is_empty() && !guidance.deletion {
         return Outcome::Finding {
             options: Vec::new(),
-            fixes: Vec::new(),
+            proposals: Vec::new(),
         };
     }
     let around = surroundings(text, view.sentences(), span);
@@ -55,43 +64,60 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
     }
     // A hyphen next to it makes the fix a matter of judgement: ‘mail’ in ‘e-mail’.
     let preferred = guidance.automatic && !is_hyphenated(text, span);
-    let mut fixes: Vec<Fix> = Vec::new();
-    for option in &options {
-        let dropped = if guidance.drops_article {
-            article::drop(view, span)
-        } else {
-            None
-        };
-        let raised = dropped.as_ref().is_some_and(|(_, capital)| *capital);
-        let text = if raised {
-            capitalise(option)
-        } else {
-            option.clone()
-        };
-        if let Some(edit) = rewrite(view, span, &text) {
-            let beside = match dropped {
-                Some((edit, _)) => Some(edit),
-                None => article::repair(view, span, &text, around.all_capitals),
-            };
-            fixes.push(Fix {
-                title: format!("Replace with ‘{option}’"),
-                preferred,
-                edits: beside.into_iter().chain([edit]).collect(),
-            });
-        }
-    }
-    if guidance.deletion
-        && let Some(edit) = deletion::edit(view, span, around.sentence_start)
-    {
+    let mut proposals: Vec<Proposal> = options
+        .iter()
+        .map(|option| Proposal {
+            title: format!("Replace with ‘{option}’"),
+            preferred,
+            forms: replacing(view, span, option, around.all_capitals, guidance),
+        })
+        .collect();
+    if guidance.deletion {
         let rest = text.get(span.end..).unwrap_or("");
         let beside = article::repair(view, span, rest, around.all_capitals);
-        fixes.push(Fix {
+        let forms = deletion::forms(view, span, around.sentence_start);
+        proposals.push(Proposal {
             title: format!("Leave out ‘{matched}’"),
             preferred,
-            edits: beside.into_iter().chain([edit]).collect(),
+            forms: together(&forms, &beside),
         });
     }
-    Outcome::Finding { options, fixes }
+    Outcome::Finding { options, proposals }
+}
+
+/// The ways to put `option` in the place of `span`, with what becomes of an article before.
+fn replacing(
+    view: &View<'_>,
+    span: Span,
+    option: &str,
+    all_capitals: bool,
+    guidance: &Guidance,
+) -> Vec<Rewrite> {
+    let dropped = if guidance.drops_article {
+        article::drop(view, span)
+    } else {
+        None
+    };
+    let Some(dropped) = dropped else {
+        let beside = article::repair(view, span, option, all_capitals);
+        return together(&rewrite(view, span, option), &beside);
+    };
+    let option = if dropped.had_capital {
+        capitalise(option)
+    } else {
+        option.to_owned()
+    };
+    together(&rewrite(view, span, &option), &dropped.forms)
+}
+
+/// One of `forms` and one of `beside`, the best first.
+fn together(forms: &[Rewrite], beside: &[Rewrite]) -> Vec<Rewrite> {
+    let pairs = forms
+        .iter()
+        .flat_map(|form| beside.iter().map(move |beside| (form, beside)));
+    pairs
+        .filter_map(|(form, beside)| form.clone().and(beside.clone()))
+        .collect()
 }
 
 /// How the writer of the document writes.
