@@ -1,12 +1,14 @@
 //! The command `fix`: preferred fixes go into the files, or are shown as a diff.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::Outcome;
 use super::args::FixArgs;
 use super::console::{Console, Look};
 use super::diff;
-use super::documents::Origin;
+use super::documents::{Origin, shown};
+use super::faults::from_here;
 use super::work::{self, Opened, counted};
 use super::write;
 use crate::check::Diagnostic;
@@ -16,6 +18,7 @@ use crate::check::fixing::{Fixed, fix_found};
 pub(super) fn run(args: &FixArgs, console: &mut Console) -> Outcome {
     let diff = args.diff.then(|| console.look());
     let mut summary = Summary::default();
+    let mut notes = HashSet::new();
     let outcome = work::run(
         &args.documents,
         console,
@@ -23,7 +26,9 @@ pub(super) fn run(args: &FixArgs, console: &mut Console) -> Outcome {
         |result, console| {
             let result = result.finished();
             console.print_bytes(&result.output);
-            if let Some(note) = &result.note {
+            if let Some(note) = &result.note
+                && notes.insert(note.clone())
+            {
                 console.say(note);
             }
             if let Some(trouble) = &result.trouble {
@@ -77,8 +82,8 @@ fn fix(opened: &Opened<'_>, diff: Option<Look>) -> DocumentResult {
         outcome: opened.outcome(&found),
         ..DocumentResult::default()
     };
-    if decoded.encoding.is_guessed() {
-        return left_alone(opened, &found, diff, unfixed);
+    if let Some(reason) = reason_against(opened) {
+        return left_alone(opened, &found, reason, diff, unfixed);
     }
     let fixed = fix_found(
         &decoded.text,
@@ -94,7 +99,7 @@ fn fix(opened: &Opened<'_>, diff: Option<Look>) -> DocumentResult {
         ..DocumentResult::default()
     };
     if let Some(look) = diff {
-        return shown(opened, &fixed, look, result);
+        return as_diff(opened, &fixed, look, result);
     }
     // Edits that do not fit the text they were made for would be a fault: better none than half.
     let after = decoded.bytes_with(&fixed.edits);
@@ -123,25 +128,39 @@ fn fix(opened: &Opened<'_>, diff: Option<Look>) -> DocumentResult {
     }
 }
 
-/// What comes of a document whose encoding is only a guess.
+/// Why a document may not be changed, whatever is found in it.
+fn reason_against(opened: &Opened<'_>) -> Option<String> {
+    if opened.decoded.encoding.is_guessed() {
+        return Some(format!(
+            "‘{}’ is left as it is: it is neither UTF-8 nor UTF-16 with a byte order mark; \
+             save it as UTF-8 to have it fixed",
+            opened.path
+        ));
+    }
+    let configuration = opened.configuration;
+    let path = configuration
+        .path
+        .as_ref()
+        .filter(|_| configuration.is_damaged())?;
+    Some(format!(
+        "nothing is fixed by ‘{}’: what could not be read of it may have switched rules off",
+        shown(&from_here(path))
+    ))
+}
+
+/// What comes of a document that may not be changed.
 fn left_alone(
     opened: &Opened<'_>,
     found: &[Diagnostic],
+    reason: String,
     diff: Option<Look>,
     unfixed: DocumentResult,
 ) -> DocumentResult {
     let fixable = found.iter().any(|found| found.preferred_fix().is_some());
-    let note = || {
-        format!(
-            "‘{}’ is left as it is: it is neither UTF-8 nor UTF-16 with a byte order mark; \
-             save it as UTF-8 to have it fixed",
-            opened.path
-        )
-    };
     let is_piped = diff.is_none() && matches!(opened.document.origin, Origin::Stdin(_));
     let bytes = is_piped.then(|| opened.decoded.bytes().to_vec());
     DocumentResult {
-        note: fixable.then(note),
+        note: fixable.then_some(reason),
         output: bytes.unwrap_or_default(),
         ..unfixed
     }
@@ -174,7 +193,12 @@ impl Writing {
 }
 
 /// The same with the diff; a change is a finding.
-fn shown(opened: &Opened<'_>, fixed: &Fixed, look: Look, result: DocumentResult) -> DocumentResult {
+fn as_diff(
+    opened: &Opened<'_>,
+    fixed: &Fixed,
+    look: Look,
+    result: DocumentResult,
+) -> DocumentResult {
     if fixed.edits.is_empty() {
         return result;
     }

@@ -34,7 +34,7 @@ pub(super) struct Opened<'a> {
     /// Its text, and how it is stored.
     pub(super) decoded: &'a Decoded,
     pub(super) rules: &'a RuleSet,
-    configuration: &'a Configuration,
+    pub(super) configuration: &'a Configuration,
 }
 
 impl Opened<'_> {

@@ -53,6 +53,12 @@ impl Configuration {
             .any(|fault| fault.level == FaultLevel::Error)
     }
 
+    /// Whether a configuration file could not be read, or not wholly: what is lost may have
+    /// switched rules off.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged
+    }
+
     /// This configuration, which could not be read wholly, with the rules of `good`,
     /// the last that could: half a setting must not change what is marked.
     pub(super) fn keeping_rules_of(self, good: &Self) -> Self {

@@ -87,6 +87,33 @@ fn a_file_of_unknown_encoding_is_left_and_named() {
 }
 
 #[test]
+fn a_configuration_that_is_not_read_wholly_fixes_nothing() {
+    let broken = b"styles = [\"desk.toml\"]\n[rules\n\"desk.plain-words\" = \"off\"\n";
+    let style = b"[[rule]]\nid = \"x\"\nphrase = \"x\"\n[[rule]]\nid = \"a\"\nreplace = { utilize = \"use\" }";
+    let files: [(&str, &[u8]); 5] = [
+        ("housestyle.toml", broken),
+        ("a.md", b"utilize"),
+        ("b.md", b"utilize"),
+        ("good/housestyle.toml", b"styles = [\"style.toml\"]"),
+        ("good/style.toml", style),
+    ];
+    let folder = folder(&files);
+    fs::write(folder.path().join("good/c.md"), "utilize").expect("a file");
+    let output = run(folder.path(), &["fix", "a.md", "b.md"]);
+    let stderr = text(&output.stderr);
+    let note = "nothing is fixed by ‘housestyle.toml’: what could not be read of it may have switched rules off\n";
+    assert_eq!(stderr.matches(note).count(), 1, "{stderr}");
+    assert_eq!(output.status.code(), Some(2));
+    let kept = fs::read(folder.path().join("a.md")).expect("a file");
+    assert_eq!(kept, b"utilize");
+    // A rule that is wrong costs that rule.
+    let output = run(folder.path(), &["fix", "good"]);
+    assert_eq!(output.status.code(), Some(2));
+    let fixed = fs::read(folder.path().join("good/c.md")).expect("a file");
+    assert_eq!(fixed, b"use");
+}
+
+#[test]
 fn what_cannot_be_fixed_is_said_and_the_rest_is_fixed() {
     let long = "utilize ".repeat(2_000_001);
     let folder = folder(&[
