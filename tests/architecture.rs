@@ -46,9 +46,17 @@ struct SourceFile {
 }
 
 impl SourceFile {
+    /// Whether it is a module of tests by its name.
+    fn is_test(&self) -> bool {
+        self.path
+            .iter()
+            .any(|part| part == "tests" || part == "tests.rs")
+    }
+
     /// The lines of code with their numbers: no comments, nothing from the tests at the end.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
-        let lines = self.text.lines().enumerate();
+        let all = if self.is_test() { "" } else { &self.text };
+        let lines = all.lines().enumerate();
         let code = lines.take_while(|(_, line)| !line.trim_start().starts_with("#[cfg(test)]"));
         code.map(|(index, line)| (index + 1, line.split("//").next().unwrap_or("")))
     }

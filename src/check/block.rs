@@ -1,5 +1,6 @@
 //! One block: candidates, conditions, the longest of each rule, and what is said of them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use smol_str::SmolStr;
@@ -111,12 +112,21 @@ impl Findings {
 
 /// The candidates that meet every condition of their rule, with the severity that is left.
 fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
-    let is_right = |candidate: &&Candidate| view.guidance(**candidate).is_none();
-    let conditions = Conditions::new(found, found.candidates.iter().filter(is_right));
+    let is_right = |candidate: &Candidate| {
+        let rule = view.rule(*candidate);
+        rule.is_some_and(|rule| rule.check.is_right(candidate.entry, view.context.variants))
+    };
+    let right = found
+        .candidates
+        .iter()
+        .filter(|candidate| is_right(candidate));
+    let conditions = Conditions::new(found, right);
     let judged = found.candidates.iter().filter_map(|candidate| {
         let rule = view.rule(*candidate)?;
-        view.guidance(*candidate)?;
-        if conditions.silence(view, rule, *candidate) || !view.is_in_scope(rule, candidate.span) {
+        if is_right(candidate)
+            || conditions.silence(view, rule, *candidate)
+            || !view.is_in_scope(rule, candidate.span)
+        {
             return None;
         }
         Some((*candidate, view.severity(rule, candidate.span)?))
@@ -132,6 +142,7 @@ fn longest(mut candidates: Vec<(Candidate, Severity)>) -> Vec<(Candidate, Severi
             candidate.span.start,
             std::cmp::Reverse(candidate.span.end),
             candidate.entry,
+            candidate.form,
         )
     });
     let mut last: Option<Candidate> = None;
@@ -153,9 +164,9 @@ impl View<'_> {
     }
 
     /// What to do about a candidate; `None` if it is right in this document.
-    fn guidance(&self, candidate: Candidate) -> Option<&Guidance> {
+    fn guidance(&self, candidate: Candidate) -> Option<Cow<'_, Guidance>> {
         let check = &self.rule(candidate)?.check;
-        check.guidance(candidate.entry, self.context.variants)
+        check.guidance(candidate.entry, candidate.form, self.context.variants)
     }
 
     pub(super) fn format(&self) -> Format {
@@ -225,16 +236,16 @@ impl View<'_> {
     ) -> Option<(Diagnostic, Vec<Proposal>)> {
         let matched = candidate.span.text(&self.prose.text)?;
         let guidance = self.guidance(candidate)?;
-        let phrase = rule.check.written(candidate.entry);
+        let phrase = rule.check.form(candidate.entry, candidate.form);
         let Outcome::Finding { options, proposals } =
-            replacement::outcome(self, candidate.span, phrase, guidance)
+            replacement::outcome(self, candidate.span, &phrase, &guidance)
         else {
             return None;
         };
         let advice: Vec<String> = guidance.advice.iter().map(ToString::to_string).collect();
         let words = Words {
             matched,
-            phrase: rule.check.base(candidate.entry),
+            phrase: rule.check.written(candidate.entry),
             options: &options,
             advice: &advice,
             deletion: guidance.deletion,

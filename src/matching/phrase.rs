@@ -122,6 +122,17 @@ impl Phrase {
         })
     }
 
+    /// Whether it can be found with `hyphens`.
+    ///
+    /// # Errors
+    /// [`PhraseFault::TooManyHyphens`] where they would be too many to vary.
+    pub fn check(&self, hyphens: Hyphens) -> Result<(), PhraseFault> {
+        match hyphens {
+            Hyphens::AsWritten => Ok(()),
+            Hyphens::Any => self.varied(hyphens).map(|_| ()),
+        }
+    }
+
     /// How many forms it has, itself included.
     pub fn form_count(&self) -> u16 {
         let forms = self.inflecting.as_ref().map_or(1, |it| it.forms.len());

@@ -243,7 +243,8 @@ impl Walk<'_> {
         found: &mut impl FnMut(Hit),
     ) {
         let mut next = self.table.ends.get(node as usize).copied().unwrap_or(0);
-        let (Some(start), Some(end)) = (self.tokens.get(first), self.tokens.get(last)) else {
+        let tokens = self.tokens.get(first..=last).unwrap_or(&[]);
+        let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else {
             return;
         };
         let span = Span::new(start.start as usize, end.end as usize);
@@ -252,7 +253,7 @@ impl Walk<'_> {
         }
         while let Some(entry) = self.table.entries.get((next as usize).wrapping_sub(1)) {
             next = entry.next;
-            if let Some(form) = verify::form(&entry.phrase, self.text, span, sentences) {
+            if let Some(form) = verify::form(&entry.phrase, self.text, tokens, sentences) {
                 found(Hit {
                     payload: entry.payload,
                     form,

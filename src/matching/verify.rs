@@ -4,16 +4,18 @@ use super::fold::fold;
 use super::letter_case::{agrees, surroundings};
 use super::phrase::{Case, Phrase};
 use super::sentence::Sentence;
-use super::token::Tokens;
+use super::token::{Token, Tokens};
 use crate::text::Span;
 
-/// The form of `phrase` that stands at `span` of `text`, if one does.
+/// The form of `phrase` that `tokens` of `text` are, if they are one.
 pub(super) fn form<'s>(
     phrase: &Phrase,
     text: &str,
-    span: Span,
+    tokens: &[Token],
     sentences: &impl Fn() -> &'s [Sentence],
 ) -> Option<u16> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    let span = Span::new(first.start as usize, last.end as usize);
     let matched = span.text(text)?;
     let all_capitals = || surroundings(text, sentences(), span).all_capitals;
     let mut forms = 0..phrase.form_count();
@@ -24,7 +26,7 @@ pub(super) fn form<'s>(
                 || (phrase.case != Case::Exact && parts.iter().all(|part| has_no_capital(part)));
             (form, clear)
         } else {
-            let same = |form: &u16| is_same(&phrase.text_of(*form), matched);
+            let same = |form: &u16| is_same(&phrase.text_of(*form), text, tokens);
             ((0..phrase.form_count()).find(same)?, false)
         };
     if !(capitals_agree || agrees(&phrase.text_of(form), phrase.case, matched, all_capitals)) {
@@ -67,17 +69,17 @@ fn has_no_capital(text: &str) -> bool {
     }
 }
 
-/// Whether the tokens of both texts fold to the same words.
-fn is_same(phrase: &str, matched: &str) -> bool {
-    let (wanted, found) = (Tokens::of_text(phrase).list, Tokens::of_text(matched).list);
+/// Whether `tokens` of `text` fold to the words of `phrase`.
+fn is_same(phrase: &str, text: &str, tokens: &[Token]) -> bool {
+    let wanted = Tokens::of_text(phrase).list;
     let (mut one, mut other) = (String::new(), String::new());
-    let mut pairs = wanted.iter().zip(&found);
-    wanted.len() == found.len()
+    let mut pairs = wanted.iter().zip(tokens);
+    wanted.len() == tokens.len()
         && pairs.all(|(wanted, found)| {
             one.clear();
             other.clear();
             fold(wanted.span().text(phrase).unwrap_or(""), &mut one);
-            fold(found.span().text(matched).unwrap_or(""), &mut other);
+            fold(found.span().text(text).unwrap_or(""), &mut other);
             one == other || (wanted.hyphen && found.hyphen)
         })
 }

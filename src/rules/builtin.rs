@@ -3,6 +3,7 @@
 //! They look for nothing in prose: `check` finds what they say. They are rules so that
 //! settings, explanations and severities are the same for them as for all others.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -30,8 +31,8 @@ impl Check for Directives {
         ""
     }
 
-    fn guidance(&self, _: u32, _: &[SmolStr]) -> Option<&Guidance> {
-        Some(&NO_GUIDANCE)
+    fn guidance(&self, _: u32, _: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
+        Some(Cow::Borrowed(&NO_GUIDANCE))
     }
 
     fn describe(&self) -> Vec<String> {

@@ -4,6 +4,7 @@
 //! not know which paths the settings are for, nor where files are.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -13,6 +14,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::fault::Fault;
 use super::id::{from_phrase, is_part};
 use super::keys::{Keys, Written, section_name};
+use super::kinds::headword::FormPool;
 use super::kinds::reading::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
 use super::message::Message;
@@ -98,7 +100,9 @@ pub fn compile(
         options,
         taken: FxHashSet::default(),
         faults: Vec::new(),
+        forms: Rc::default(),
         shared: None,
+        plain: None,
     };
     let mut rules = Vec::new();
     for style in styles {
@@ -107,13 +111,12 @@ pub fn compile(
             rules.extend(compiler.rule(style, &section, header));
         }
     }
-    super::conflict::find(&rules, &options.variants(&[]), &mut compiler.faults);
     let builtin = super::builtin::rules(|id| {
         let applied = Applied::to(id, &settings);
         (applied.enabled, applied.severity)
     });
     let set = RuleSet::new(rules, builtin, options.clone());
-    super::conflict::find_again(&set, &mut compiler.faults);
+    super::conflict::find(&set, &mut compiler.faults);
     let mut seen = FxHashSet::default();
     let new = |fault: &Fault| seen.insert((fault.place, fault.message.clone()));
     faults.extend(compiler.faults.into_iter().filter(new));
@@ -136,7 +139,7 @@ pub fn declared_id(section: &Section) -> Option<(SmolStr, Place)> {
 }
 
 /// What a style says of all its rules.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Header {
     quotes: Option<Quotes>,
     severity: Option<Severity>,
@@ -148,9 +151,31 @@ struct Compiler<'a> {
     options: &'a CompileOptions,
     taken: FxHashSet<SmolStr>,
     faults: Vec<Fault>,
+    forms: Rc<FormPool>,
     /// The manner of the last rule: rows of a glossary share theirs.
     shared: Option<Arc<Manner>>,
+    /// The manner of the last rule that says nothing itself, and what it came from.
+    plain: Option<(Said, Arc<Manner>)>,
 }
+
+/// What is said of a rule elsewhere: by its style, and by settings.
+type Said = (Header, Option<bool>, Option<Severity>);
+
+/// The keys that a rule's manner is read from.
+const MANNER_KEYS: [&str; 12] = [
+    "message",
+    "severity",
+    "enabled",
+    "scope",
+    "skip",
+    "note",
+    "definition",
+    "link",
+    "owner",
+    "since",
+    "quotes",
+    "examples",
+];
 
 impl Compiler<'_> {
     /// Whose spelling replacements take, by the language of the documents.
@@ -188,6 +213,7 @@ impl Compiler<'_> {
         let entries = section.entries.iter().chain(set.entries);
         let mut keys = Keys::new(section.kind, entries, section.place);
         keys.spelling = self.spelling();
+        keys.forms = Rc::clone(&self.forms);
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);
@@ -242,6 +268,16 @@ impl Compiler<'_> {
         enabled: Option<bool>,
         severity: Option<Severity>,
     ) -> Arc<Manner> {
+        // A glossary is many rows that say nothing of the kind.
+        let says_nothing = !MANNER_KEYS.iter().any(|name| keys.has(name));
+        let said = (header, enabled, severity);
+        let plain = self
+            .plain
+            .as_ref()
+            .filter(|(of, _)| says_nothing && *of == said);
+        if let Some((_, plain)) = plain {
+            return Arc::clone(plain);
+        }
         let message = keys
             .filled("message")
             .and_then(|written| parse_message(&written, keys));
@@ -295,6 +331,9 @@ impl Compiler<'_> {
         }
         let manner = Arc::new(manner);
         self.shared = Some(Arc::clone(&manner));
+        if says_nothing {
+            self.plain = Some((said, Arc::clone(&manner)));
+        }
         manner
     }
 }
@@ -330,6 +369,9 @@ impl<'a> SettingIndex<'a> {
     /// What applies to a rule: of each group the setting with the longest id.
     fn covering(&self, rule: &str) -> BTreeMap<usize, &'a Setting> {
         let mut covering = BTreeMap::new();
+        if self.by_id.is_empty() {
+            return covering;
+        }
         let ends = rule.rmatch_indices('.').map(|(end, _)| end);
         for end in std::iter::once(rule.len()).chain(ends) {
             for (number, setting) in self.by_id.get(&rule[..end]).into_iter().flatten() {

@@ -1,11 +1,13 @@
 //! Faults that only show when rules are seen together, or against themselves.
 //!
 //! A rule that can never find anything, two that undo each other, and a replacement
-//! that its own rule would find again.
+//! that its own rule would find again. A glossary has a hundred thousand replacements:
+//! what is looked at closely is first chosen by hashes.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::fault::Fault;
@@ -13,20 +15,84 @@ use super::kinds::Guidance;
 use super::rule::{Relation, Rule};
 use super::rule_set::{Candidate, RuleSet};
 use crate::markup::block::Prose;
-use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
 use crate::matching::sentence::sentences as sentences_of;
+use crate::matching::{Tokens, token};
 use crate::text::Span;
 
-/// Finds entries that can never be found, and automatic fixes that undo each other.
-///
-/// `preferred` are names of variants as documents prefer them that say nothing themselves.
-pub(super) fn find(rules: &[Rule], preferred: &[SmolStr], faults: &mut Vec<Fault>) {
-    let on = || rules.iter().filter(|rule| rule.manner.enabled);
-    for rule in on() {
+/// Finds entries that can never be found, automatic fixes that undo each other, and
+/// replacements that would be found again.
+pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
+    // Names of variants as documents prefer them that say nothing themselves.
+    let preferred = rules.options().variants(&[]);
+    let mut finder = Finder {
+        rules,
+        preferred: &preferred,
+        replaced: FxHashMap::default(),
+    };
+    for (rule, index) in rules.rules().iter().zip(0u32..) {
+        if !rule.manner.enabled {
+            continue;
+        }
         never_found(rule, faults);
+        let firsts = OnceCell::new();
+        each_form(rule, &mut |entry, form| {
+            let guidance = rule.check.guidance(entry, form, &preferred);
+            let Some(guidance) = guidance.filter(|guidance| !guidance.options.is_empty()) else {
+                return;
+            };
+            let one = Replaced {
+                rule: index,
+                entry,
+                form,
+            };
+            faults.extend(finder.undone(rule, one, &guidance));
+            for option in &guidance.options {
+                let mut words = Tokens::of_text(option).list.into_iter();
+                let firsts = firsts.get_or_init(|| first_words(rule));
+                if words.any(|word| firsts.contains(&word.hash)) {
+                    faults.extend(finder.found_again(rule, one, option));
+                }
+            }
+        });
     }
-    undoing(on(), preferred, faults);
+}
+
+/// Calls `look` with every entry of a rule and every form of it, each once.
+fn each_form(rule: &Rule, look: &mut dyn FnMut(u32, u16)) {
+    let mut last = None;
+    rule.check.phrases(&mut |phrase, entry| {
+        let forms = match phrase.inflecting {
+            Some(_) => 0..phrase.form_count(),
+            None => phrase.form..phrase.form.saturating_add(1),
+        };
+        for form in forms {
+            // The variants by hyphens follow each other.
+            if last.replace((entry, form)) != Some((entry, form)) {
+                look(entry, form);
+            }
+        }
+    });
+}
+
+/// The hashes of the words with which something that the rule finds may start.
+fn first_words(rule: &Rule) -> FxHashSet<u32> {
+    let mut firsts = FxHashSet::default();
+    rule.check.phrases(&mut |phrase, _| {
+        for form in 0..phrase.form_count() {
+            let text = phrase.text_of(form);
+            firsts.extend(Tokens::of_text(&text).list.first().map(|word| word.hash));
+            // Where the word that inflects is not the first, the first is always the same.
+            if phrase
+                .inflecting
+                .as_ref()
+                .is_none_or(|it| it.head().start > 0)
+            {
+                break;
+            }
+        }
+    });
+    firsts
 }
 
 /// An entry that is its own exception is never found.
@@ -35,22 +101,22 @@ fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
         .exceptions
         .iter()
         .filter(|(relation, _)| *relation == Relation::Inside);
-    let exceptions: Vec<&Phrase> = around.map(|(_, phrase)| phrase).collect();
+    let exceptions: Vec<Cow<'_, str>> = around
+        .flat_map(|(_, phrase)| (0..phrase.form_count()).map(|form| phrase.text_of(form)))
+        .collect();
     if exceptions.is_empty() {
         return;
     }
     // An exception with a capital shields only what has it: *House of Cards* is a title.
-    let in_any_case = |written: &str| !written.chars().any(char::is_uppercase);
+    let in_any_case = |written: &&Cow<'_, str>| !written.chars().any(char::is_uppercase);
     let excepted: Vec<String> = exceptions
         .iter()
-        .filter(|phrase| in_any_case(&phrase.written))
-        .map(|phrase| fold_text(&phrase.written))
+        .filter(in_any_case)
+        .map(|text| fold_text(text))
         .collect();
-    let itself = |written: &str| exceptions.iter().any(|phrase| phrase.written == written);
-    for (phrase, entry) in rule.check.phrases() {
-        let written = rule.check.written(entry);
-        if phrase.written == written && (itself(written) || excepted.contains(&fold_text(written)))
-        {
+    each_form(rule, &mut |entry, form| {
+        let written = rule.check.form(entry, form);
+        if exceptions.contains(&written) || excepted.contains(&fold_text(&written)) {
             let message = format!(
                 "‘{written}’ can never be found by ‘{}’: it is its own exception",
                 rule.id
@@ -60,85 +126,92 @@ fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
                     .with_help("remove it from ‘except’, or from the rule"),
             );
         }
-    }
+    });
 }
 
-/// Two automatic replacements that lead back to where they started.
-fn undoing<'a>(
-    rules: impl Iterator<Item = &'a Rule>,
-    preferred: &[SmolStr],
-    faults: &mut Vec<Fault>,
-) {
-    let mut replaced: FxHashMap<(String, String), &Rule> = FxHashMap::default();
-    for rule in rules {
-        for (phrase, entry) in rule.check.phrases() {
-            let guidance = rule.check.guidance(entry, preferred);
-            let automatic = guidance.filter(|guidance| guidance.automatic);
-            let Some(option) = automatic.and_then(|guidance| guidance.options.first()) else {
-                continue;
-            };
-            let step = (fold_text(&phrase.written), fold_text(option));
-            if step.0 == step.1 {
-                continue;
-            }
-            let back = (step.1.clone(), step.0.clone());
-            if let Some(other) = replaced.get(&back) {
-                let message = format!(
-                    "‘{}’ and ‘{}’ undo each other: ‘{}’ and ‘{option}’",
-                    other.id, rule.id, phrase.written
-                );
-                faults.push(
-                    Fault::error(rule.check.place(entry).unwrap_or(rule.place), message)
-                        .with_help("decide for one of them"),
-                );
-            }
-            replaced.insert(step, rule);
-        }
-    }
-}
-
-/// A replacement that its own rule finds would be flagged again as soon as it stands there.
-pub(super) fn find_again(rules: &RuleSet, faults: &mut Vec<Fault>) {
-    let preferred = rules.options().variants(&[]);
-    let finder = Finder {
-        rules,
-        preferred: &preferred,
-    };
-    for (rule, index) in rules.rules().iter().zip(0u32..) {
-        for (phrase, entry) in rule.check.phrases() {
-            let guidance = rule.check.guidance(entry, &preferred);
-            for option in guidance.iter().flat_map(|guidance| &guidance.options) {
-                if rule.manner.enabled && finder.finds_again(index, &phrase, option) {
-                    let place = rule.check.place(entry).unwrap_or(rule.place);
-                    let message = format!(
-                        "‘{option}’, to be written instead of ‘{}’, would be found again",
-                        phrase.written
-                    );
-                    let help = format!("write another replacement, or add except = [\"{option}\"]");
-                    faults.push(Fault::error(place, message).with_help(help));
-                }
-            }
-        }
-    }
+/// An entry in one of its forms, of the rule of this index.
+#[derive(Debug, Clone, Copy)]
+struct Replaced {
+    rule: u32,
+    entry: u32,
+    form: u16,
 }
 
 struct Finder<'a> {
     rules: &'a RuleSet,
     preferred: &'a [SmolStr],
+    /// What is replaced automatically so far, by the hashes of what is found and of what
+    /// is put in its place.
+    replaced: FxHashMap<(u32, u32), Replaced>,
 }
 
 impl Finder<'_> {
-    /// Whether the rule of this index finds `option`, which it writes for `phrase`.
-    fn finds_again(&self, rule: u32, phrase: &Phrase, option: &str) -> bool {
+    fn rule(&self, index: u32) -> Option<&Rule> {
+        self.rules.rules().get(index as usize)
+    }
+
+    fn guidance(&self, of: Replaced) -> Option<Cow<'_, Guidance>> {
+        let check = &self.rule(of.rule)?.check;
+        check.guidance(of.entry, of.form, self.preferred)
+    }
+
+    /// The fault of an automatic replacement that leads back to where another started.
+    fn undone(&mut self, rule: &Rule, one: Replaced, guidance: &Guidance) -> Option<Fault> {
+        let option = guidance.options.first().filter(|_| guidance.automatic)?;
+        let written = rule.check.form(one.entry, one.form);
+        let (from, to) = (fold_text(&written), fold_text(option));
+        if from == to {
+            return None;
+        }
+        let hashes = (token::hash(from.as_bytes()), token::hash(to.as_bytes()));
+        let back = self.replaced.get(&(hashes.1, hashes.0)).copied();
+        self.replaced.insert(hashes, one);
+        let other = back.and_then(|back| self.leads(back, &to, &from))?;
+        let message = format!(
+            "‘{}’ and ‘{}’ undo each other: ‘{written}’ and ‘{option}’",
+            other.id, rule.id
+        );
+        let place = rule.check.place(one.entry).unwrap_or(rule.place);
+        Some(Fault::error(place, message).with_help("decide for one of them"))
+    }
+
+    /// The rule of `one` if it leads from one text to the other: their hashes do.
+    fn leads(&self, one: Replaced, from: &str, to: &str) -> Option<&Rule> {
+        let rule = self.rule(one.rule)?;
+        let guidance = self.guidance(one)?;
+        let option = guidance.options.first()?;
+        let leads =
+            fold_text(&rule.check.form(one.entry, one.form)) == from && fold_text(option) == to;
+        leads.then_some(rule)
+    }
+
+    /// The fault of a replacement that its own rule would find as soon as it stands there.
+    fn found_again(&self, rule: &Rule, one: Replaced, option: &str) -> Option<Fault> {
+        let written = rule.check.form(one.entry, one.form);
+        if !self.finds_again(one.rule, &written, option) {
+            return None;
+        }
+        let place = rule.check.place(one.entry).unwrap_or(rule.place);
+        let message =
+            format!("‘{option}’, to be written instead of ‘{written}’, would be found again");
+        let help = format!("write another replacement, or add except = [\"{option}\"]");
+        Some(Fault::error(place, message).with_help(help))
+    }
+
+    /// Whether the rule of this index finds `option`, which it writes for `written`.
+    fn finds_again(&self, rule: u32, written: &str, option: &str) -> bool {
         let prose = Prose::of_text(option);
         let sentences = OnceCell::new();
         let found = self.rules.find(&prose, &|| {
             sentences.get_or_init(|| sentences_of(option)).as_slice()
         });
         let whole = Span::new(0, option.len());
-        let only_folds = fold_text(option) == fold_text(&phrase.written);
+        let only_folds = fold_text(option) == fold_text(written);
         let own = || found.candidates.iter().filter(|found| found.rule == rule);
-        let is_right = |candidate: &Candidate| self.guidance(*candidate).is_none();
+        let is_right = |candidate: &Candidate| {
+            let rule = self.rule(candidate.rule);
+            rule.is_some_and(|rule| rule.check.is_right(candidate.entry, self.preferred))
+        };
         let again = |candidate: &&Candidate| {
             let mut around = found.exceptions.iter();
             let excepted = around.any(|(of, relation, span)| {
@@ -149,17 +222,17 @@ impl Finder<'_> {
                 || own().any(|other| strictly(other.span) && is_right(other));
             let itself = only_folds && candidate.span == whole;
             // What is one of the replacements already is no finding.
-            let guidance = self.guidance(**candidate);
+            let Some(guidance) = self.guidance(Replaced {
+                rule,
+                entry: candidate.entry,
+                form: candidate.form,
+            }) else {
+                return false;
+            };
             let text = candidate.span.text(option).unwrap_or("");
-            let is_option =
-                guidance.is_some_and(|guidance| guidance.options.iter().any(|one| one == text));
-            !(excepted || shielded || itself || is_option || guidance.is_none())
+            let is_option = guidance.options.iter().any(|one| one == text);
+            !(excepted || shielded || itself || is_option)
         };
         own().any(|candidate| again(&candidate))
-    }
-
-    fn guidance(&self, candidate: Candidate) -> Option<&Guidance> {
-        let rule = self.rules.rules().get(candidate.rule as usize)?;
-        rule.check.guidance(candidate.entry, self.preferred)
     }
 }

@@ -1,9 +1,14 @@
 //! Keys of a section: which there are, and reading their values with faults that help.
 
+use std::rc::Rc;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::fault::{Fault, nearest};
 use super::kinds::KINDS;
+use super::kinds::headword::FormPool;
 use super::value::{Entry, Node, Place, SectionKind, Value};
 use crate::markup::{Scope, ScopeSet};
 use crate::matching::inflect::Spelling;
@@ -143,6 +148,18 @@ pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {
     COMMON.iter().chain(kinds.flat_map(|row| row.keys.iter()))
 }
 
+/// Whether a section of `kind` may have this key.
+fn is_known(kind: SectionKind, name: &str) -> bool {
+    static OF_RULES: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| known(SectionKind::Rule).map(|key| key.name).collect());
+    static OF_TERMS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| known(SectionKind::Term).map(|key| key.name).collect());
+    match kind {
+        SectionKind::Rule => OF_RULES.contains(name),
+        SectionKind::Term => OF_TERMS.contains(name),
+    }
+}
+
 /// Whether `name` is a key of rules or terms, also one that is not supported yet.
 pub fn is_key(name: &str) -> bool {
     let of = |kind| known(kind).any(|key| key.name == name);
@@ -157,6 +174,8 @@ pub struct Keys<'a> {
     pub place: Place,
     /// Whose spelling replacements take.
     pub spelling: Spelling,
+    /// The forms of words so far.
+    pub forms: Rc<FormPool>,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -181,10 +200,11 @@ impl<'a> Keys<'a> {
             entries: Vec::new(),
             place,
             spelling: Spelling::default(),
+            forms: Rc::default(),
             faults: Vec::new(),
         };
         for entry in entries {
-            if known(kind).any(|key| key.name == entry.key) {
+            if is_known(kind, &entry.key) {
                 keys.entries.push(entry);
             } else {
                 keys.faults.push(unknown_key(kind, entry));
@@ -199,6 +219,7 @@ impl<'a> Keys<'a> {
             entries: vec![entry],
             place: entry.place,
             spelling: Spelling::default(),
+            forms: Rc::default(),
             faults: Vec::new(),
         }
     }

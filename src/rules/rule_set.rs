@@ -68,6 +68,8 @@ pub struct Candidate {
     pub rule: u32,
     /// Which of its entries.
     pub entry: u32,
+    /// Which form of the entry.
+    pub form: u16,
     /// Where, in the block's reader's text.
     pub span: Span,
 }
@@ -99,9 +101,9 @@ impl RuleSet {
         for (rule, index) in rules.into_iter().zip(0u32..) {
             if rule.manner.enabled {
                 set.scopes = set.scopes.union(rule.manner.scope);
-                for (phrase, entry) in rule.check.phrases() {
-                    builder.add(&phrase, set.payload(index, Purpose::Entry(entry)));
-                }
+                rule.check.phrases(&mut |phrase, entry| {
+                    builder.add(phrase, set.payload(index, Purpose::Entry(entry)));
+                });
                 for (relation, phrase) in &rule.exceptions {
                     builder.add(phrase, set.payload(index, Purpose::Exception(*relation)));
                 }
@@ -247,6 +249,7 @@ impl Compiled {
                     Purpose::Entry(entry) => found.candidates.push(Candidate {
                         rule: target.rule,
                         entry,
+                        form: hit.form,
                         span: hit.span,
                     }),
                 }
@@ -261,6 +264,7 @@ impl Compiled {
                     found.candidates.push(Candidate {
                         rule: index,
                         entry,
+                        form: 0,
                         span,
                     });
                 });

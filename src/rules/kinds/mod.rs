@@ -4,12 +4,14 @@
 //! severity, quotations, overlaps and order belong to the layer above.
 
 pub mod guidance;
+pub mod headword;
 pub mod pattern;
 pub mod phrases;
 pub mod reading;
 pub mod term;
 pub mod variants;
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 use std::sync::Arc;
 
@@ -43,9 +45,10 @@ pub const KINDS: &[&Kind] = &[&phrases::KIND, &variants::KIND, &pattern::KIND, &
 
 /// What a rule looks for. Entries are numbered from 0.
 pub trait Check: Debug + Send + Sync {
-    /// The phrases that the shared table finds for it, each with the number of its entry.
-    fn phrases(&self) -> Vec<(Phrase, u32)> {
-        Vec::new()
+    /// Calls `add` with the phrases that the shared table finds for it, each with the
+    /// number of its entry.
+    fn phrases(&self, add: &mut dyn FnMut(&Phrase, u32)) {
+        let _ = add;
     }
 
     /// The phrases that shield what lies strictly inside them from every rule.
@@ -64,12 +67,13 @@ pub trait Check: Debug + Send + Sync {
         let _ = (search, text, found);
     }
 
-    /// The text that is found: the entry, or the form of it that this number stands for.
+    /// The entry as written in the style.
     fn written(&self, entry: u32) -> &str;
 
-    /// The entry as written in the style.
-    fn base(&self, entry: u32) -> &str {
-        self.written(entry)
+    /// The text of one of its forms; 0 is the entry as written.
+    fn form(&self, entry: u32, form: u16) -> Cow<'_, str> {
+        let _ = form;
+        Cow::Borrowed(self.written(entry))
     }
 
     /// The names of the variants among which it chooses, if it does.
@@ -77,10 +81,16 @@ pub trait Check: Debug + Send + Sync {
         &[]
     }
 
-    /// What the style says to do about a find of this entry in a document that prefers
-    /// variants of these names, the best first; `None` if the entry is right there. What
-    /// lies strictly inside of what is right is no find of this rule.
-    fn guidance(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance>;
+    /// Whether the entry is right in a document that prefers variants of these names, the
+    /// best first. What lies strictly inside of what is right is no find of this rule.
+    fn is_right(&self, entry: u32, preferred: &[SmolStr]) -> bool {
+        let _ = (entry, preferred);
+        false
+    }
+
+    /// What the style says to do about a find of this form of the entry in such a
+    /// document; `None` if it is right there.
+    fn guidance(&self, entry: u32, form: u16, preferred: &[SmolStr]) -> Option<Cow<'_, Guidance>>;
 
     /// Where an entry is written, if it has a place of its own.
     fn place(&self, entry: u32) -> Option<Place> {

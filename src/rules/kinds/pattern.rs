@@ -1,5 +1,6 @@
 //! `pattern`: a regular expression, for what no phrase can say.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
@@ -84,8 +85,8 @@ impl Check for Pattern {
             .map_or("", |expression| &expression.written)
     }
 
-    fn guidance(&self, _: u32, _: &[SmolStr]) -> Option<&Guidance> {
-        Some(&NO_GUIDANCE)
+    fn guidance(&self, _: u32, _: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
+        Some(Cow::Borrowed(&NO_GUIDANCE))
     }
 
     fn describe(&self) -> Vec<String> {

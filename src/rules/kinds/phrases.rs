@@ -1,16 +1,20 @@
 //! `phrases`: words and phrases that should not stand there.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written, is_key};
 use super::super::value::{self, Place, SectionKind, Value};
-use super::reading::{self, Entry, Manner};
+use super::headword::Headword;
+use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
-use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
+use crate::matching::inflect::Spelling;
+use crate::matching::{Hyphens, Phrase};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -57,75 +61,93 @@ pub static KIND: Kind = Kind {
 /// The check of this kind, and of terms.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Phrases {
-    /// What is found.
-    pub entries: Vec<Entry>,
+    /// What is found. Mostly one in a row of a glossary.
+    pub headwords: SmallVec<[Headword; 1]>,
+    /// Forms of the only entry that the style lists itself.
+    further: Vec<Phrase>,
+    /// Whether hyphenated, spaced and closed forms are one.
+    pub hyphens: Hyphens,
+    /// Whose spelling replacements take.
+    pub spelling: Spelling,
+}
+
+impl Phrases {
+    /// Without any entry so far.
+    pub fn new(manner: &Manner, keys: &Keys<'_>) -> Self {
+        Self {
+            hyphens: manner.hyphens,
+            spelling: keys.spelling,
+            ..Self::default()
+        }
+    }
+
+    fn headword(&self, entry: u32) -> Option<&Headword> {
+        self.headwords.get(entry as usize)
+    }
+
+    /// The form that the style lists itself, if this is the number of one.
+    fn further(&self, form: u16) -> Option<&Phrase> {
+        self.further.iter().find(|phrase| phrase.form == form)
+    }
 }
 
 impl Check for Phrases {
-    fn phrases(&self) -> Vec<(Phrase, u32)> {
-        let numbered = self.entries.iter().zip(0u32..);
-        let phrases = numbered.flat_map(|(entry, number)| {
-            entry
-                .phrases
-                .iter()
-                .map(move |phrase| (phrase.clone(), number))
-        });
-        phrases.collect()
+    fn phrases(&self, add: &mut dyn FnMut(&Phrase, u32)) {
+        for (headword, number) in self.headwords.iter().zip(0u32..) {
+            headword
+                .phrase
+                .each(self.hyphens, &mut |phrase| add(phrase, number));
+        }
+        for phrase in &self.further {
+            phrase.each(self.hyphens, &mut |phrase| add(phrase, 0));
+        }
     }
 
     fn written(&self, entry: u32) -> &str {
-        self.entries
-            .get(entry as usize)
-            .map_or("", |entry| &entry.written)
+        let found = self.headword(entry);
+        found.map_or("", |headword| &headword.phrase.written)
     }
 
-    fn guidance(&self, entry: u32, _: &[SmolStr]) -> Option<&Guidance> {
-        self.entries
-            .get(entry as usize)
-            .map(|entry| &entry.guidance)
+    fn form(&self, entry: u32, form: u16) -> Cow<'_, str> {
+        match self.further(form) {
+            Some(phrase) => Cow::Borrowed(&phrase.written),
+            None => self
+                .headword(entry)
+                .map_or(Cow::Borrowed(""), |headword| headword.phrase.text_of(form)),
+        }
+    }
+
+    fn guidance(&self, entry: u32, form: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
+        let headword = self.headword(entry)?;
+        let mut guidance = headword.guidance(form, self.spelling);
+        // Which form of the replacement goes with a listed one is not known.
+        if guidance.automatic && self.further(form).is_some() {
+            guidance.to_mut().automatic = false;
+        }
+        Some(guidance)
     }
 
     fn place(&self, entry: u32) -> Option<Place> {
-        self.entries.get(entry as usize).map(|entry| entry.place)
-    }
-
-    fn base(&self, entry: u32) -> &str {
-        let found = self.entries.get(entry as usize);
-        found.map_or("", |entry| &entry.base)
+        self.headword(entry).map(|headword| headword.place)
     }
 
     fn describe(&self) -> Vec<String> {
-        let bases = self.entries.chunk_by(|one, other| one.base == other.base);
-        bases.map(describe_base).collect()
+        let headwords = self.headwords.iter();
+        headwords
+            .map(|headword| headword.describe(&self.further))
+            .collect()
     }
-}
-
-/// One entry with its forms and what to write instead.
-fn describe_base(entries: &[Entry]) -> String {
-    let [base, forms @ ..] = entries else {
-        return String::new();
-    };
-    let guidance = base.guidance.describe();
-    let arrow = if guidance.is_empty() { "" } else { " → " };
-    let forms: Vec<&str> = forms.iter().map(|form| form.written.as_str()).collect();
-    let forms = if forms.is_empty() {
-        String::new()
-    } else {
-        format!(" (also {})", forms.join(", "))
-    };
-    format!("‘{}’{forms}{arrow}{guidance}", base.base)
 }
 
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let manner = Manner::read(keys);
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
     let drops_article = drops_article(keys);
-    let mut check = Phrases::default();
-    let mut bases = 0;
+    let mut check = Phrases::new(&manner, keys);
     for written in keys.texts("phrases") {
-        let entries = manner.entries(&written, &Guidance::default(), keys);
-        bases += usize::from(entries.is_some());
-        check.entries.extend(entries.into_iter().flatten());
+        check
+            .headwords
+            .extend(manner.headword(&written, None, keys));
     }
     for row in keys.rows("replace") {
         let written = Written {
@@ -141,15 +163,16 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let single = options.len() + usize::from(guidance.deletion) == 1;
         guidance.automatic = automatic.unwrap_or(guidance.automatic) && single;
         guidance.drops_article = drops_article;
-        let entries = manner.entries(&written, &guidance, keys);
-        bases += usize::from(entries.is_some());
-        check.entries.extend(entries.into_iter().flatten());
+        check
+            .headwords
+            .extend(manner.headword(&written, Some(&guidance), keys));
     }
-    add_forms(&mut check, bases, &manner, keys);
-    if check.entries.is_empty() {
+    add_forms(&mut check, &manner, keys);
+    if check.headwords.is_empty() {
         keys.faults.push(nothing_to_find(keys));
         return None;
     }
+    check.headwords.shrink_to_fit();
     Some(Arc::new(check))
 }
 
@@ -199,12 +222,12 @@ fn nothing_to_find(keys: &Keys<'_>) -> Fault {
 }
 
 /// Further forms count as the only entry; a fix for one is offered, never automatic.
-fn add_forms(check: &mut Phrases, bases: usize, manner: &Manner, keys: &mut Keys<'_>) {
-    let forms = keys.texts("forms");
-    if forms.is_empty() {
+fn add_forms(check: &mut Phrases, manner: &Manner, keys: &mut Keys<'_>) {
+    let listed = keys.texts("forms");
+    if listed.is_empty() {
         return;
     }
-    let Some(base) = check.entries.first().filter(|_| bases == 1).cloned() else {
+    let [only] = &check.headwords[..] else {
         if let Some(entry) = keys.entry("forms") {
             keys.faults.push(
                 Fault::error(entry.place, "‘forms’ needs a rule with exactly one entry")
@@ -213,23 +236,20 @@ fn add_forms(check: &mut Phrases, bases: usize, manner: &Manner, keys: &mut Keys
         }
         return;
     };
-    let guidance = Guidance {
-        automatic: false,
-        ..base.guidance
-    };
-    for written in forms {
+    let count = only.phrase.form_count();
+    let mut known: Vec<String> = (0..count)
+        .map(|form| fold_text(&only.phrase.text_of(form)))
+        .collect();
+    for (written, number) in listed.iter().zip(count..) {
         let folded = fold_text(&written.text);
-        let repeated = check
-            .entries
-            .iter()
-            .any(|entry| fold_text(&entry.written) == folded);
-        if let Some(phrases) = manner.as_written(&written, keys).filter(|_| !repeated) {
-            check.entries.push(Entry {
-                base: base.base.clone(),
-                written: written.text,
-                place: written.place,
-                guidance: guidance.clone(),
-                phrases,
+        if let Some(phrase) = manner
+            .phrase(written, keys)
+            .filter(|_| !known.contains(&folded))
+        {
+            known.push(folded);
+            check.further.push(Phrase {
+                form: number,
+                ..phrase
             });
         }
     }

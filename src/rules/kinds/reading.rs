@@ -1,14 +1,13 @@
 //! How the phrases of a rule are read: case, hyphens, inflection, and what is wrong with them.
 
-use smol_str::SmolStr;
-
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written};
-use super::super::value::{Place, Value};
+use super::super::value::Value;
 use super::Guidance;
+use super::headword::Headword;
 use crate::matching::fold::fold_text;
-use crate::matching::inflect::{self, Inflection, Slots, Spelling};
-use crate::matching::phrase::PhraseFault;
+use crate::matching::inflect::{self, Form, Inflected, Inflection, Slot};
+use crate::matching::phrase::{Inflecting, PhraseFault};
 use crate::matching::{Case, Hyphens, Phrase};
 
 /// The keys that say how phrases are read.
@@ -36,28 +35,13 @@ pub const KEYS: [Key; 4] = [
     },
 ];
 
-/// One thing to be found: an entry, or a form of one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
-    /// The entry as the style writes it, without the mark of the word that inflects.
-    pub base: SmolStr,
-    /// The text of this form; of the entry itself the same.
-    pub written: SmolStr,
-    /// Where the entry is written.
-    pub place: Place,
-    /// What to do.
-    pub guidance: Guidance,
-    /// The phrases that count as it: itself, and its forms by hyphens.
-    pub phrases: Vec<Phrase>,
-}
-
 /// How the phrases of one rule are read.
 #[derive(Debug, Clone, Default)]
 pub struct Manner {
     case: Case,
-    hyphens: Hyphens,
+    /// Whether hyphenated, spaced and closed forms are one.
+    pub hyphens: Hyphens,
     inflection: Option<Inflection>,
-    spelling: Spelling,
     /// Folded.
     not_forms: Vec<String>,
 }
@@ -69,7 +53,6 @@ impl Manner {
             case: keys.one_of("case", &Case::ALL).unwrap_or_default(),
             hyphens: keys.one_of("hyphens", &Hyphens::ALL).unwrap_or_default(),
             inflection: inflection(keys),
-            spelling: keys.spelling,
             not_forms: keys
                 .texts("not-forms")
                 .iter()
@@ -78,97 +61,60 @@ impl Manner {
         }
     }
 
-    /// The same for replacements of another spelling.
-    #[must_use]
-    pub fn with_spelling(&self, spelling: Spelling) -> Self {
-        Self {
-            spelling,
-            ..self.clone()
-        }
-    }
-
-    /// The entry and its forms, each with its guidance: what may stand in the place of a
-    /// form is the same form of the replacement. What is wrong with the entry is a fault.
-    pub fn entries(
+    /// The entry with its forms. What is wrong with it is a fault.
+    pub fn headword(
         &self,
         written: &Written,
-        guidance: &Guidance,
+        guidance: Option<&Guidance>,
         keys: &mut Keys<'_>,
-    ) -> Option<Vec<Entry>> {
+    ) -> Option<Headword> {
         let read = self.mark(written, keys)?;
         let base = Written {
             text: read.text.as_ref().into(),
             place: written.place,
         };
-        let base_phrases = self.as_written(&base, keys)?;
+        let mut phrase = self.phrase(&base, keys)?;
         keys.faults.extend(self.hint(&base));
-        let entry = |text: &SmolStr, guidance, phrases| Entry {
-            base: base.text.clone(),
-            written: text.clone(),
-            place: written.place,
-            guidance,
-            phrases,
-        };
-        let Some(inflection) = self.inflection else {
-            return Some(vec![entry(&base.text, guidance.clone(), base_phrases)]);
-        };
-        let forms = inflect::forms(&read, inflection);
-        let base_slots = forms.first().map(|form| form.slots);
-        let followed =
-            base_slots.map_or_else(|| guidance.clone(), |slots| self.followed(guidance, slots));
-        let mut entries = vec![entry(&base.text, followed, base_phrases)];
-        for form in forms.iter().skip(1) {
-            if self.not_forms.contains(&fold_text(&form.text)) {
-                continue;
+        let inflected = self.inflection.and_then(|how| inflect::inflect(&read, how));
+        if let Some(mut inflected) = inflected {
+            if !self.not_forms.is_empty() {
+                self.leave_out(&base.text, &mut inflected);
             }
-            let written = Written {
-                text: form.text.clone(),
-                place: written.place,
-            };
-            if let Some(phrases) = self.as_written(&written, keys) {
-                entries.push(entry(
-                    &form.text,
-                    self.followed(guidance, form.slots),
-                    phrases,
-                ));
+            // A word without other forms may still be more than one: *sheep* is its plural.
+            let base_only =
+                |forms: &[Form]| matches!(forms, [form] if form.slots == Slot::Base.into());
+            if !base_only(&inflected.forms) {
+                let forms = keys.forms.shared(inflected.forms);
+                phrase.inflecting = Some(Inflecting::new(inflected.head, forms));
             }
         }
-        Some(entries)
+        Some(Headword {
+            phrase,
+            place: written.place,
+            guidance: guidance.map(|guidance| Box::new(guidance.clone())),
+        })
+    }
+
+    /// Leaves out the forms that make phrases which are not to be found.
+    fn leave_out(&self, text: &str, inflected: &mut Inflected) {
+        let mut wanted = inflected
+            .phrases(text)
+            .into_iter()
+            .enumerate()
+            .map(|(index, phrase)| {
+                index == 0 || !self.not_forms.contains(&fold_text(&phrase.text))
+            });
+        inflected.forms.retain(|_| wanted.next().unwrap_or(true));
     }
 
     /// Every phrase that counts as `written`, its forms included.
     pub fn phrases(&self, written: &Written, keys: &mut Keys<'_>) -> Option<Vec<Phrase>> {
-        let entries = self.entries(written, &Guidance::default(), keys)?;
-        Some(
-            entries
-                .into_iter()
-                .flat_map(|entry| entry.phrases)
-                .collect(),
-        )
-    }
-
-    /// The guidance for a form that fills `slots`.
-    fn followed(&self, guidance: &Guidance, slots: Slots) -> Guidance {
-        if guidance.options.is_empty() || slots.is_empty() {
-            return guidance.clone();
-        }
-        let mut options: Vec<SmolStr> = Vec::new();
-        let mut certain = true;
-        for option in &guidance.options {
-            let following = inflect::follow(slots, &inflect::Entry::plain(option), self.spelling);
-            certain &= following.certain;
-            for text in following.texts {
-                if !options.contains(&text) {
-                    options.push(text);
-                }
-            }
-        }
-        let automatic = guidance.automatic && certain && options.len() == 1;
-        Guidance {
-            options,
-            automatic,
-            ..guidance.clone()
-        }
+        let headword = self.headword(written, None, keys)?;
+        let mut phrases = Vec::new();
+        headword
+            .phrase
+            .each(self.hyphens, &mut |phrase| phrases.push(phrase.clone()));
+        Some(phrases)
     }
 
     /// The entry without the mark of the word that inflects; `~` is a mark only then.
@@ -186,11 +132,11 @@ impl Manner {
         read.ok()
     }
 
-    /// The phrases of a text of which no forms are made.
-    pub fn as_written(&self, written: &Written, keys: &mut Keys<'_>) -> Option<Vec<Phrase>> {
+    /// A text of which no forms are made.
+    pub fn phrase(&self, written: &Written, keys: &mut Keys<'_>) -> Option<Phrase> {
         let phrase = Phrase::new(&written.text, self.case);
-        match phrase.and_then(|phrase| phrase.varied(self.hyphens)) {
-            Ok(phrases) => Some(phrases),
+        match phrase.and_then(|phrase| phrase.check(self.hyphens).map(|()| phrase)) {
+            Ok(phrase) => Some(phrase),
             Err(fault) => {
                 keys.faults.push(phrase_fault(written, fault));
                 None

@@ -1,5 +1,6 @@
 //! `term`: an entry of a glossary, and the variants that are not to be used for it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -7,7 +8,6 @@ use smol_str::SmolStr;
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
 use super::super::value::{Place, SectionKind};
-use super::guidance::NO_GUIDANCE;
 use super::phrases::{Phrases, drops_article};
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
@@ -78,8 +78,8 @@ struct Term {
 }
 
 impl Check for Term {
-    fn phrases(&self) -> Vec<(Phrase, u32)> {
-        self.deprecated.phrases()
+    fn phrases(&self, add: &mut dyn FnMut(&Phrase, u32)) {
+        self.deprecated.phrases(add);
     }
 
     fn shields(&self) -> &[Phrase] {
@@ -90,12 +90,12 @@ impl Check for Term {
         self.deprecated.written(entry)
     }
 
-    fn guidance(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance> {
-        self.deprecated.guidance(entry, preferred)
+    fn form(&self, entry: u32, form: u16) -> Cow<'_, str> {
+        self.deprecated.form(entry, form)
     }
 
-    fn base(&self, entry: u32) -> &str {
-        self.deprecated.base(entry)
+    fn guidance(&self, entry: u32, form: u16, preferred: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
+        self.deprecated.guidance(entry, form, preferred)
     }
 
     fn place(&self, entry: u32) -> Option<Place> {
@@ -132,7 +132,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         return None;
     };
     let own_phrases = manner.phrases(&term, keys)?;
-    let mut deprecated = Phrases::default();
+    let mut deprecated = Phrases::new(&manner, keys);
     let shields = match status {
         Status::Preferred | Status::Admitted if keys.boolean("shield") != Some(false) => {
             own_phrases.clone()
@@ -140,8 +140,9 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         _ => Vec::new(),
     };
     if status == Status::Deprecated {
-        let entries = manner.entries(&term, &NO_GUIDANCE, keys);
-        deprecated.entries.extend(entries.into_iter().flatten());
+        deprecated
+            .headwords
+            .extend(manner.headword(&term, None, keys));
     }
     let mut guidance = Guidance::default();
     if status != Status::Deprecated {
@@ -155,9 +156,11 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             keys.faults.push(Fault::error(written.place, message));
             continue;
         }
-        let entries = manner.entries(&written, &guidance, keys);
-        deprecated.entries.extend(entries.into_iter().flatten());
+        deprecated
+            .headwords
+            .extend(manner.headword(&written, Some(&guidance), keys));
     }
+    deprecated.headwords.shrink_to_fit();
     Some(Arc::new(Term {
         preferred: term.text,
         definition,

@@ -4,8 +4,10 @@
 //! all documents. What is to be done about an entry is kept for each variant that can be
 //! chosen; nothing, if the entry is a word of that variant itself.
 
+mod forms;
 mod lists;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -15,13 +17,13 @@ use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::value::{Place, SectionKind};
 use super::super::variant::choose;
-use super::guidance::NO_GUIDANCE;
 use super::phrases::drops_article;
-use super::reading::{self, Entry, Manner};
+use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
 use crate::matching::inflect::Spelling;
+use forms::{Entry, entries};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -80,16 +82,20 @@ impl Variants {
     fn word(&self, entry: u32) -> Option<&Word> {
         self.words.get(entry as usize)
     }
+
+    fn instead(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance> {
+        let chosen = choose(&self.names, preferred)?;
+        self.word(entry)?.instead.get(chosen)?.as_ref()
+    }
 }
 
 impl Check for Variants {
-    fn phrases(&self) -> Vec<(Phrase, u32)> {
-        let numbered = self.words.iter().zip(0u32..);
-        let phrases = numbered.flat_map(|(word, number)| {
-            let phrases = word.entry.phrases.iter();
-            phrases.map(move |phrase| (phrase.clone(), number))
-        });
-        phrases.collect()
+    fn phrases(&self, add: &mut dyn FnMut(&Phrase, u32)) {
+        for (word, number) in self.words.iter().zip(0u32..) {
+            for phrase in &word.entry.phrases {
+                add(phrase, number);
+            }
+        }
     }
 
     fn variants(&self) -> &[SmolStr] {
@@ -97,16 +103,20 @@ impl Check for Variants {
     }
 
     fn written(&self, entry: u32) -> &str {
-        self.word(entry).map_or("", |word| &word.entry.written)
-    }
-
-    fn base(&self, entry: u32) -> &str {
         self.word(entry).map_or("", |word| &word.entry.base)
     }
 
-    fn guidance(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance> {
-        let chosen = choose(&self.names, preferred)?;
-        self.word(entry)?.instead.get(chosen)?.as_ref()
+    fn form(&self, entry: u32, _: u16) -> Cow<'_, str> {
+        let written = self.word(entry).map(|word| word.entry.written.as_str());
+        Cow::Borrowed(written.unwrap_or(""))
+    }
+
+    fn is_right(&self, entry: u32, preferred: &[SmolStr]) -> bool {
+        self.instead(entry, preferred).is_none()
+    }
+
+    fn guidance(&self, entry: u32, _: u16, preferred: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
+        self.instead(entry, preferred).map(Cow::Borrowed)
     }
 
     fn place(&self, entry: u32) -> Option<Place> {
@@ -129,9 +139,10 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     }
     let lists = lists::read(keys)?;
     let mut builder = Builder {
-        manners: lists
+        manner,
+        spellings: lists
             .iter()
-            .map(|list| manner.with_spelling(spelling(&list.name, keys.spelling)))
+            .map(|list| spelling(&list.name, keys.spelling))
             .collect(),
         automatic: automatic.unwrap_or(true),
         drops_article,
@@ -184,8 +195,9 @@ struct Instead {
 }
 
 struct Builder {
-    /// How words are read where each variant is chosen.
-    manners: Vec<Manner>,
+    manner: Manner,
+    /// How replacements are spelt where each variant is chosen.
+    spellings: Vec<Spelling>,
     automatic: bool,
     drops_article: bool,
     drafts: Vec<Draft>,
@@ -205,8 +217,8 @@ impl Builder {
         names: &[SmolStr],
         keys: &mut Keys<'_>,
     ) {
-        let read = words.iter().zip(&self.manners).map(|(word, manner)| {
-            let entries = manner.entries((*word)?, &NO_GUIDANCE, keys)?;
+        let read = words.iter().zip(&self.spellings).map(|(word, spelling)| {
+            let entries = entries(&self.manner, (*word)?, None, *spelling, keys)?;
             Some((entries.first()?.base.clone(), entries))
         });
         let read: Vec<Option<(SmolStr, Vec<Entry>)>> = read.collect();
@@ -259,10 +271,8 @@ impl Builder {
         };
         // What is wrong with the word was said when it was read the first time.
         let before = keys.faults.len();
-        let entries = self
-            .manners
-            .get(chosen)
-            .and_then(|manner| manner.entries(word, &guidance, keys));
+        let spelling = self.spellings.get(chosen).copied().unwrap_or_default();
+        let entries = entries(&self.manner, word, Some(&guidance), spelling, keys);
         keys.faults.truncate(before);
         for entry in entries.into_iter().flatten() {
             let index = self.draft(&entry);
@@ -298,7 +308,7 @@ impl Builder {
                         guidance: Guidance::default(),
                         ..entry.clone()
                     },
-                    instead: vec![Instead::default(); self.manners.len()],
+                    instead: vec![Instead::default(); self.spellings.len()],
                 });
                 self.drafts.len() - 1
             })
