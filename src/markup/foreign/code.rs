@@ -78,9 +78,7 @@ impl<'s> Code<'s> {
 
     fn backticks(&mut self, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
-        let before = self.text.get(..at)?;
-        let backslashes = before.len() - before.trim_end_matches('\\').len();
-        if backslashes % 2 == 1 {
+        if is_escaped(self.text, at) {
             return Some(at + 1);
         }
         let length = run_length(rest);
@@ -114,6 +112,13 @@ impl<'s> Code<'s> {
             at = start + length;
         }
     }
+}
+
+/// Whether a backslash takes the meaning of the byte at `at`.
+pub(super) fn is_escaped(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    backslashes % 2 == 1
 }
 
 /// How often the first byte of `text` stands at its start.

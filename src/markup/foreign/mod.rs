@@ -317,6 +317,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_escaped_in_mdx_is_text() {
+        check_all(
+            Syntax::Mdx,
+            &[
+                ("a \\{b\\} {c} \\\\{d}", "a \\{b\\} ▣ \\\\▣"),
+                ("a \\<b> c", "a \\<b> c"),
+            ],
+        );
+    }
+
+    #[test]
     fn directives_and_attributes_are_nothing() {
         let cases = [
             (":::note\na\n:::\n", "⟨:::note⟩\na\n⟨:::⟩\n"),

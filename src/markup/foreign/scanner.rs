@@ -2,7 +2,7 @@
 
 use super::Syntax;
 use super::attributes;
-use super::code::Code;
+use super::code::{Code, is_escaped};
 use super::esm;
 use super::jsx;
 use super::layout::line_prefix;
@@ -115,6 +115,7 @@ impl Scanner<'_, '_> {
     /// Where what begins at `at` ends, which may be code; `None` if nothing does.
     fn end_at(&mut self, at: usize) -> Option<usize> {
         match self.text.as_bytes().get(at)? {
+            b'{' | b'<' if self.syntax == Syntax::Mdx && is_escaped(self.text, at) => Some(at + 1),
             b'{' if self.syntax == Syntax::Mdx => {
                 self.attributes(at).or_else(|| self.expression(at))
             }
