@@ -29,7 +29,8 @@ pub struct Fixed {
     pub left: Vec<Diagnostic>,
 }
 
-/// The preferred fixes of `diagnostics` that do not overlap.
+/// The preferred fixes of `diagnostics` that do not overlap, nor touch: each is good with
+/// what stands beside it, and two side by side might be markup together.
 ///
 /// Of those that do, the graver finding wins, then the longer, then the one whose rule
 /// comes first in the configuration.
@@ -53,8 +54,8 @@ pub fn preferred<'a>(
         let free = |edit: &Edit| {
             let before = taken.range(..=edit.span.start).next_back();
             let after = taken.range(edit.span.start..).next();
-            before.is_none_or(|(start, end)| *start != edit.span.start && *end <= edit.span.start)
-                && after.is_none_or(|(start, _)| edit.span.end <= *start)
+            before.is_none_or(|(_, end)| *end < edit.span.start)
+                && after.is_none_or(|(start, _)| edit.span.end < *start)
         };
         if fix.edits.iter().all(free) {
             taken.extend(

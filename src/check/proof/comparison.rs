@@ -17,7 +17,7 @@ pub(super) struct Comparison<'a> {
     /// What the edits replace, sorted and apart from each other, and where that stands now.
     edited: Vec<(Span, Span)>,
     /// What is meant to change in the block with each number.
-    meant: FxHashMap<usize, Vec<&'a Rewrite>>,
+    meant: FxHashMap<usize, &'a Rewrite>,
 }
 
 impl<'a> Comparison<'a> {
@@ -38,15 +38,11 @@ impl<'a> Comparison<'a> {
             (edit.span, Span::new(start, start + edit.text.len()))
         });
         let edited = edited.collect();
-        let mut meant: FxHashMap<usize, Vec<&Rewrite>> = FxHashMap::default();
-        for (block, rewrite) in rewrites {
-            meant.entry(block).or_default().push(rewrite);
-        }
         Self {
             source,
             changed,
             edited,
-            meant,
+            meant: rewrites.collect(),
         }
     }
 
@@ -81,26 +77,20 @@ impl<'a> Comparison<'a> {
         let Some(meant) = self.meant.get(&index) else {
             return self.is_moved(before, after);
         };
-        let reading: Vec<Edit> = meant
-            .iter()
-            .flat_map(|rewrite| rewrite.reading.iter().cloned())
-            .collect();
-        let lost: FxHashSet<Span> = meant
-            .iter()
-            .flat_map(|rewrite| rewrite.lost.iter().map(|element| element.outer))
-            .collect();
+        let lost = meant.lost.iter().map(|element| element.outer);
+        let lost: FxHashSet<Span> = lost.collect();
         let kept = before
             .elements
             .iter()
             .filter(|element| !lost.contains(&element.outer));
-        let gained = meant.iter().flat_map(|rewrite| &rewrite.gained);
         let mut elements: Vec<Element> = kept
-            .chain(gained)
+            .chain(&meant.gained)
             .map(|element| self.moved_element(*element))
             .collect();
         elements.sort_by_key(|element| (element.outer.start, Reverse(element.outer.end)));
         let text = before.prose(self.source).text;
-        edit::apply(&text, &reading).is_some_and(|text| text == after.prose(self.changed).text)
+        edit::apply(&text, &meant.reading)
+            .is_some_and(|text| text == after.prose(self.changed).text)
             && before.links.len() == after.links.len()
             && elements == after.elements
     }

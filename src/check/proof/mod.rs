@@ -6,6 +6,8 @@
 
 mod comparison;
 
+use rustc_hash::FxHashSet;
+
 use super::diagnostic::Diagnostic;
 use super::rewrite::Rewrite;
 use crate::markup::Document;
@@ -105,12 +107,14 @@ pub(super) fn settle(
     }
 }
 
-/// As many of `trials` as do not meet, and the rest.
+/// As many of `trials` as do not meet, one of each block, and the rest: of two in one block
+/// the one might make good what the other breaks.
 fn apart(mut trials: Vec<Trial<'_>>) -> (Vec<Trial<'_>>, Vec<Trial<'_>>) {
     trials.sort_by_key(|trial| (trial.start(), trial.doubt));
     let mut end = None;
+    let mut blocks = FxHashSet::default();
     trials.into_iter().partition(|trial| {
-        let is_apart = end.is_none_or(|end| end < trial.start());
+        let is_apart = end.is_none_or(|end| end < trial.start()) && blocks.insert(trial.block);
         if is_apart {
             end = Some(trial.end());
         }
