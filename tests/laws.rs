@@ -4,8 +4,7 @@ use housestyle::check::fixing::fix_all;
 use housestyle::check::{Diagnostic, check};
 use housestyle::markup::{self, Format};
 use housestyle::matching::character::is_word;
-use housestyle::matching::fold::fold_text;
-use housestyle::matching::{Tokens, edge};
+use housestyle::matching::{Language, Tokens, edge, fold};
 use housestyle::rules::RuleSet;
 use housestyle::rules::compile::{CompileOptions, compile};
 use housestyle::rules::definition::{Naming, style};
@@ -13,6 +12,10 @@ use housestyle::rules::value::FileId;
 use housestyle::text::{Span, edit};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
+
+fn fold_text(text: &str) -> String {
+    fold::fold_text(text, Language::default())
+}
 
 /// Words of phrases and documents: few, so that they meet.
 const WORDS: [&str; 10] = [
@@ -243,7 +246,8 @@ fn slow(text: &str, phrases: &[String]) -> Vec<Span> {
             let matched = span.text(text).expect("on boundaries");
             let folded = fold_text(matched);
             let mut same = wanted.iter().filter(|(wanted, _)| *wanted == folded);
-            edge::allows(text, *span) && same.any(|(_, phrase)| capitals_agree(phrase, matched))
+            edge::allows(text, *span, Language::default())
+                && same.any(|(_, phrase)| capitals_agree(phrase, matched))
         };
         let longest = spans.into_iter().find(is_match);
         if let Some(span) = longest {

@@ -4,7 +4,8 @@
 //! block, then the document in a block of its suffix (`md`, `txt`, `html`, `mdx`) in which ⟦…⟧ encloses exactly what
 //! is found; a `fixed` block holds what the preferred fixes make of it, a `says` block the
 //! findings' lines `rule severity: message`, a `faults` block the faults of the style.
-//! A document or style that follows without a heading is another case of the same style.
+//! A style for another language names it: `toml tr`. A document or style that follows
+//! without a heading is another case of the same style.
 
 use std::fs;
 use std::path::Path;
@@ -72,9 +73,10 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
                 ));
             }
         };
-        match fence.info.as_str() {
+        let (kind, language) = fence.info.split_once(' ').unwrap_or((&fence.info, ""));
+        match kind {
             "toml" => {
-                (rules, faults) = compiled(&fence.text);
+                (rules, faults) = compiled(&fence.text, language);
                 style_text.clone_from(&fence.text);
             }
             "faults" => {
@@ -170,14 +172,18 @@ fn verify(text: &str, format: Format, rules: &RuleSet, found: &[Diagnostic]) {
     );
 }
 
-fn compiled(toml: &str) -> (RuleSet, Vec<Fault>) {
+fn compiled(toml: &str, language: &str) -> (RuleSet, Vec<Fault>) {
     let mut faults = Vec::new();
     let naming = Naming {
         folder: None,
         stem: "test",
     };
     let style = style::read(FileId(0), toml, naming, &mut faults);
-    let rules = compile(&[style], &[], &CompileOptions::default(), &mut faults);
+    let options = CompileOptions {
+        language: (!language.is_empty()).then(|| language.into()),
+        ..CompileOptions::default()
+    };
+    let rules = compile(&[style], &[], &options, &mut faults);
     (rules, faults)
 }
 

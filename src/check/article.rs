@@ -60,6 +60,9 @@ fn wrong(
     replacement: &str,
     all_capitals: bool,
 ) -> Option<(Span, &'static str)> {
+    if !view.language().has_a_and_an() {
+        return None;
+    }
     let article = before(view, span, &["a", "an"])?;
     let was = takes_an(span.text(&view.prose.text)?)?;
     let needs = takes_an(replacement)?;

@@ -12,6 +12,7 @@ use super::replacement::{self, Outcome, Proposal};
 use super::rewrite::Delimiters;
 use crate::markup::block::Prose;
 use crate::markup::{Block, Format, Scope};
+use crate::matching::Language;
 use crate::matching::quotation::{Quotations, Quoting};
 use crate::matching::sentence::{Sentence, sentences};
 use crate::rules::kinds::Guidance;
@@ -175,6 +176,11 @@ impl View<'_> {
 
     pub(super) fn delimiters(&self) -> &Delimiters {
         self.delimiters.get_or_init(|| Delimiters::of(self.block))
+    }
+
+    /// What the language of the document asks of its letters.
+    pub(super) fn language(&self) -> Language {
+        self.context.rules.language()
     }
 
     pub(super) fn sentences(&self) -> &[Sentence] {

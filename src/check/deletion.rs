@@ -83,7 +83,7 @@ fn first_letter(text: &str, offset: usize) -> Option<Span> {
 }
 
 fn capital(view: &View<'_>, letter: Span) -> Option<Rewrite> {
-    let capital = capitalise(letter.text(&view.prose.text)?);
+    let capital = capitalise(letter.text(&view.prose.text)?, view.language());
     rewrite(view, letter, &capital).into_iter().next()
 }
 

@@ -4,8 +4,9 @@ use super::article;
 use super::block::View;
 use super::deletion;
 use super::rewrite::{Rewrite, rewrite};
+use crate::matching::Language;
 use crate::matching::character::is_apostrophe;
-use crate::matching::edge::is_hyphenated;
+use crate::matching::edge::{follows_elision, is_hyphenated};
 use crate::matching::fold::fold_text;
 use crate::matching::letter_case::{Surroundings, capitalise, shape, shaped, surroundings};
 use crate::rules::kinds::Guidance;
@@ -43,18 +44,20 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
         };
     }
     let around = surroundings(text, view.sentences(), span);
+    let language = view.language();
     let writer = Writer {
         text,
         matched,
         phrase,
         around,
+        language,
     };
-    let folded = fold_text(phrase);
+    let folded = fold_text(phrase, language);
     let mut options: Vec<String> = Vec::new();
     for option in &guidance.options {
-        let only_folds = fold_text(option) == folded;
+        let only_folds = fold_text(option, language) == folded;
         let written = writer.written(option, only_folds);
-        let capitals = around.all_capitals && matched == option.to_uppercase();
+        let capitals = around.all_capitals && matched == language.uppercase(option);
         if written == matched || option == matched || (only_folds && capitals) {
             return Outcome::Right;
         }
@@ -64,11 +67,13 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
     }
     // A hyphen next to it makes the fix a matter of judgement: ‘mail’ in ‘e-mail’.
     let preferred = guidance.automatic && !is_hyphenated(text, span);
+    let after_elision = follows_elision(text, span.start, language);
     let mut proposals: Vec<Proposal> = options
         .iter()
         .map(|option| Proposal {
             title: format!("Replace with ‘{option}’"),
-            preferred,
+            // ‘machine’ after ‘l’’ needs ‘la’ or ‘le’, which only the writer knows.
+            preferred: preferred && (!after_elision || language.keeps_elision(option)),
             forms: replacing(view, span, option, around.all_capitals, guidance),
         })
         .collect();
@@ -78,7 +83,7 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
         let forms = deletion::forms(view, span, around.sentence_start);
         proposals.push(Proposal {
             title: format!("Leave out ‘{matched}’"),
-            preferred,
+            preferred: preferred && !after_elision,
             forms: together(&forms, &beside),
         });
     }
@@ -103,7 +108,7 @@ fn replacing(
         return together(&rewrite(view, span, option), &beside);
     };
     let option = if dropped.had_capital {
-        capitalise(option)
+        capitalise(option, view.language())
     } else {
         option.to_owned()
     };
@@ -126,6 +131,7 @@ struct Writer<'a> {
     matched: &'a str,
     phrase: &'a str,
     around: Surroundings,
+    language: Language,
 }
 
 impl Writer<'_> {
@@ -136,7 +142,7 @@ impl Writer<'_> {
     fn written(&self, option: &str, only_folds: bool) -> String {
         if !only_folds {
             let shape = shape(self.phrase, self.matched, self.around.all_capitals);
-            return self.with_apostrophes(shaped(option, shape));
+            return self.with_apostrophes(shaped(option, shape, self.language));
         }
         let first_word = option.split_whitespace().next().unwrap_or("");
         let own_capital = first_word.contains(char::is_uppercase);
@@ -146,9 +152,9 @@ impl Writer<'_> {
             .find(|c| c.is_alphanumeric())
             .is_some_and(char::is_uppercase);
         if self.around.all_capitals {
-            option.to_uppercase()
+            self.language.uppercase(option)
         } else if self.around.sentence_start && capital && !own_capital {
-            capitalise(option)
+            capitalise(option, self.language)
         } else {
             option.to_owned()
         }

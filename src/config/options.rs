@@ -35,7 +35,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "language",
-        about: "The language of the documents, such as `en-GB`.",
+        about: "The language of the documents, such as `en-GB`: its quotation marks, its letters, its variant of words.",
         read: |reader, entry| reader.language(entry),
     },
     Key {

@@ -3,6 +3,7 @@
 use super::character::{
     Script, is_apostrophe, is_format, is_hyphen, is_joiner, is_mark, is_word, script,
 };
+use super::language::Language;
 use crate::text::Span;
 
 /// Words that take `'s` for *is*, *has* or *us*: there the apostrophe is inside the word.
@@ -12,8 +13,14 @@ const NO_POSSESSIVE: [&str; 16] = [
 ];
 
 /// Whether a match may begin and end where `span` does in `text`.
-pub fn allows(text: &str, span: Span) -> bool {
-    begins(text, span.start) && ends(text, span)
+pub fn allows(text: &str, span: Span, language: Language) -> bool {
+    begins(text, span.start, language) && ends(text, span)
+}
+
+/// Whether a word that has lost its end to what starts at `start` stands directly before.
+pub fn follows_elision(text: &str, start: usize, language: Language) -> bool {
+    let mut before = visible_before(text, start);
+    before.next().is_some_and(is_apostrophe) && language.elides(before.take_while(|c| is_word(*c)))
 }
 
 /// Whether a hyphen joins `span` to another word on either side (`mail` in `e-mail`).
@@ -36,7 +43,7 @@ fn visible_after(text: &str, at: usize) -> impl Iterator<Item = char> {
     after.chars().filter(|c| !is_format(*c))
 }
 
-fn begins(text: &str, start: usize) -> bool {
+fn begins(text: &str, start: usize, language: Language) -> bool {
     let Some(first) = text.get(start..).and_then(|rest| rest.chars().next()) else {
         return false;
     };
@@ -60,8 +67,8 @@ fn begins(text: &str, start: usize) -> bool {
         };
         return !joined;
     }
-    let inside_word = is_apostrophe(previous) && before.next().is_some_and(is_word);
-    !inside_word
+    let after_letter = is_apostrophe(previous) && before.next().is_some_and(is_word);
+    !after_letter || follows_elision(text, start, language)
 }
 
 fn ends(text: &str, span: Span) -> bool {
@@ -122,7 +129,30 @@ mod tests {
     fn check(text: &str, needle: &str, expected: bool) {
         let start = text.find(needle).expect("the needle is in the text");
         let span = Span::new(start, start + needle.len());
-        assert_eq!(allows(text, span), expected, "{needle:?} in {text:?}");
+        let allowed = allows(text, span, Language::default());
+        assert_eq!(allowed, expected, "{needle:?} in {text:?}");
+    }
+
+    #[test]
+    fn what_is_elided_before_a_word_is_none_of_it() {
+        for (tag, text, needle, expected) in [
+            ("fr", "l’intelligence", "intelligence", true),
+            ("fr", "L'Intelligence", "Intelligence", true),
+            ("fr", "jusqu’ici", "ici", true),
+            ("fr", "aujourd’hui", "hui", false),
+            ("fr", "l’l’on", "on", true),
+            ("fr", "xl’on", "on", false),
+            ("it", "dell’arte", "arte", true),
+            ("it", "po’ arte", "arte", true),
+            ("ca", "l’home", "home", true),
+            ("en", "l’intelligence", "intelligence", false),
+            ("en", "can't", "t", false),
+        ] {
+            let start = text.find(needle).expect("in the text");
+            let span = Span::new(start, start + needle.len());
+            let language = Language::of(Some(tag));
+            assert_eq!(allows(text, span, language), expected, "{tag}: {text}");
+        }
     }
 
     #[test]

@@ -6,15 +6,26 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::character::{is_apostrophe, is_double_quote, is_hyphen, is_ignorable};
+use super::language::Language;
 
 /// Appends the folded form of one token to `folded`: canonical composition, no
 /// ignorables, one width, one apostrophe, quotation mark and hyphen, small letters.
-pub fn fold(token: &str, folded: &mut String) {
-    if token.is_ascii() {
-        folded.extend(token.chars().map(|c| c.to_ascii_lowercase()));
-        return;
-    }
-    if token.chars().all(is_plain) {
+pub fn fold(token: &str, language: Language, folded: &mut String) {
+    fold_by(token, folded, |c| language.fold_case(c));
+}
+
+/// Like [`fold`], for hashes, which are the same in every language: where any language
+/// makes two letters one, they are.
+pub fn fold_for_hash(token: &str, folded: &mut String) {
+    let language = Language::default();
+    fold_by(token, folded, |c| match language.fold_case(c) {
+        'ı' | 'İ' => 'i',
+        c => c,
+    });
+}
+
+fn fold_by(token: &str, folded: &mut String, fold_case: impl Fn(char) -> char) {
+    if token.is_ascii() || token.chars().all(is_plain) {
         folded.extend(token.chars().map(fold_case));
         return;
     }
@@ -69,38 +80,17 @@ fn fold_glyph(c: char) -> char {
     }
 }
 
-/// Simple case folding, one character to one (ς = σ, ſ = s; ß, İ and ı stay themselves).
-///
-/// By way of the capital, so that letters that share one are equal (as in Unicode's
-/// `CaseFolding.txt`, status C and S), without a table of our own.
-pub fn fold_case(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
-    }
-    // The capital of dotless i is I, whose small letter is i: two different letters.
-    if c == 'ı' {
-        return c;
-    }
-    let upper = only(c.to_uppercase()).unwrap_or(c);
-    only(upper.to_lowercase()).unwrap_or(c)
-}
-
-fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {
-    let first = chars.next()?;
-    chars.next().is_none().then_some(first)
-}
-
 /// Folds a whole text: each character on its own and white space as one space.
 ///
 /// Two writings of a phrase have the same folded text exactly if the folds make them one,
 /// apart from what depends on neighbours (an en dash between word characters).
-pub fn fold_text(text: &str) -> String {
+pub fn fold_text(text: &str, language: Language) -> String {
     let mut folded = String::new();
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        fold(word, &mut folded);
+        fold(word, language, &mut folded);
     }
     fold_en_dashes(&folded)
 }
@@ -137,9 +127,50 @@ mod tests {
         {
             let text = format!("é{c}");
             let mut short = String::new();
-            fold(&text, &mut short);
-            let long: String = compose(&text).chars().map(fold_case).nfc().collect();
-            assert_eq!(short, long, "{c:?}");
+            let language = Language::default();
+            fold(&text, language, &mut short);
+            let cased = compose(&text);
+            let folded = cased.chars().map(|c| language.fold_case(c));
+            assert_eq!(short, folded.nfc().collect::<String>(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn hashes_know_no_language() {
+        let hashed = |text: &str| {
+            let mut folded = String::new();
+            fold_for_hash(text, &mut folded);
+            folded
+        };
+        for language in [Language::default(), Language::of(Some("tr"))] {
+            for (one, other) in [
+                ("I", "ı"),
+                ("İ", "i"),
+                ("ISI", "ısı"),
+                ("DİŞ", "diş"),
+                ("ΣΣ", "σς"),
+            ] {
+                let same = fold_text(one, language) == fold_text(other, language);
+                assert!(!same || hashed(one) == hashed(other), "{one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn dotted_and_dotless_i_fold_by_the_language() {
+        for (one, other, turkish, english) in [
+            ("ISI", "ısı", true, false),
+            ("DİŞ", "diş", true, false),
+            ("DI\u{307}Ş", "diş", true, false),
+            ("DIŞ", "diş", false, true),
+            ("Ilık", "ılık", true, false),
+            ("SIR", "sir", false, true),
+        ] {
+            for (tag, expected) in [("tr", turkish), ("az", turkish), ("en", english)] {
+                let language = Language::of(Some(tag));
+                let same = fold_text(one, language) == fold_text(other, language);
+                assert_eq!(same, expected, "{one} {other} {tag}");
+            }
         }
     }
 
@@ -170,8 +201,8 @@ mod tests {
         ];
         for (one, other) in same {
             assert_eq!(
-                fold_text(one),
-                fold_text(other),
+                fold_text(one, Language::default()),
+                fold_text(other, Language::default()),
                 "{one:?} and {other:?} are one"
             );
         }
@@ -190,8 +221,8 @@ mod tests {
         ];
         for (one, other) in different {
             assert_ne!(
-                fold_text(one),
-                fold_text(other),
+                fold_text(one, Language::default()),
+                fold_text(other, Language::default()),
                 "{one:?} and {other:?} differ"
             );
         }

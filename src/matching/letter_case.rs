@@ -1,6 +1,7 @@
 //! Capitals: when they must agree, and what surrounds a match.
 
 use super::fold::fold_keeping_case;
+use super::language::Language;
 use super::phrase::Case;
 use super::sentence::{Sentence, at, letters, starts_at};
 use super::token::Tokens;
@@ -50,7 +51,13 @@ pub fn surroundings(text: &str, sentences: &[Sentence], span: Span) -> Surroundi
 ///
 /// `phrase` and `matched` have the same folded tokens. `all_capitals` is asked only if
 /// it matters.
-pub fn agrees(phrase: &str, case: Case, matched: &str, all_capitals: impl Fn() -> bool) -> bool {
+pub fn agrees(
+    phrase: &str,
+    case: Case,
+    matched: &str,
+    language: Language,
+    all_capitals: impl Fn() -> bool,
+) -> bool {
     if case == Case::Any || (case == Case::Smart && !phrase.contains(char::is_uppercase)) {
         return true;
     }
@@ -59,11 +66,17 @@ pub fn agrees(phrase: &str, case: Case, matched: &str, all_capitals: impl Fn() -
     pairs.all(|(wanted, found)| {
         let wanted = wanted.span().text(phrase).unwrap_or("");
         let found = found.span().text(matched).unwrap_or("");
-        word_agrees(wanted, case, found, &all_capitals)
+        word_agrees(wanted, case, found, language, &all_capitals)
     })
 }
 
-fn word_agrees(wanted: &str, case: Case, found: &str, all_capitals: &impl Fn() -> bool) -> bool {
+fn word_agrees(
+    wanted: &str,
+    case: Case,
+    found: &str,
+    language: Language,
+    all_capitals: &impl Fn() -> bool,
+) -> bool {
     let has_letters = wanted.contains(|c: char| c.is_uppercase() || c.is_lowercase());
     if !has_letters || (case == Case::Smart && !wanted.contains(char::is_uppercase)) {
         return true;
@@ -75,27 +88,28 @@ fn word_agrees(wanted: &str, case: Case, found: &str, all_capitals: &impl Fn() -
     if wanted_form == found_form {
         return true;
     }
-    case == Case::Smart && found_form == wanted_form.to_uppercase() && all_capitals()
+    case == Case::Smart && found_form == language.uppercase(&wanted_form) && all_capitals()
 }
 
 /// `text` with its first letter a capital.
-pub fn capitalise(text: &str) -> String {
+pub fn capitalise(text: &str, language: Language) -> String {
     let Some(index) = text.find(char::is_alphanumeric) else {
         return text.to_owned();
     };
     let (before, rest) = text.split_at(index);
     let mut chars = rest.chars();
-    let first = chars.next().map(char::to_uppercase).into_iter().flatten();
+    let first = chars.next().map(|c| language.capital(c));
+    let first = first.into_iter().flatten();
     before.chars().chain(first).chain(chars).collect()
 }
 
 /// `text` with every word's first letter a capital; other letters stay.
-pub fn capitalise_words(text: &str) -> String {
+pub fn capitalise_words(text: &str, language: Language) -> String {
     let mut result = String::with_capacity(text.len());
     let mut inside = false;
     for c in text.chars() {
         if c.is_alphanumeric() && !inside {
-            result.extend(c.to_uppercase());
+            result.extend(language.capital(c));
         } else {
             result.push(c);
         }
@@ -145,12 +159,12 @@ pub fn shape(phrase: &str, matched: &str, all_capitals: bool) -> Shape {
 }
 
 /// `replacement` in the given shape; a capital of its own is never lowered.
-pub fn shaped(replacement: &str, shape: Shape) -> String {
+pub fn shaped(replacement: &str, shape: Shape, language: Language) -> String {
     match shape {
         Shape::AsPhrase => replacement.to_owned(),
-        Shape::Capital => capitalise(replacement),
-        Shape::Title => capitalise_words(replacement),
-        Shape::Capitals => replacement.to_uppercase(),
+        Shape::Capital => capitalise(replacement, language),
+        Shape::Title => capitalise_words(replacement, language),
+        Shape::Capitals => language.uppercase(replacement),
     }
 }
 
@@ -193,7 +207,7 @@ mod tests {
             let all_capitals = || surroundings(&text, &sentences(&text), span).all_capitals;
             let matched = span.text(&text).expect("marked");
             assert_eq!(
-                agrees(phrase, case, matched, all_capitals),
+                agrees(phrase, case, matched, Language::default(), all_capitals),
                 expected,
                 "{phrase} in {marked}"
             );
@@ -236,11 +250,27 @@ mod tests {
         ];
         for (phrase, matched, replacement, expected) in cases {
             let shape = shape(phrase, matched, false);
-            assert_eq!(shaped(replacement, shape), expected, "{phrase} {matched}");
+            assert_eq!(
+                shaped(replacement, shape, Language::default()),
+                expected,
+                "{phrase} {matched}"
+            );
         }
         assert_eq!(
-            shaped("North Korea", shape("DPRK", "DPRK", true)),
+            shaped(
+                "North Korea",
+                shape("DPRK", "DPRK", true),
+                Language::default()
+            ),
             "NORTH KOREA"
         );
+        let turkish = Language::of(Some("tr"));
+        for (shape, expected) in [
+            (Shape::Capital, "İyi iş"),
+            (Shape::Title, "İyi İş"),
+            (Shape::Capitals, "İYİ İŞ"),
+        ] {
+            assert_eq!(shaped("iyi iş", shape, turkish), expected);
+        }
     }
 }

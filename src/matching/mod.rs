@@ -10,6 +10,7 @@ pub mod edge;
 pub mod fold;
 mod index;
 pub mod inflect;
+pub mod language;
 pub mod letter_case;
 pub mod phrase;
 pub mod quotation;
@@ -19,6 +20,7 @@ pub mod table;
 pub mod token;
 mod verify;
 
+pub use language::Language;
 pub use phrase::{Case, Hyphens, Phrase};
 pub use table::{Hit, Table, TableBuilder};
 pub use token::{Gap, Token, Tokens};

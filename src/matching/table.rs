@@ -12,6 +12,7 @@
 
 use super::edge;
 use super::index::HashIndex;
+use super::language::Language;
 use super::phrase::Phrase;
 use super::sentence::Sentence;
 use super::token::{Gap, Token, Tokens};
@@ -39,6 +40,8 @@ pub struct Table {
     entries: Vec<Entry>,
     /// One bit for each hash of the first two words of a longer phrase.
     pair_bits: Vec<u64>,
+    /// Of the texts; hits are verified by it.
+    language: Language,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -248,12 +251,14 @@ impl Walk<'_> {
             return;
         };
         let span = Span::new(start.start as usize, end.end as usize);
-        if next == 0 || !edge::allows(self.text, span) {
+        if next == 0 || !edge::allows(self.text, span, self.table.language) {
             return;
         }
+        let language = self.table.language;
         while let Some(entry) = self.table.entries.get((next as usize).wrapping_sub(1)) {
             next = entry.next;
-            if let Some(form) = verify::form(&entry.phrase, self.text, tokens, sentences) {
+            if let Some(form) = verify::form(&entry.phrase, self.text, tokens, language, sentences)
+            {
                 found(Hit {
                     payload: entry.payload,
                     form,

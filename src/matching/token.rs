@@ -6,7 +6,7 @@
 //! which a test holds against the fast one.
 
 use super::character::{Script, is_format, is_ignorable, is_joiner, is_mark, is_word, script};
-use super::fold::fold;
+use super::fold::fold_for_hash;
 use super::swar;
 use crate::markup::block::{OPAQUE, Prose};
 use crate::text::Span;
@@ -31,7 +31,7 @@ pub struct Token {
     pub start: u32,
     /// One past its last byte; ignorables at its end are outside.
     pub end: u32,
-    /// Hash of its folded form.
+    /// Hash of its form [folded for hashes](fold_for_hash).
     pub hash: u32,
     /// What stands before it.
     pub gap: Gap,
@@ -223,7 +223,8 @@ impl<B: Iterator<Item = u32>> Cutter<'_, B> {
 
     fn push_folded(&mut self, start: usize, end: usize) {
         self.folded.clear();
-        fold(self.text.get(start..end).unwrap_or(""), &mut self.folded);
+        let written = self.text.get(start..end).unwrap_or("");
+        fold_for_hash(written, &mut self.folded);
         let hash = hash(self.folded.as_bytes());
         self.push(start, end, hash);
     }

@@ -24,8 +24,8 @@ use super::severity::Severity;
 use super::value::{Entry, Place, Section, StyleFile, Value};
 use super::variant;
 use crate::markup::{Format, ScopeSet};
-use crate::matching::Phrase;
 use crate::matching::inflect::Spelling;
+use crate::matching::{Language, Phrase};
 
 /// What a configuration says of one rule, or of all rules below an id.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +74,11 @@ pub struct CompileOptions {
 }
 
 impl CompileOptions {
+    /// What the language asks of matching.
+    pub fn letters(&self) -> Language {
+        Language::of(self.language.as_deref())
+    }
+
     /// The names of variants, the best first, that a document prefers which says `own` of
     /// itself. What goes with the language comes last.
     pub fn variants(&self, own: &[SmolStr]) -> Vec<SmolStr> {
@@ -213,6 +218,7 @@ impl Compiler<'_> {
         let entries = section.entries.iter().chain(set.entries);
         let mut keys = Keys::new(section.kind, entries, section.place);
         keys.spelling = self.spelling();
+        keys.language = self.options.letters();
         keys.forms = Rc::clone(&self.forms);
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);

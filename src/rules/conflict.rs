@@ -17,7 +17,7 @@ use super::rule_set::{Candidate, RuleSet};
 use crate::markup::block::Prose;
 use crate::matching::fold::fold_text;
 use crate::matching::sentence::sentences as sentences_of;
-use crate::matching::{Tokens, token};
+use crate::matching::{Language, Tokens, token};
 use crate::text::Span;
 
 /// Finds entries that can never be found, automatic fixes that undo each other, and
@@ -34,7 +34,7 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
         if !rule.manner.enabled {
             continue;
         }
-        never_found(rule, faults);
+        never_found(rule, rules.language(), faults);
         let firsts = OnceCell::new();
         each_form(rule, &mut |entry, form| {
             let guidance = rule.check.guidance(entry, form, &preferred);
@@ -96,7 +96,7 @@ fn first_words(rule: &Rule) -> FxHashSet<u32> {
 }
 
 /// An entry that is its own exception is never found.
-fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
+fn never_found(rule: &Rule, language: Language, faults: &mut Vec<Fault>) {
     let around = rule
         .exceptions
         .iter()
@@ -112,11 +112,11 @@ fn never_found(rule: &Rule, faults: &mut Vec<Fault>) {
     let excepted: Vec<String> = exceptions
         .iter()
         .filter(in_any_case)
-        .map(|text| fold_text(text))
+        .map(|text| fold_text(text, language))
         .collect();
     each_form(rule, &mut |entry, form| {
         let written = rule.check.form(entry, form);
-        if exceptions.contains(&written) || excepted.contains(&fold_text(&written)) {
+        if exceptions.contains(&written) || excepted.contains(&fold_text(&written, language)) {
             let message = format!(
                 "‘{written}’ can never be found by ‘{}’: it is its own exception",
                 rule.id
@@ -150,6 +150,10 @@ impl Finder<'_> {
         self.rules.rules().get(index as usize)
     }
 
+    fn folded(&self, text: &str) -> String {
+        fold_text(text, self.rules.language())
+    }
+
     fn guidance(&self, of: Replaced) -> Option<Cow<'_, Guidance>> {
         let check = &self.rule(of.rule)?.check;
         check.guidance(of.entry, of.form, self.preferred)
@@ -159,7 +163,7 @@ impl Finder<'_> {
     fn undone(&mut self, rule: &Rule, one: Replaced, guidance: &Guidance) -> Option<Fault> {
         let option = guidance.options.first().filter(|_| guidance.automatic)?;
         let written = rule.check.form(one.entry, one.form);
-        let (from, to) = (fold_text(&written), fold_text(option));
+        let (from, to) = (self.folded(&written), self.folded(option));
         if from == to {
             return None;
         }
@@ -181,7 +185,7 @@ impl Finder<'_> {
         let guidance = self.guidance(one)?;
         let option = guidance.options.first()?;
         let leads =
-            fold_text(&rule.check.form(one.entry, one.form)) == from && fold_text(option) == to;
+            self.folded(&rule.check.form(one.entry, one.form)) == from && self.folded(option) == to;
         leads.then_some(rule)
     }
 
@@ -206,7 +210,7 @@ impl Finder<'_> {
             sentences.get_or_init(|| sentences_of(option)).as_slice()
         });
         let whole = Span::new(0, option.len());
-        let only_folds = fold_text(option) == fold_text(written);
+        let only_folds = self.folded(option) == self.folded(written);
         let own = || found.candidates.iter().filter(|found| found.rule == rule);
         let is_right = |candidate: &Candidate| {
             let rule = self.rule(candidate.rule);

@@ -11,6 +11,7 @@ use super::kinds::KINDS;
 use super::kinds::headword::FormPool;
 use super::value::{Entry, Node, Place, SectionKind, Value};
 use crate::markup::{Scope, ScopeSet};
+use crate::matching::Language;
 use crate::matching::inflect::Spelling;
 
 /// One key that a section may have.
@@ -174,6 +175,8 @@ pub struct Keys<'a> {
     pub place: Place,
     /// Whose spelling replacements take.
     pub spelling: Spelling,
+    /// The language of the documents.
+    pub language: Language,
     /// The forms of words so far.
     pub forms: Rc<FormPool>,
     /// What is wrong so far.
@@ -200,6 +203,7 @@ impl<'a> Keys<'a> {
             entries: Vec::new(),
             place,
             spelling: Spelling::default(),
+            language: Language::default(),
             forms: Rc::default(),
             faults: Vec::new(),
         };
@@ -219,6 +223,7 @@ impl<'a> Keys<'a> {
             entries: vec![entry],
             place: entry.place,
             spelling: Spelling::default(),
+            language: Language::default(),
             forms: Rc::default(),
             faults: Vec::new(),
         }

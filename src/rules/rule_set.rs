@@ -15,7 +15,7 @@ use super::rule::{Relation, Rule};
 use crate::markup::block::Prose;
 use crate::markup::{ParseOptions, ScopeSet};
 use crate::matching::sentence::Sentence;
-use crate::matching::{Table, TableBuilder, Tokens};
+use crate::matching::{Language, Table, TableBuilder, Tokens};
 use crate::text::Span;
 
 /// The rules that apply to a document, and what a configuration says besides. Immutable,
@@ -96,7 +96,7 @@ impl RuleSet {
             builtin,
             ..Compiled::default()
         };
-        let mut builder = TableBuilder::default();
+        let mut builder = TableBuilder::new(options.letters());
         let mut needs = Vec::new();
         for (rule, index) in rules.into_iter().zip(0u32..) {
             if rule.manner.enabled {
@@ -210,6 +210,11 @@ impl RuleSet {
     /// Every scope that some rule looks at.
     pub fn scopes(&self) -> ScopeSet {
         self.compiled.scopes
+    }
+
+    /// What the language of the documents asks of matching.
+    pub fn language(&self) -> Language {
+        self.options.letters()
     }
 
     /// How documents are read.

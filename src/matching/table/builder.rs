@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::index::HashIndex;
+use super::super::language::Language;
 use super::super::phrase::Phrase;
 use super::super::token::{Gap, Token, Tokens};
 use super::{Entry, Membership, Table, Word, bit_of, pair_hash, step_hash};
@@ -30,6 +31,17 @@ pub struct TableBuilder {
 }
 
 impl TableBuilder {
+    /// For texts of this language.
+    pub fn new(language: Language) -> Self {
+        Self {
+            table: Table {
+                language,
+                ..Table::default()
+            },
+            ..Self::default()
+        }
+    }
+
     /// Adds a phrase with all its forms; hits carry `payload`. The same phrase may be
     /// added more than once.
     pub fn add(&mut self, phrase: &Phrase, payload: u32) {

@@ -238,10 +238,10 @@ fn add_forms(check: &mut Phrases, manner: &Manner, keys: &mut Keys<'_>) {
     };
     let count = only.phrase.form_count();
     let mut known: Vec<String> = (0..count)
-        .map(|form| fold_text(&only.phrase.text_of(form)))
+        .map(|form| fold_text(&only.phrase.text_of(form), keys.language))
         .collect();
     for (written, number) in listed.iter().zip(count..) {
-        let folded = fold_text(&written.text);
+        let folded = fold_text(&written.text, keys.language);
         if let Some(phrase) = manner
             .phrase(written, keys)
             .filter(|_| !known.contains(&folded))

@@ -8,7 +8,7 @@ use super::headword::Headword;
 use crate::matching::fold::fold_text;
 use crate::matching::inflect::{self, Form, Inflected, Inflection, Slot};
 use crate::matching::phrase::{Inflecting, PhraseFault};
-use crate::matching::{Case, Hyphens, Phrase};
+use crate::matching::{Case, Hyphens, Language, Phrase};
 
 /// The keys that say how phrases are read.
 pub const KEYS: [Key; 4] = [
@@ -44,6 +44,7 @@ pub struct Manner {
     inflection: Option<Inflection>,
     /// Folded.
     not_forms: Vec<String>,
+    language: Language,
 }
 
 impl Manner {
@@ -56,8 +57,9 @@ impl Manner {
             not_forms: keys
                 .texts("not-forms")
                 .iter()
-                .map(|written| fold_text(&written.text))
+                .map(|written| fold_text(&written.text, keys.language))
                 .collect(),
+            language: keys.language,
         }
     }
 
@@ -102,7 +104,10 @@ impl Manner {
             .into_iter()
             .enumerate()
             .map(|(index, phrase)| {
-                index == 0 || !self.not_forms.contains(&fold_text(&phrase.text))
+                index == 0
+                    || !self
+                        .not_forms
+                        .contains(&fold_text(&phrase.text, self.language))
             });
         inflected.forms.retain(|_| wanted.next().unwrap_or(true));
     }

@@ -20,9 +20,9 @@ use super::super::variant::choose;
 use super::phrases::drops_article;
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
-use crate::matching::Phrase;
 use crate::matching::fold::fold_text;
 use crate::matching::inflect::Spelling;
+use crate::matching::{Language, Phrase};
 use forms::{Entry, entries};
 
 /// The kind.
@@ -146,6 +146,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             .collect(),
         automatic: automatic.unwrap_or(true),
         drops_article,
+        language: keys.language,
         drafts: Vec::new(),
         indexes: FxHashMap::default(),
         own: lists.iter().map(|_| FxHashMap::default()).collect(),
@@ -200,6 +201,7 @@ struct Builder {
     spellings: Vec<Spelling>,
     automatic: bool,
     drops_article: bool,
+    language: Language,
     drafts: Vec<Draft>,
     /// Where in `drafts` a word stands, by its text.
     indexes: FxHashMap<SmolStr, usize>,
@@ -229,7 +231,9 @@ impl Builder {
             .filter_map(|(own, read)| Some((own, read.as_ref()?)))
         {
             for entry in entries {
-                let folded = own.entry(fold_text(&entry.written)).or_default();
+                let folded = own
+                    .entry(fold_text(&entry.written, keys.language))
+                    .or_default();
                 folded.push((row, entry.written.clone()));
             }
         }
@@ -315,10 +319,10 @@ impl Builder {
     }
 
     fn finish(self) -> (Vec<Word>, Vec<String>) {
-        let own = &self.own;
+        let (own, language) = (&self.own, self.language);
         let words = self.drafts.into_iter().map(|draft| {
             let Draft { entry, instead } = draft;
-            let folded = fold_text(&entry.written);
+            let folded = fold_text(&entry.written, language);
             let instead = instead.into_iter().zip(own).map(|(instead, own)| {
                 // A word of the chosen variant, wherever in its list, is right. If it stands
                 // in the same row and is written otherwise, that is what the row is about.
