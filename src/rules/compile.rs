@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use regex::Regex;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::fault::Fault;
@@ -100,16 +100,17 @@ pub fn compile(
     faults: &mut Vec<Fault>,
 ) -> RuleSet {
     let settings = SettingIndex::new(settings);
+    let count = styles.iter().map(|style| style.sections.len()).sum();
     let mut compiler = Compiler {
         settings: &settings,
         options,
-        taken: FxHashSet::default(),
+        taken: FxHashSet::with_capacity_and_hasher(count, FxBuildHasher),
         faults: Vec::new(),
         forms: Rc::default(),
         shared: None,
         plain: None,
     };
-    let mut rules = Vec::new();
+    let mut rules = Vec::with_capacity(count);
     for style in styles {
         let header = compiler.header(&style.header);
         for section in style.sections.iter() {
@@ -228,6 +229,7 @@ impl Compiler<'_> {
         let rule = Rule {
             id,
             place,
+            rank: 0,
             manner,
             check: built?,
             exceptions,

@@ -18,7 +18,9 @@ pub fn is_part(part: &str) -> bool {
 pub fn from_phrase(phrase: &str) -> String {
     let mut id = String::with_capacity(phrase.len());
     for c in phrase.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             id.extend(c.to_lowercase());
         } else if !id.is_empty() && !id.ends_with('-') {
             id.push('-');

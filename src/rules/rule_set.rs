@@ -30,8 +30,6 @@ pub struct RuleSet {
 struct Compiled {
     /// Sorted by id.
     rules: Vec<Rule>,
-    /// For each of them, its place in the order in which the configuration has them.
-    ranks: Vec<u32>,
     /// What the program itself says, see [`super::builtin`].
     builtin: Vec<Rule>,
     table: Table,
@@ -87,18 +85,18 @@ pub struct Found {
 
 impl RuleSet {
     /// Puts compiled rules together, and those of the program itself.
-    pub(super) fn new(rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
-        let mut ranked: Vec<(Rule, u32)> = rules.into_iter().zip(0u32..).collect();
-        ranked.sort_by(|(one, _), (other, _)| one.id.cmp(&other.id));
-        let (rules, ranks): (Vec<Rule>, _) = ranked.into_iter().unzip();
+    pub(super) fn new(mut rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
+        for (rule, rank) in rules.iter_mut().zip(0u32..) {
+            rule.rank = rank;
+        }
+        rules.sort_unstable_by(|one, other| one.id.cmp(&other.id));
         let mut set = Compiled {
-            ranks,
             builtin,
             ..Compiled::default()
         };
         let mut builder = TableBuilder::new(options.letters());
         let mut needs = Vec::new();
-        for (rule, index) in rules.into_iter().zip(0u32..) {
+        for (rule, index) in rules.iter().zip(0u32..) {
             if rule.manner.enabled {
                 set.scopes = set.scopes.union(rule.manner.scope);
                 rule.check.phrases(&mut |phrase, entry| {
@@ -115,8 +113,9 @@ impl RuleSet {
                     needs.push(literals);
                 }
             }
-            set.rules.push(rule);
         }
+        set.rules = rules;
+        set.targets.shrink_to_fit();
         set.table = builder.build();
         set.gate = Gate::new(needs);
         Self {
@@ -141,9 +140,8 @@ impl RuleSet {
     /// The place of a rule in the order of the configuration: of its styles, and in each
     /// as it is written. What the program itself says comes last.
     pub fn rank(&self, id: &str) -> u32 {
-        self.index(id)
-            .and_then(|index| self.compiled.ranks.get(index).copied())
-            .unwrap_or(u32::MAX)
+        let rule = self.index(id).and_then(|index| self.rules().get(index));
+        rule.map_or(u32::MAX, |rule| rule.rank)
     }
 
     fn index(&self, id: &str) -> Option<usize> {

@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use self::cells::{Cell, Row, Rows};
@@ -81,12 +81,14 @@ pub fn read(
 ) -> StyleFile {
     let delimiter = delimiter.unwrap_or_else(|| cells::delimiter(&text, columns::is_header));
     let prefix = naming.prefix(file, None, faults);
+    // As many rows as there are lines, for all but odd tables.
+    let count = text.bytes().filter(|byte| *byte == b'\n').count() + 1;
     let mut reader = Reader {
         file,
         text: &text,
         lines: OnceCell::new(),
-        finds: FxHashMap::default(),
-        ids: FxHashSet::default(),
+        finds: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+        ids: FxHashSet::with_capacity_and_hasher(count, FxBuildHasher),
         next_number: FxHashMap::default(),
         faults_before: faults.len(),
         faults,

@@ -64,7 +64,7 @@ pub struct Phrases {
     /// What is found. Mostly one in a row of a glossary.
     pub headwords: SmallVec<[Headword; 1]>,
     /// Forms of the only entry that the style lists itself.
-    further: Vec<Phrase>,
+    further: Box<[Phrase]>,
     /// Whether hyphenated, spaced and closed forms are one.
     pub hyphens: Hyphens,
     /// Whose spelling replacements take.
@@ -237,6 +237,7 @@ fn add_forms(check: &mut Phrases, manner: &Manner, keys: &mut Keys<'_>) {
         return;
     };
     let count = only.phrase.form_count();
+    let mut further = Vec::new();
     let mut known: Vec<String> = (0..count)
         .map(|form| fold_text(&only.phrase.text_of(form), keys.language))
         .collect();
@@ -247,10 +248,11 @@ fn add_forms(check: &mut Phrases, manner: &Manner, keys: &mut Keys<'_>) {
             .filter(|_| !known.contains(&folded))
         {
             known.push(folded);
-            check.further.push(Phrase {
+            further.push(Phrase {
                 form: number,
                 ..phrase
             });
         }
     }
+    check.further = further.into();
 }
