@@ -54,9 +54,14 @@ impl Language {
         }
     }
 
+    /// Whether it is English, as texts of which nothing is said are taken to be.
+    pub const fn is_english(self) -> bool {
+        !self.no_english
+    }
+
     /// Whether its indefinite article is *a* or *an*, by the sound of the next word.
     pub const fn has_a_and_an(self) -> bool {
-        !self.no_english
+        self.is_english()
     }
 
     /// Whether a word that begins so surely leaves what stands before it elided. Before an

@@ -1,9 +1,10 @@
 //! Phrases as sequences of words, found as they read.
 //!
 //! Owns how text is cut into tokens, which differences do not count (the folds), where
-//! a match may begin and end, what is quoted, and the table that finds a hundred
-//! thousand phrases in one pass. It must not know rules, messages or severities.
+//! a match may begin and end, what is quoted, which forms words have, and the table that
+//! finds a hundred thousand phrases in one pass. It must not know rules, messages or severities.
 
+pub mod affix;
 pub mod article;
 pub mod character;
 pub mod edge;

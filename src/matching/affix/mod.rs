@@ -1,0 +1,90 @@
+//! Dictionaries in Hunspell's format, for the forms of words.
+//!
+//! Owns the two files of such a dictionary (the affixes and the words), of which it keeps
+//! the words that are asked for, with every form that the affixes make of them. A form
+//! has *slots*, the ways in which it was made, by which the same form of another word is
+//! found. What the dictionary does not make is not made. Knows nothing of phrases, and
+//! reads bytes that somebody else has opened.
+//!
+//! The format is that of the manual page hunspell(5).
+
+mod condition;
+mod conversion;
+mod flag;
+mod forms;
+mod key;
+mod lexicon;
+mod lookup;
+mod problem;
+mod read_rules;
+mod rules;
+mod stored;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::collections::BTreeSet;
+
+use smol_str::SmolStr;
+
+pub use self::lexicon::{Lexicon, Slot, WordForm};
+pub use self::problem::{Part, Problem};
+pub use self::tags::Parts;
+
+use self::key::Asked;
+use self::lookup::Lookup;
+use crate::matching::Language;
+
+/// So many words are taken apart at a time: each has many parts to look for.
+const APART_AT_A_TIME: usize = 10_000;
+
+/// A dictionary: what it is called, and the content of its files.
+#[derive(Debug, Clone, Copy)]
+pub struct Dictionary<'a> {
+    /// What people call it: `de_DE`.
+    pub name: &'a str,
+    /// Its language: `de`, `de-DE`.
+    pub language: &'a str,
+    /// The `.aff` file.
+    pub affixes: &'a [u8],
+    /// The `.dic` file.
+    pub words: &'a [u8],
+}
+
+/// The language that an `.aff` file says it is for, as it is written there.
+pub fn language(affixes: &[u8]) -> Option<String> {
+    read_rules::language(affixes)
+}
+
+impl Dictionary<'_> {
+    /// The forms of `wanted` words. What is wrong in the files and what is too much is
+    /// passed over, and added to `problems`.
+    ///
+    /// A word that the dictionary does not have, but that ends in one that it has, is taken
+    /// for a compound and has the forms of its last part, if the language writes its
+    /// compounds as one word at all.
+    ///
+    /// # Errors
+    /// If one of the files is something else altogether.
+    pub fn lexicon(
+        &self,
+        wanted: &BTreeSet<SmolStr>,
+        problems: &mut Vec<Problem>,
+    ) -> Result<Lexicon, Problem> {
+        let mut rules = read_rules::read(self.affixes, problems)?;
+        rules.language = Language::of(Some(self.language));
+        let mut lookup = Lookup::new(self.name, &mut rules);
+        let whole = |word| Asked::whole(word, lookup.rules);
+        let asked: Vec<Asked<'_>> = wanted.iter().map(whole).collect();
+        let unknown = lookup.answer(self.words, &asked)?;
+        if lookup.rules.compounds {
+            for words in unknown.chunks(APART_AT_A_TIME) {
+                let apart = |word| Asked::apart(word, lookup.rules);
+                let asked: Vec<Asked<'_>> = words.iter().copied().map(apart).collect();
+                lookup.answer(self.words, &asked)?;
+            }
+        }
+        Ok(lookup.finish(problems))
+    }
+}
