@@ -1,13 +1,12 @@
-//! Compares the files that are made from the code, or say what it says, with the code.
+//! Compares the files that are made from the code with the code.
 //!
-//! `SNAPSHOTS=overwrite cargo test` makes the former anew. It must not check behaviour.
+//! `SNAPSHOTS=overwrite cargo test` makes them anew. It must not check behaviour.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use housestyle::lsp::settings::{SECTION, SETTINGS, Setting};
-use housestyle::markup::Format;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -80,41 +79,4 @@ fn the_vscode_extension_agrees_with_the_program_in_it() {
     );
     let whole = [&written[..start], &made, &written[end..]].concat();
     fs::write(&path, whole).expect("writing package.json");
-}
-
-/// What stands in quotation marks behind each `before` in a file of the editors' plugins.
-fn named(path: &str, before: &str, quote: char) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("editors")
-        .join(path);
-    let text = fs::read_to_string(path).expect("a file of a plugin");
-    let start = text.find(before).expect("the names") + before.len();
-    let list = text[start..].split([']', '}']).next().expect("their end");
-    let names = list.split(quote).skip(1).step_by(2);
-    names.map(str::to_owned).collect()
-}
-
-#[test]
-fn the_editors_send_every_format_and_no_other() {
-    let neovim = named("neovim/lsp/housestyle.lua", "local prose = {", '\'');
-    let vscode = named("vscode/src/languages.ts", "PROSE = [", '"');
-    let activation = named("vscode/package.json", "\"activationEvents\": [", '"');
-    let activation: Vec<_> = activation
-        .iter()
-        .filter_map(|event| event.strip_prefix("onLanguage:"))
-        .collect();
-    assert_eq!(activation, vscode, "what starts the extension");
-
-    let suffixes = Format::suffixes().map(|suffix| Path::new("a").with_extension(suffix));
-    let formats: Vec<_> = suffixes
-        .filter_map(|path| Format::from_path(&path))
-        .collect();
-    for names in [neovim, vscode] {
-        let sent = names.iter().map(|name| Format::from_language_id(name));
-        let sent: Vec<_> = sent.map(|format| format.expect("a format")).collect();
-        assert!(
-            formats.iter().all(|format| sent.contains(format)),
-            "{names:?}"
-        );
-    }
 }

@@ -4,8 +4,9 @@
 //! block, then the document in a block of its suffix (`md`, `txt`, `html`, `mdx`) in which ⟦…⟧ encloses exactly what
 //! is found; a `fixed` block holds what the preferred fixes make of it, a `says` block the
 //! findings' lines `rule severity: message`, a `faults` block the faults of the style.
-//! A style for another language names it: `toml tr`. A document or style that follows
-//! without a heading is another case of the same style.
+//! A style for another language names it: `toml tr`; an `aff` and a `dic` block before it are
+//! a dictionary of that language: `aff fr`. A document or style that follows without a
+//! heading is another case of the same style.
 
 use std::fs;
 use std::path::Path;
@@ -13,8 +14,10 @@ use std::path::Path;
 use housestyle::check::fixing::fix_all;
 use housestyle::check::{Diagnostic, check};
 use housestyle::markup::Format;
+use housestyle::matching::affix::Dictionary;
 use housestyle::rules::compile::{CompileOptions, compile};
 use housestyle::rules::definition::{Naming, style};
+use housestyle::rules::inflecting;
 use housestyle::rules::value::FileId;
 use housestyle::rules::{Fault, RuleSet};
 use housestyle::text::edit;
@@ -62,6 +65,7 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
     let mut style_text = String::new();
     let mut faults = Vec::new();
     let mut document: Option<(String, Format)> = None;
+    let mut dictionary = ("", "", "");
     let mut cases = 0;
     for fence in fences {
         let mut expect = |what: &str, expected: &str, actual: &str| {
@@ -76,9 +80,13 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
         let (kind, language) = fence.info.split_once(' ').unwrap_or((&fence.info, ""));
         match kind {
             "toml" => {
-                (rules, faults) = compiled(&fence.text, language);
+                let (of, affixes, words) = dictionary;
+                let files = (of == language && !of.is_empty()).then_some((affixes, words));
+                (rules, faults) = compiled(&fence.text, language, files);
                 style_text.clone_from(&fence.text);
             }
+            "aff" => dictionary = (language, &fence.text, ""),
+            "dic" => dictionary.2 = &fence.text,
             "faults" => {
                 expect("faults", &fence.text, &shown(&faults, &style_text));
                 faults.clear();
@@ -172,18 +180,34 @@ fn verify(text: &str, format: Format, rules: &RuleSet, found: &[Diagnostic]) {
     );
 }
 
-fn compiled(toml: &str, language: &str) -> (RuleSet, Vec<Fault>) {
+fn compiled(toml: &str, language: &str, dictionary: Option<(&str, &str)>) -> (RuleSet, Vec<Fault>) {
     let mut faults = Vec::new();
     let naming = Naming {
         folder: None,
         stem: "test",
     };
-    let style = style::read(FileId(0), toml, naming, &mut faults);
+    let styles = [style::read(FileId(0), toml, naming, &mut faults)];
+    let wanted = inflecting::words(&styles, std::iter::empty());
+    let lexicon = dictionary.map(|(affixes, words)| {
+        let dictionary = Dictionary {
+            name: language,
+            language,
+            affixes: affixes.as_bytes(),
+            words: words.as_bytes(),
+        };
+        let mut problems = Vec::new();
+        let lexicon = dictionary
+            .lexicon(&wanted, &mut problems)
+            .expect("a dictionary");
+        assert_eq!(problems, []);
+        lexicon.into()
+    });
     let options = CompileOptions {
         language: (!language.is_empty()).then(|| language.into()),
+        lexicon,
         ..CompileOptions::default()
     };
-    let rules = compile(&[style], &[], &options, &mut faults);
+    let rules = compile(&styles, &[], &options, &mut faults);
     (rules, faults)
 }
 

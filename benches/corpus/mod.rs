@@ -214,6 +214,7 @@ pub(crate) fn rules(count: usize) -> RuleSet {
         sections: vec![section].into(),
         file: FileId(0),
         incomplete: false,
+        language: None,
     };
     let mut faults = Vec::new();
     let rules = compile(&[style], &[], &CompileOptions::default(), &mut faults);

@@ -222,7 +222,6 @@ impl Ignores {
                 rule: UNUSED_IGNORE.into(),
                 also: Vec::new(),
                 severity: rule.manner.severity,
-                entry: None,
                 variant: None,
                 text: span
                     .text(source)

@@ -4,6 +4,8 @@
 #[derive(Debug)]
 pub(super) struct EmbeddedStyle {
     pub(super) name: &'static str,
+    /// The language that it is written for.
+    pub(super) language: &'static str,
     /// The name of each file without its suffix, and its text; sorted.
     pub(super) files: &'static [(&'static str, &'static str)],
 }
@@ -18,6 +20,7 @@ macro_rules! newsroom {
 /// Every embedded style.
 pub(super) const STYLES: &[EmbeddedStyle] = &[EmbeddedStyle {
     name: "newsroom",
+    language: "en",
     files: newsroom![
         "acronyms",
         "attribution",

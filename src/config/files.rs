@@ -23,8 +23,8 @@ pub(super) enum ReadError {
     /// A pipe or a device, which might never end.
     #[error("is no ordinary file")]
     Special,
-    #[error("is larger than 16,000,000 bytes")]
-    TooLarge,
+    #[error("is larger than {0},000,000 bytes")]
+    TooLarge(u64),
     #[error("is too much: the styles would be larger than 100,000,000 bytes together")]
     TooMuch,
     #[error("is no text")]
@@ -52,6 +52,15 @@ pub(super) struct Looked {
 impl Looked {
     /// Reads a text file.
     pub(super) fn read(&mut self, path: &Path) -> Result<Decoded, ReadError> {
+        let bytes = self.read_bytes(path, MAX_FILE_BYTES)?;
+        if is_binary(&bytes) {
+            return Err(ReadError::Binary);
+        }
+        Ok(decode(bytes))
+    }
+
+    /// Reads a file of at most so many bytes, which are whole millions.
+    pub(super) fn read_bytes(&mut self, path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
         // The stamp is older than what is read, so that no change between is missed.
         let metadata = self.look(path)?;
         if metadata.is_dir() {
@@ -62,16 +71,13 @@ impl Looked {
         }
         let mut bytes = Vec::new();
         let file = File::open(path).map_err(|why| error(&why))?;
-        file.take(MAX_FILE_BYTES + 1)
+        file.take(most + 1)
             .read_to_end(&mut bytes)
             .map_err(|why| error(&why))?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            return Err(ReadError::TooLarge);
+        if bytes.len() as u64 > most {
+            return Err(ReadError::TooLarge(most / 1_000_000));
         }
-        if is_binary(&bytes) {
-            return Err(ReadError::Binary);
-        }
-        Ok(decode(bytes))
+        Ok(bytes)
     }
 
     /// The paths in a folder, sorted.

@@ -1,5 +1,6 @@
 //! Reading a configuration file, what it extends, and the styles that they name.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use regex::Regex;
 use smol_str::SmolStr;
 
 use super::configuration::Configuration;
+use super::dictionaries::{DictionaryReader, Mention};
 use super::discover::FILE_NAME;
 use super::embedded;
 use super::files::{Looked, ReadError};
@@ -18,8 +20,11 @@ use super::rules_by_path::{Override, RulesByPath};
 use super::settings::{self, Ids};
 use super::styles::{StyleReader, not_utf8};
 use crate::matching::Case;
+use crate::matching::Language;
+use crate::matching::affix::Lexicon;
 use crate::rules::compile::{CompileOptions, SettingGroup};
 use crate::rules::fault::{Fault, MOST_OF_A_FILE, nearest};
+use crate::rules::inflecting;
 use crate::rules::keys::Written;
 use crate::rules::kinds::pattern;
 use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
@@ -56,6 +61,7 @@ pub(super) fn from_file(path: &Path, above: &LoaderOptions) -> Configuration {
     };
     let (settings, overrides) = loading.settings(&ids);
     let options = CompileOptions {
+        lexicon: loading.lexicon(&styles, &settings, &overrides),
         language: loading.nearest(|options| options.language.clone()),
         blockquotes_are_prose: loading
             .nearest(|options| options.blockquotes_are_prose)
@@ -242,6 +248,41 @@ impl Loading {
             });
             self.faults.extend(hint);
         }
+    }
+
+    /// The forms of what the rules look for, if a dictionary has to make them.
+    fn lexicon(
+        &mut self,
+        styles: &[StyleFile],
+        settings: &[SettingGroup],
+        overrides: &[Override],
+    ) -> Option<Arc<Lexicon>> {
+        let of_layer = |layer: &'_ Layer| {
+            let written = layer.options.dictionaries.iter().flatten();
+            written
+                .map(|written| (written.clone(), layer.folder.clone()))
+                .collect::<Vec<_>>()
+        };
+        let named: Vec<(Written, PathBuf)> = self.layers.iter().rev().flat_map(of_layer).collect();
+        if named.is_empty() {
+            return None;
+        }
+        let language = self.nearest(|options| options.language.clone());
+        let wanted = if Language::of(language.as_deref()).is_english() {
+            BTreeSet::new()
+        } else {
+            let overrides = overrides.iter().map(|one| &one.settings);
+            inflecting::words(styles, settings.iter().chain(overrides))
+        };
+        let mentions: Vec<Mention<'_>> = named
+            .iter()
+            .map(|(written, base)| Mention { written, base })
+            .collect();
+        let mut reader = DictionaryReader {
+            looked: &mut self.looked,
+            faults: &mut self.faults,
+        };
+        reader.lexicon(&mentions, language.as_deref(), &wanted)
     }
 
     fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {

@@ -6,6 +6,7 @@
 //! line or what a rule does.
 
 pub mod configuration;
+mod dictionaries;
 pub mod discover;
 mod embedded;
 pub mod fail_on;

@@ -39,6 +39,11 @@ pub const KEYS: &[Key] = &[
         read: |reader, entry| reader.language(entry),
     },
     Key {
+        name: "dictionaries",
+        about: "Hunspell dictionaries by their paths, with or without a suffix, for the forms of words that are not English.",
+        read: |reader, entry| reader.options.dictionaries = reader.texts(entry),
+    },
+    Key {
         name: "variant",
         about: "The variant of words to use, such as `\"oxford\"`, or several, of which a rule takes the first that it knows.",
         read: |reader, entry| reader.options.variant = reader.names(entry),
@@ -91,6 +96,7 @@ pub(super) struct Options {
     pub(super) extends: Option<Written>,
     pub(super) styles: Option<Vec<Written>>,
     pub(super) language: Option<SmolStr>,
+    pub(super) dictionaries: Option<Vec<Written>>,
     pub(super) variant: Option<Vec<Written>>,
     pub(super) blockquotes_are_prose: Option<bool>,
     pub(super) ignore_text: Option<Vec<Written>>,
@@ -244,16 +250,8 @@ impl Reader<'_> {
         let Some(written) = self.text(entry) else {
             return;
         };
-        let tag = written.text.replace('_', "-");
-        let mut parts = tag.split('-');
-        let is_language = |part: &str| {
-            (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())
-        };
-        let is_subtag = |part: &str| {
-            (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
-        };
-        if parts.next().is_some_and(is_language) && parts.all(is_subtag) {
-            self.options.language = Some(canonical(&tag));
+        if let Some(tag) = language_tag(&written.text) {
+            self.options.language = Some(tag);
             return;
         }
         let fault = Fault::error(
@@ -328,6 +326,20 @@ impl Reader<'_> {
             .push(Fault::error(place, message).with_help(help));
         None
     }
+}
+
+/// What is written as a language tag, with `_` or `-`, as it is usually written; `None` if
+/// it is none.
+pub(super) fn language_tag(written: &str) -> Option<SmolStr> {
+    let tag = written.replace('_', "-");
+    let mut parts = tag.split('-');
+    let is_language =
+        |part: &str| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic());
+    let is_subtag = |part: &str| {
+        (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    let is_tag = parts.next().is_some_and(is_language) && parts.all(is_subtag);
+    is_tag.then(|| canonical(&tag))
 }
 
 /// A language tag as it is usually written: `en-GB`, `sr-Latn`.
@@ -410,7 +422,7 @@ mod tests {
             (
                 "colour = 'x'",
                 "1:1: unknown key ‘colour’; a configuration has: \
-                 extends, styles, language, variant, blockquotes, ignore-text, fail-on, rules, overrides",
+                 extends, styles, language, dictionaries, variant, blockquotes, ignore-text, fail-on, rules, overrides",
             ),
             (
                 "variant = { uk = true }",

@@ -103,8 +103,11 @@ impl<'a> StyleReader<'a> {
                 folder: Some(embedded.name),
                 stem,
             };
-            self.styles
-                .push(style::read(file, text, naming, self.faults));
+            let read = style::read(file, text, naming, self.faults);
+            self.styles.push(StyleFile {
+                language: Some(embedded.language.into()),
+                ..read
+            });
         }
     }
 

@@ -15,8 +15,8 @@ use super::hover;
 use super::session::Session;
 use super::settings::SECTION;
 
-/// Files that may be a configuration or a style.
-const RULE_FILES: &str = "**/*.{toml,csv,tsv}";
+/// Files that may be a configuration, a style or a dictionary.
+const RULE_FILES: &str = "**/*.{toml,csv,tsv,aff,dic}";
 
 /// One connection's handlers.
 #[derive(Debug)]

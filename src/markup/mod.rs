@@ -70,7 +70,7 @@ const FORMATS: &[FormatRow] = &[
     FormatRow {
         format: Format::Html,
         suffixes: &["html", "htm", "xhtml"],
-        language_ids: &["html", "xhtml"],
+        language_ids: &["html"],
         parse: html::parse,
     },
     FormatRow {

@@ -60,22 +60,6 @@ impl Nesting {
         }
     }
 
-    /// Where what the innermost open container called `name` holds starts.
-    pub(super) fn start_of(&self, name: &str) -> Option<usize> {
-        let open = self.open.iter().rfind(|open| open.name == name)?;
-        Some(open.markup.end)
-    }
-
-    /// Forgets the innermost open container called `name`, with all that it holds.
-    pub(super) fn forget(&mut self, name: &str) {
-        if let Some(index) = self.open.iter().rposition(|open| open.name == name)
-            && let Some(opened) = self.open.drain(index..).next()
-        {
-            self.closed
-                .retain(|element| element.outer.start < opened.markup.start);
-        }
-    }
-
     /// Takes what has closed inside `other`, which stands behind all that this holds.
     pub(super) fn append(&mut self, other: Self) {
         self.too_deep |= other.too_deep;

@@ -4,7 +4,6 @@
 //! not know which paths the settings are for, nor where files are.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -12,9 +11,9 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::fault::Fault;
+use super::forms::FormMaker;
 use super::id::{from_phrase, is_part};
 use super::keys::{Keys, Written, section_name};
-use super::kinds::headword::FormPool;
 use super::kinds::reading::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
 use super::message::Message;
@@ -24,7 +23,7 @@ use super::severity::Severity;
 use super::value::{Entry, Place, Section, StyleFile, Value};
 use super::variant;
 use crate::markup::{Format, ScopeSet};
-use crate::matching::inflect::Spelling;
+use crate::matching::affix::Lexicon;
 use crate::matching::{Language, Phrase};
 
 /// What a configuration says of one rule, or of all rules below an id.
@@ -61,6 +60,8 @@ pub type SettingGroup = Vec<Setting>;
 pub struct CompileOptions {
     /// The language of the documents, `en-GB`, if the configuration names one.
     pub language: Option<SmolStr>,
+    /// The forms of words of that language, if it is not English and there is a dictionary.
+    pub lexicon: Option<Arc<Lexicon>>,
     /// `blockquotes = "prose"`: a block quote is not a quotation.
     pub blockquotes_are_prose: bool,
     /// Names of variants that documents prefer, the best first, unless they say otherwise.
@@ -106,16 +107,18 @@ pub fn compile(
         options,
         taken: FxHashSet::with_capacity_and_hasher(count, FxBuildHasher),
         faults: Vec::new(),
-        forms: Rc::default(),
+        forms: FormMaker::new(options),
         shared: None,
         plain: None,
     };
     let mut rules = Vec::with_capacity(count);
     for style in styles {
         let header = compiler.header(&style.header);
+        compiler.forms.start(style);
         for section in style.sections.iter() {
             rules.extend(compiler.rule(style, &section, header));
         }
+        compiler.forms.finish(&mut compiler.faults);
     }
     let builtin = super::builtin::rules(|id| {
         let applied = Applied::to(id, &settings);
@@ -157,7 +160,7 @@ struct Compiler<'a> {
     options: &'a CompileOptions,
     taken: FxHashSet<SmolStr>,
     faults: Vec<Fault>,
-    forms: Rc<FormPool>,
+    forms: FormMaker<'a>,
     /// The manner of the last rule: rows of a glossary share theirs.
     shared: Option<Arc<Manner>>,
     /// The manner of the last rule that says nothing itself, and what it came from.
@@ -184,16 +187,6 @@ const MANNER_KEYS: [&str; 12] = [
 ];
 
 impl Compiler<'_> {
-    /// Whose spelling replacements take, by the language of the documents.
-    fn spelling(&self) -> Spelling {
-        let language = self.options.language.as_deref().unwrap_or("");
-        if language.eq_ignore_ascii_case("en-US") || language.eq_ignore_ascii_case("en_US") {
-            Spelling::American
-        } else {
-            Spelling::British
-        }
-    }
-
     /// Reads the defaults of a style; its other header keys are checked where it is read.
     fn header(&mut self, entries: &[Entry]) -> Header {
         let known = ["quotes", "severity", "colour"];
@@ -218,11 +211,11 @@ impl Compiler<'_> {
         let set = Applied::to(&id, self.settings);
         let entries = section.entries.iter().chain(set.entries);
         let mut keys = Keys::new(section.kind, entries, section.place);
-        keys.spelling = self.spelling();
         keys.language = self.options.letters();
-        keys.forms = Rc::clone(&self.forms);
+        self.forms.lend(&mut keys);
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
+        self.forms.take_back(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);
         let manner = self.manner(&mut keys, header, set.enabled, set.severity);
         self.faults.append(&mut keys.faults);

@@ -12,7 +12,7 @@ use super::kinds::headword::FormPool;
 use super::value::{Entry, Node, Place, SectionKind, Value};
 use crate::markup::{Scope, ScopeSet};
 use crate::matching::Language;
-use crate::matching::inflect::Spelling;
+use crate::matching::inflect::Inflector;
 
 /// One key that a section may have.
 #[derive(Debug, Clone, Copy)]
@@ -173,12 +173,14 @@ pub struct Keys<'a> {
     entries: Vec<&'a Entry>,
     /// Where the section stands.
     pub place: Place,
-    /// Whose spelling replacements take.
-    pub spelling: Spelling,
+    /// What makes the forms of phrases and replacements.
+    pub inflector: Inflector,
     /// The language of the documents.
     pub language: Language,
     /// The forms of words so far.
     pub forms: Rc<FormPool>,
+    /// Phrases that ought to inflect, but of which the dictionary has no word.
+    pub unknown: Vec<Written>,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -202,9 +204,10 @@ impl<'a> Keys<'a> {
         let mut keys = Self {
             entries: Vec::new(),
             place,
-            spelling: Spelling::default(),
+            inflector: Inflector::default(),
             language: Language::default(),
             forms: Rc::default(),
+            unknown: Vec::new(),
             faults: Vec::new(),
         };
         for entry in entries {
@@ -222,9 +225,10 @@ impl<'a> Keys<'a> {
         Self {
             entries: vec![entry],
             place: entry.place,
-            spelling: Spelling::default(),
+            inflector: Inflector::default(),
             language: Language::default(),
             forms: Rc::default(),
+            unknown: Vec::new(),
             faults: Vec::new(),
         }
     }

@@ -208,4 +208,6 @@ pub struct StyleFile {
     /// Whether a part of it could not be read, so that a rule which is not found in it
     /// may only be lost.
     pub incomplete: bool,
+    /// The language that its phrases are in, if that does not depend on the documents.
+    pub language: Option<SmolStr>,
 }

@@ -3,12 +3,12 @@
 --- All rules live in `housestyle.toml` and its styles: nothing here says what is good prose.
 
 --- Prose is checked anywhere, without a configuration too.
-local prose = { 'markdown', 'mdx', 'html', 'xhtml', 'text' }
+local prose = { markdown = true, text = true }
 
 ---@type vim.lsp.Config
 return {
   cmd = { 'housestyle', 'lsp' },
-  filetypes = vim.list_extend({ 'toml', 'csv', 'tsv' }, prose),
+  filetypes = { 'markdown', 'text', 'toml', 'csv', 'tsv' },
   root_dir = function(buffer, start)
     -- The server's own search for a configuration stops at `.git` too.
     local root = vim.fs.root(buffer, function(name)
@@ -17,7 +17,7 @@ return {
     local configured = root and vim.uv.fs_stat(vim.fs.joinpath(root, 'housestyle.toml'))
     -- A TOML file or a table is of interest only where it may be a style: `Cargo.toml` in a project
     -- without house style must not start a server.
-    if configured or vim.list_contains(prose, vim.bo[buffer].filetype) then
+    if configured or prose[vim.bo[buffer].filetype] then
       start(root)
     end
   end,

@@ -2,13 +2,12 @@
 
 import { type ExtensionContext, type LogOutputChannel, commands, window, workspace } from "vscode";
 import { type DocumentSelector, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
-import { PROSE } from "./languages";
 import { NotAProgram, findProgram, namedProgram } from "./server";
 import { Status } from "./status";
 
 /** Prose wherever it is; and the files that may be a configuration or a style, so that their mistakes are shown in them. */
 const DOCUMENTS: DocumentSelector = [
-  ...["file", "untitled"].flatMap((scheme) => PROSE.map((language) => ({ scheme, language }))),
+  ...["file", "untitled"].flatMap((scheme) => ["markdown", "plaintext"].map((language) => ({ scheme, language }))),
   { scheme: "file", pattern: "**/*.{toml,csv,tsv}" },
 ];
 

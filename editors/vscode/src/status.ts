@@ -1,13 +1,9 @@
 // The entry in the editor's language status (the braces in the status bar): is the server at work, and which one?
 
 import { type Disposable, LanguageStatusSeverity, languages } from "vscode";
-import { PROSE } from "./languages";
 
 export class Status implements Disposable {
-  private readonly item = languages.createLanguageStatusItem(
-    "housestyle",
-    PROSE.map((language) => ({ language })),
-  );
+  private readonly item = languages.createLanguageStatusItem("housestyle", [{ language: "markdown" }, { language: "plaintext" }]);
 
   constructor() {
     this.item.name = "Housestyle";

@@ -4,7 +4,6 @@
 //! one, white space at the edges of a block and around line breaks goes into the
 //! break, blank lines part blocks, addresses are opaque. It knows no markup.
 
-mod inline;
 mod parts;
 mod white;
 
@@ -235,6 +234,40 @@ impl<'s> Draft<'s> {
                 self.line_ends += usize::from(parts);
             }
         }
+    }
+
+    /// Starts a link whose markup starts at `offset`.
+    pub(super) fn start_link(&mut self, offset: usize) {
+        self.link = Some(offset);
+    }
+
+    /// Ends the open link: what was added since is its text.
+    pub(super) fn end_link(&mut self) {
+        let Some(offset) = self.link.take() else {
+            return;
+        };
+        let first = self
+            .segments
+            .partition_point(|segment| segment.source.start < offset);
+        let added = self.segments.get(first..).unwrap_or(&[]);
+        let visible = |segment: &&Segment| segment.kind != SegmentKind::Break;
+        if let (Some(first), Some(last)) =
+            (added.iter().find(visible), added.iter().rev().find(visible))
+        {
+            self.links
+                .push(Span::new(first.source.start, last.source.end));
+        }
+    }
+
+    /// Opens the inline container `name` by `markup`.
+    pub(super) fn open_inline(&mut self, name: &str, markup: Span) {
+        self.part();
+        self.nesting.open(name, markup);
+    }
+
+    /// Closes the inline container `name` by `markup`.
+    pub(super) fn close_inline(&mut self, name: &str, markup: Span) {
+        self.nesting.close(name, markup);
     }
 
     /// Says whether what was added last is strong.

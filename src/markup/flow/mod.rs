@@ -173,12 +173,6 @@ impl<'s> Flow<'s> {
         self.draft.close_inline(name, markup);
     }
 
-    /// Takes out what the open inline container `name` holds if it is but a mark without
-    /// letters, and forgets it; in code nothing is. Returns whether it was.
-    pub(super) fn drop_mark(&mut self, name: &str) -> bool {
-        !self.is_in_code() && self.draft.drop_mark(name)
-    }
-
     /// What follows is strong.
     pub(super) fn start_strong(&mut self) {
         self.strong += 1;

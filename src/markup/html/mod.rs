@@ -6,7 +6,6 @@
 //! no text.
 
 mod attribute;
-mod cdata;
 mod reader;
 mod role;
 
@@ -193,76 +192,6 @@ mod tests {
         check("a <!-->b<!--->c", &["paragraph: a bc"]);
         check("<!-- a", &["comment: a"]);
         check("<!DOCTYPE a>\n<?b c?>\n<![CDATA[d]]>", &[]);
-    }
-
-    #[test]
-    fn sections_of_literal_text_are_text_in_xml() {
-        let cases: [(&str, &[&str]); 8] = [
-            (
-                "<html xmlns='x'><p>a <![CDATA[b <i> &amp; > ]] ]]>c &amp;</p>",
-                &["paragraph: a b <i> &amp; > ]] c &"],
-            ),
-            (
-                "<?xml version='1.0'?><p><![CDATA[a]]></p><p><![CDATA[b]]>c",
-                &["paragraph: a", "paragraph: bc"],
-            ),
-            (
-                "<?xml version='1.0'?><p>a<b>b</b><![CDATA[\n\n c]]><![CDATA[]]><i>d</i>",
-                &["paragraph: ab cd"],
-            ),
-            (
-                "<?xml version='1.0'?><title><![CDATA[a]]></title><p>b<![CDATA[",
-                &["front-matter: <![CDATA[a]]>", "paragraph: b"],
-            ),
-            (
-                "<?xml version='1.0'?><p>a<![CDATA[b <i>c",
-                &["paragraph: ab <i>c"],
-            ),
-            (
-                "<svg><text><![CDATA[a > b]]></text></svg> <p>c <![CDATA[d > e]]>",
-                &["code: a > b", "paragraph: c  e]]>"],
-            ),
-            ("<p>a <![CDATA[b]]> c", &["paragraph: a  c"]),
-            ("<html><p>a <![CDATA[b]]> c", &["paragraph: a  c"]),
-        ];
-        for (source, expected) in cases {
-            check_document(source, expected);
-        }
-        check("<html xmlns=x><p>a <![CDATA[b]]> c", &["paragraph: a  c"]);
-    }
-
-    #[test]
-    fn a_superscript_without_letters_is_a_footnote_mark() {
-        let cases: [(&str, &[&str]); 12] = [
-            ("a<sup>1</sup> b", &["paragraph: a b"]),
-            (
-                "a<sup><a href='#x'>[1]</a>, *, &dagger;</sup>, b",
-                &["paragraph: a, b"],
-            ),
-            (
-                "a <b>b<SUP>1</SUP></b><sup>2</sup> c",
-                &["paragraph: a b c"],
-            ),
-            ("a<a href=x><sup>1</sup></a> b", &["paragraph: a b"]),
-            ("<p><sup>1</sup> a", &["paragraph: a"]),
-            ("a<sup>1 </sup>b<sup> 2</sup>c", &["paragraph: a b c"]),
-            ("1<sup>st</sup> n<sup>o</sup> 4", &["paragraph: 1st no 4"]),
-            (
-                "a<sup><code>1</code></sup>",
-                &["paragraph: a\u{FFFC}", "code: 1"],
-            ),
-            ("CO<sub>2</sub>", &["paragraph: CO2"]),
-            ("a<sup>1 b", &["paragraph: a1 b"]),
-            (
-                "a<sup></sup> 1</sup> b<sup>1<sup>2</sup></sup>",
-                &["paragraph: a 1 b"],
-            ),
-            ("<pre>a<sup>2</sup></pre>", &["code: a2"]),
-        ];
-        for (source, expected) in cases {
-            check(source, expected);
-            check_document(source, expected);
-        }
     }
 
     #[test]

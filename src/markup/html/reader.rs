@@ -1,13 +1,10 @@
 //! One walk over the tokens of HTML, each told to the flow of prose.
 
-use std::cell::Cell;
 use std::ops::Range;
-use std::rc::Rc;
 
-use html5gum::{EndTag, StartTag, State, Token, Tokenizer};
+use html5gum::{DefaultEmitter, EndTag, StartTag, State, Token, Tokenizer};
 
 use super::attribute;
-use super::cdata::{self, Part};
 use super::role::{Role, is_void, role};
 use crate::markup::draft::Draft;
 use crate::markup::entity;
@@ -23,8 +20,6 @@ pub(super) struct Reader<'a, 's> {
     /// Whether there is nothing but HTML: white space is only white space then, and an
     /// element that has no end tag behind it never ends.
     is_document: bool,
-    /// The document is XML.
-    is_xml: bool,
     /// In the title of a document.
     in_title: bool,
     ends: Ends,
@@ -75,7 +70,6 @@ impl<'a, 's> Reader<'a, 's> {
             flow,
             html,
             is_document: false,
-            is_xml: false,
             in_title: false,
             ends: Ends::default(),
         }
@@ -84,8 +78,8 @@ impl<'a, 's> Reader<'a, 's> {
     /// Adds all of it to the flow.
     pub(super) fn read(mut self) {
         let html = self.html;
-        let sections = Rc::new(Cell::new(false));
-        let mut tokens = Tokenizer::new_with_emitter(html.text(), cdata::Tokens::new(&sections));
+        let emitter = DefaultEmitter::<usize>::new_with_span();
+        let mut tokens = Tokenizer::new_with_emitter(html.text(), emitter);
         let mut done = 0;
         while let Some(token) = tokens.next() {
             let Ok(token) = token;
@@ -104,19 +98,16 @@ impl<'a, 's> Reader<'a, 's> {
             done = range.end;
             match token {
                 Token::StartTag(tag) => {
-                    self.is_xml |= self.is_document && is_xhtml(&tag);
                     if let Some(state) = self.content_of(&tag) {
                         tokens.set_state(state);
                     }
                     self.start_tag(range, &tag);
                 }
                 Token::EndTag(tag) => self.end_tag(range, &tag),
-                Token::String(_) if sections.get() && !self.in_title => self.sections(range),
                 Token::String(_) => self.string(range),
                 Token::Comment(_) => self.comment(range),
                 Token::Doctype(_) | Token::Error(_) => self.markup(range),
             }
-            sections.set(self.is_xml || self.is_in_drawing());
         }
         // A tag that the text ends in.
         self.markup(done..html.text().len());
@@ -146,43 +137,29 @@ impl<'a, 's> Reader<'a, 's> {
             });
             return;
         }
+        let is_wrapped = self.is_document && !self.flow.is_in_code();
+        let add = |flow: &mut Flow, range| {
+            html.places(range).for_each(|place| {
+                if is_wrapped {
+                    flow.wrapped(place);
+                } else {
+                    flow.lines(place);
+                }
+            });
+        };
         let mut done = range.start;
         for (at, decoded) in references(html, range.clone()) {
-            self.literal(done..at.start);
+            add(self.flow, done..at.start);
             self.flow.decoded(html.span(at.clone()), &decoded);
             done = at.end;
         }
-        self.literal(done..range.end);
-    }
-
-    /// Text that is what it looks like.
-    fn literal(&mut self, range: Range<usize>) {
-        let is_wrapped = self.is_document && !self.flow.is_in_code();
-        for place in self.html.places(range) {
-            if is_wrapped {
-                self.flow.wrapped(place);
-            } else {
-                self.flow.lines(place);
-            }
-        }
-    }
-
-    /// Text in which sections of literal text may stand.
-    fn sections(&mut self, range: Range<usize>) {
-        for part in cdata::parts(self.html.text(), range) {
-            match part {
-                Part::Text(range) => self.string(range),
-                Part::Literal(range) => self.literal(range),
-                Part::Markup(range) => self.markup(range),
-            }
-        }
+        add(self.flow, done..range.end);
     }
 
     fn comment(&mut self, range: Range<usize>) {
         let html = self.html;
         let raw = &html.text()[range.clone()];
         let Some(content) = raw.strip_prefix("<!--") else {
-            self.is_xml |= self.is_document && raw.starts_with("<?xml ");
             return self.markup(range);
         };
         // The shortest comments are closed by a part of what opens them.
@@ -271,10 +248,7 @@ impl<'a, 's> Reader<'a, 's> {
                     self.flow.end_strong();
                 }
                 let name = String::from_utf8_lossy(&tag.name);
-                // Figures above the line are the mark of a footnote more often than not.
-                if !(name == "sup" && self.flow.drop_mark("sup")) {
-                    self.flow.close_inline(&name, span);
-                }
+                self.flow.close_inline(&name, span);
             }
         }
     }
@@ -306,11 +280,6 @@ impl<'a, 's> Reader<'a, 's> {
                 .aside(scope, |draft| add_wrapped(draft, html, range));
         }
     }
-}
-
-/// Whether `tag` starts a document of XHTML.
-fn is_xhtml(tag: &StartTag<usize>) -> bool {
-    tag.name.as_slice() == b"html" && tag.attributes.contains_key(&b"xmlns"[..])
 }
 
 /// `range` as far as it is new and fits the text.

@@ -45,7 +45,11 @@ fn forms(text: &str, spans: &[Span], plurals: &'static str) -> Option<Inflected>
         }
         push(&mut forms, Slot::Plural, written.into(), choice);
     }
-    Some(Inflected { head, forms })
+    Some(Inflected {
+        head,
+        forms,
+        cut: false,
+    })
 }
 
 /// `listed` with what it has in common with `written` as it is written.
@@ -94,5 +98,9 @@ pub(super) fn women(text: &str, inflected: &Inflected) -> Option<Inflected> {
         push(&mut forms, Slot::Plural, text, Choice::Rare);
     }
     let head = Span::new(0, text.len());
-    Some(Inflected { head, forms })
+    Some(Inflected {
+        head,
+        forms,
+        cut: false,
+    })
 }

@@ -12,6 +12,8 @@ pub struct Entry<'t> {
     pub text: Cow<'t, str>,
     /// Where the marked word stands in it.
     pub marked: Option<Span>,
+    /// Where further marked words stand: in languages whose words agree, more than one changes.
+    pub also: Vec<Span>,
 }
 
 /// More than one word of an entry is marked.
@@ -28,26 +30,38 @@ impl<'t> Entry<'t> {
     /// # Errors
     /// If a second word is marked.
     pub fn read(written: &'t str) -> Result<Self, SecondMark> {
-        let mut marks = written.match_indices('~').map(|(at, _)| at);
-        let mut marks = marks.by_ref().filter(|at| is_mark(written, *at));
-        let Some(mark) = marks.next() else {
-            return Ok(Self::plain(written));
-        };
-        if let Some(at) = marks.next() {
-            return Err(SecondMark { at });
+        match marks(written).nth(1) {
+            Some(at) => Err(SecondMark { at }),
+            None => Ok(Self::read_all(written)),
         }
-        let (before, after) = (
-            written.get(..mark).unwrap_or(""),
-            written.get(mark + 1..).unwrap_or(""),
-        );
-        // `passer~-by` marks the first part; `passer-by~` the whole.
-        let part = after.starts_with(is_hyphen);
-        let inside = |c: char| !(c.is_whitespace() || part && is_hyphen(c));
-        let word = before.trim_end_matches(inside).len();
-        Ok(Self {
-            text: Cow::Owned(format!("{before}{after}")),
-            marked: Some(Span::new(word, mark)),
-        })
+    }
+
+    /// Reads an entry in which any number of words may be marked.
+    pub fn read_all(written: &'t str) -> Self {
+        let marks: Vec<usize> = marks(written).collect();
+        let Some(last) = marks.last() else {
+            return Self::plain(written);
+        };
+        let mut text = String::with_capacity(written.len());
+        let mut marked = Vec::with_capacity(marks.len());
+        let mut start = 0;
+        for mark in &marks {
+            text.push_str(written.get(start..*mark).unwrap_or(""));
+            let after = written.get(mark + 1..).unwrap_or("");
+            // `passer~-by` marks the first part; `passer-by~` the whole.
+            let part = after.starts_with(is_hyphen);
+            let inside = |c: char| !(c.is_whitespace() || part && is_hyphen(c));
+            let word = text.trim_end_matches(inside).len();
+            marked.push(Span::new(word, text.len()));
+            start = mark + 1;
+        }
+        text.push_str(written.get(last + 1..).unwrap_or(""));
+        let mut marked = marked.into_iter();
+        Self {
+            text: Cow::Owned(text),
+            marked: marked.next(),
+            also: marked.collect(),
+        }
     }
 
     /// A phrase in which nothing is marked, whatever it holds.
@@ -55,8 +69,14 @@ impl<'t> Entry<'t> {
         Self {
             text: Cow::Borrowed(text),
             marked: None,
+            also: Vec::new(),
         }
     }
+}
+
+fn marks(written: &str) -> impl Iterator<Item = usize> {
+    let tildes = written.match_indices('~').map(|(at, _)| at);
+    tildes.filter(|at| is_mark(written, *at))
 }
 
 fn is_mark(written: &str, at: usize) -> bool {

@@ -115,9 +115,28 @@ pub struct Form {
     british: Slots,
     /// The slots for which an American writer would choose it.
     american: Slots,
+    /// Which forms of its words it is made of, where a dictionary made them; see
+    /// [`super::by_dictionary`].
+    pub(super) cell: u32,
 }
 
 impl Form {
+    /// A form that a dictionary made.
+    pub(super) fn of_dictionary(text: SmolStr, cell: u32) -> Self {
+        let slots = if cell == 0 {
+            Slot::Base.into()
+        } else {
+            Slots::NONE
+        };
+        Self {
+            text,
+            slots,
+            british: slots,
+            american: slots,
+            cell,
+        }
+    }
+
     /// Whether a writer of `spelling` would choose this form to fill `slot`.
     pub fn serves(&self, slot: Slot, spelling: Spelling) -> bool {
         match spelling {
@@ -240,6 +259,7 @@ pub(super) fn push(list: &mut Vec<Form>, slots: impl Into<Slots>, text: SmolStr,
         slots,
         british: chosen_by([Choice::Common, Choice::British]),
         american: chosen_by([Choice::Common, Choice::American]),
+        cell: 0,
     };
     merge(list, form);
 }
@@ -263,6 +283,7 @@ pub(super) fn base(text: &str) -> Form {
         slots: Slot::Base.into(),
         british: Slot::Base.into(),
         american: Slot::Base.into(),
+        cell: 0,
     }
 }
 

@@ -1,4 +1,5 @@
-//! The forms of English phrases, made when a style loads.
+//! The forms of phrases, made when a style loads: of English by rules, of other languages
+//! by a dictionary. An [`Inflector`] is one or the other.
 //!
 //! Owns which word of a phrase inflects, the rules and tables by which it does, and which
 //! form of a replacement goes with the form that was found. What is written is the base:
@@ -10,10 +11,12 @@
 //! [`forms`] writes the whole phrases out.
 
 mod adjective;
+pub mod by_dictionary;
 mod compound;
 mod entry;
 mod form;
 mod head;
+mod inflector;
 mod irregular;
 mod noun;
 #[cfg(test)]
@@ -25,6 +28,7 @@ use smol_str::SmolStr;
 
 pub use self::entry::{Entry, SecondMark};
 pub use self::form::{Form, Slot, Slots, Spelling};
+pub use self::inflector::Inflector;
 
 use self::form::{Forms, base, join, merge};
 use self::word::Word;
@@ -61,6 +65,8 @@ pub struct Inflected {
     pub head: Span,
     /// Its forms, as written first, without duplicates.
     pub forms: Vec<Form>,
+    /// Whether there are more, which would be too many.
+    pub cut: bool,
 }
 
 /// The forms of the word that inflects in `entry`, or `None` if the entry stays as it is:
@@ -182,6 +188,7 @@ impl Inflected {
         Self {
             head,
             forms: self.forms.iter().map(within).collect(),
+            cut: self.cut,
         }
     }
 }
@@ -233,6 +240,7 @@ fn of_word(text: &str, head: Span, add: fn(&mut Forms<'_>)) -> Option<Inflected>
     Some(Inflected {
         head,
         forms: forms.list,
+        cut: false,
     })
 }
 

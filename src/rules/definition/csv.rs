@@ -112,6 +112,7 @@ pub fn read(
         sections: Sections::Rows(table),
         file,
         incomplete,
+        language: None,
     }
 }
 

@@ -94,6 +94,7 @@ pub fn read(file: FileId, text: &str, naming: Naming, faults: &mut Vec<Fault>) -
         sections: sections.into(),
         file,
         incomplete: !document.lost.is_empty(),
+        language: None,
     }
 }
 

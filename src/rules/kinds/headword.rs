@@ -4,7 +4,7 @@
 //! a replacement goes with the form found follows from both and is worked out for finds.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -14,7 +14,7 @@ use super::super::value::Place;
 use super::Guidance;
 use super::guidance::NO_GUIDANCE;
 use crate::matching::Phrase;
-use crate::matching::inflect::{self, Form, Slot, Slots, Spelling};
+use crate::matching::inflect::{Entry, Form, Inflector};
 
 /// One entry.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,35 +29,30 @@ pub struct Headword {
 
 impl Headword {
     /// What to do about a form of it: what may stand in its place is the same form of the
-    /// replacement, spelt so.
-    pub fn guidance(&self, form: u16, spelling: Spelling) -> Cow<'_, Guidance> {
+    /// replacement.
+    pub fn guidance(&self, form: u16, inflector: &Inflector) -> Cow<'_, Guidance> {
         let Some(guidance) = self.guidance.as_deref() else {
             return Cow::Borrowed(&NO_GUIDANCE);
         };
-        let slots = self.slots(form);
-        if guidance.options.is_empty() || slots.is_empty() || slots == Slot::Base.into() {
-            return Cow::Borrowed(guidance);
+        let found = self.phrase.inflecting.as_ref().and_then(|inflecting| {
+            let head = inflecting.head().text(&self.phrase.written)?;
+            Some((head, inflecting.forms.get(usize::from(form))?))
+        });
+        match found {
+            Some((head, form)) if !(guidance.options.is_empty() || inflector.is_base(form)) => {
+                Cow::Owned(followed(guidance, head, form, inflector))
+            }
+            _ => Cow::Borrowed(guidance),
         }
-        Cow::Owned(followed(guidance, slots, spelling))
-    }
-
-    /// What the form may be where it is found.
-    fn slots(&self, form: u16) -> Slots {
-        let forms = self.phrase.inflecting.as_ref().map(|it| &it.forms);
-        let form = forms.and_then(|forms| forms.get(usize::from(form)));
-        form.map_or(Slots::NONE, |form| form.slots)
-    }
-
-    /// Its forms beside the one as written, with those that the style lists itself.
-    pub fn forms(&self, further: &[Phrase]) -> Vec<String> {
-        let inflected = (1..self.phrase.form_count()).map(|form| self.phrase.text_of(form).into());
-        let further = further.iter().map(|phrase| phrase.written.to_string());
-        inflected.chain(further).collect()
     }
 
     /// The entry with its forms and what to write instead, in Markdown.
     pub fn describe(&self, further: &[Phrase]) -> String {
-        let forms = self.forms(further);
+        let inflected = (1..self.phrase.form_count()).map(|form| self.phrase.text_of(form));
+        let further = further
+            .iter()
+            .map(|phrase| Cow::Borrowed(phrase.written.as_str()));
+        let forms: Vec<Cow<'_, str>> = inflected.chain(further).collect();
         let forms = if forms.is_empty() {
             String::new()
         } else {
@@ -71,12 +66,12 @@ impl Headword {
     }
 }
 
-/// The guidance for a form that fills `slots`.
-pub(super) fn followed(guidance: &Guidance, slots: Slots, spelling: Spelling) -> Guidance {
+/// The guidance for a form of `head`, the words that change.
+fn followed(guidance: &Guidance, head: &str, form: &Form, inflector: &Inflector) -> Guidance {
     let mut options: Vec<SmolStr> = Vec::new();
     let mut certain = true;
     for option in &guidance.options {
-        let following = inflect::follow(slots, &inflect::Entry::plain(option), spelling);
+        let following = inflector.follow(head, form, &Entry::plain(option));
         certain &= following.certain;
         for text in following.texts {
             if !options.contains(&text) {
@@ -92,14 +87,40 @@ pub(super) fn followed(guidance: &Guidance, slots: Slots, spelling: Spelling) ->
     }
 }
 
+/// So many forms may a dictionary make for all rules together.
+const MOST_FORMS: usize = 2_000_000;
+
 /// The forms of words, each kept once however many entries have the word.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct FormPool {
     /// By the word as written: mostly one list, another where it inflects otherwise.
     known: RefCell<FxHashMap<SmolStr, Vec<Arc<Vec<Form>>>>>,
+    /// How many more a dictionary may make.
+    left: Cell<usize>,
+}
+
+impl Default for FormPool {
+    fn default() -> Self {
+        Self {
+            known: RefCell::default(),
+            left: Cell::new(MOST_FORMS),
+        }
+    }
 }
 
 impl FormPool {
+    /// Takes so many of the forms that a dictionary may make; the first time that they are
+    /// more than are left, and from then on, there are none.
+    ///
+    /// # Errors
+    /// If there are not so many; whether it is the first time.
+    pub(super) fn take(&self, count: usize) -> Result<(), bool> {
+        let before = self.left.get();
+        let left = before.checked_sub(count);
+        self.left.set(left.unwrap_or(0));
+        left.map(|_| ()).ok_or(before > 0)
+    }
+
     /// The forms, or those that were there and are equal.
     pub(super) fn shared(&self, forms: Vec<Form>) -> Arc<Vec<Form>> {
         let word = forms

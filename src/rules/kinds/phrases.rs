@@ -13,7 +13,7 @@ use super::headword::Headword;
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
-use crate::matching::inflect::Spelling;
+use crate::matching::inflect::Inflector;
 use crate::matching::{Hyphens, Phrase};
 
 /// The kind.
@@ -67,8 +67,8 @@ pub struct Phrases {
     further: Box<[Phrase]>,
     /// Whether hyphenated, spaced and closed forms are one.
     pub hyphens: Hyphens,
-    /// Whose spelling replacements take.
-    pub spelling: Spelling,
+    /// What makes the forms of replacements.
+    pub inflector: Inflector,
 }
 
 impl Phrases {
@@ -76,7 +76,7 @@ impl Phrases {
     pub fn new(manner: &Manner, keys: &Keys<'_>) -> Self {
         Self {
             hyphens: manner.hyphens,
-            spelling: keys.spelling,
+            inflector: keys.inflector.clone(),
             ..Self::default()
         }
     }
@@ -117,14 +117,9 @@ impl Check for Phrases {
         }
     }
 
-    fn forms(&self, entry: u32) -> Vec<String> {
-        let headword = self.headword(entry);
-        headword.map_or_else(Vec::new, |headword| headword.forms(&self.further))
-    }
-
     fn guidance(&self, entry: u32, form: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
         let headword = self.headword(entry)?;
-        let mut guidance = headword.guidance(form, self.spelling);
+        let mut guidance = headword.guidance(form, &self.inflector);
         // Which form of the replacement goes with a listed one is not known.
         if guidance.automatic && self.further(form).is_some() {
             guidance.to_mut().automatic = false;

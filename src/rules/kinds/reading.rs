@@ -6,7 +6,7 @@ use super::super::value::Value;
 use super::Guidance;
 use super::headword::Headword;
 use crate::matching::fold::fold_text;
-use crate::matching::inflect::{self, Form, Inflected, Inflection, Slot};
+use crate::matching::inflect::{self, Form, Inflected, Inflection, Inflector, Slot};
 use crate::matching::phrase::{Inflecting, PhraseFault};
 use crate::matching::{Case, Hyphens, Language, Phrase};
 
@@ -77,7 +77,7 @@ impl Manner {
         };
         let mut phrase = self.phrase(&base, keys)?;
         keys.faults.extend(self.hint(&base));
-        let inflected = self.inflection.and_then(|how| inflect::inflect(&read, how));
+        let inflected = self.inflected(&read, &base, keys);
         if let Some(mut inflected) = inflected {
             if !self.not_forms.is_empty() {
                 self.leave_out(&base.text, &mut inflected);
@@ -95,6 +95,45 @@ impl Manner {
             place: written.place,
             guidance: guidance.map(|guidance| Box::new(guidance.clone())),
         })
+    }
+
+    /// The forms of the entry, if it has any. What its writer should know of them is told.
+    fn inflected(
+        &self,
+        entry: &inflect::Entry<'_>,
+        written: &Written,
+        keys: &mut Keys<'_>,
+    ) -> Option<Inflected> {
+        let inflected = keys.inflector.inflect(entry, self.inflection?);
+        let Inflector::Dictionary(_) = &keys.inflector else {
+            return inflected;
+        };
+        let Some(inflected) = inflected else {
+            if !keys.inflector.knows(entry) {
+                keys.unknown.push(written.clone());
+            }
+            return None;
+        };
+        if inflected.cut {
+            let head = inflected.head.text(&written.text).unwrap_or("");
+            let message = format!(
+                "‘{}’ has too many forms; only those of ‘{head}’ are found",
+                written.text
+            );
+            let fault = Fault::hint(written.place, message);
+            keys.faults
+                .push(fault.with_help("mark the words that change with ‘~’"));
+        }
+        if let Err(is_first) = keys.forms.take(inflected.forms.len()) {
+            if is_first {
+                let message = "there are more forms than can be kept: from here on, only what is written is found";
+                let fault = Fault::error(written.place, message);
+                keys.faults
+                    .push(fault.with_help("leave ‘inflect’ out where it can be spared"));
+            }
+            return None;
+        }
+        Some(inflected)
     }
 
     /// Leaves out the forms that make phrases which are not to be found.
@@ -127,7 +166,7 @@ impl Manner {
         if self.inflection.is_none() {
             return Some(inflect::Entry::plain(&written.text));
         }
-        let read = inflect::Entry::read(&written.text);
+        let read = keys.inflector.entry(&written.text);
         if read.is_err() {
             let message = format!("‘{}’ marks more than one word with ‘~’", written.text);
             keys.faults.push(

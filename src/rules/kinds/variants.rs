@@ -21,7 +21,7 @@ use super::phrases::drops_article;
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
-use crate::matching::inflect::Spelling;
+use crate::matching::inflect::{Inflector, Spelling};
 use crate::matching::{Language, Phrase};
 use forms::{Entry, entries};
 
@@ -111,13 +111,6 @@ impl Check for Variants {
         Cow::Borrowed(written.unwrap_or(""))
     }
 
-    fn forms(&self, entry: u32) -> Vec<String> {
-        let base = self.written(entry);
-        let of_base = |word: &&Word| word.entry.base == base && word.entry.written != base;
-        let words = self.words.iter().filter(of_base);
-        words.map(|word| word.entry.written.to_string()).collect()
-    }
-
     fn is_right(&self, entry: u32, preferred: &[SmolStr]) -> bool {
         self.instead(entry, preferred).is_none()
     }
@@ -147,9 +140,9 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let lists = lists::read(keys)?;
     let mut builder = Builder {
         manner,
-        spellings: lists
+        inflectors: lists
             .iter()
-            .map(|list| spelling(&list.name, keys.spelling))
+            .map(|list| spelt(&keys.inflector, &list.name))
             .collect(),
         automatic: automatic.unwrap_or(true),
         drops_article,
@@ -178,12 +171,12 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     Some(Arc::new(Variants { names, words, rows }))
 }
 
-/// How replacements are spelt where this variant is chosen.
-fn spelling(name: &str, otherwise: Spelling) -> Spelling {
+/// What makes replacements where this variant is chosen: its name may say how to spell them.
+fn spelt(inflector: &Inflector, name: &str) -> Inflector {
     match name {
-        "us" => Spelling::American,
-        "uk" | "oxford" => Spelling::British,
-        _ => otherwise,
+        "us" => inflector.spelt(Spelling::American),
+        "uk" | "oxford" => inflector.spelt(Spelling::British),
+        _ => inflector.clone(),
     }
 }
 
@@ -204,8 +197,8 @@ struct Instead {
 
 struct Builder {
     manner: Manner,
-    /// How replacements are spelt where each variant is chosen.
-    spellings: Vec<Spelling>,
+    /// What makes replacements where each variant is chosen.
+    inflectors: Vec<Inflector>,
     automatic: bool,
     drops_article: bool,
     language: Language,
@@ -226,8 +219,8 @@ impl Builder {
         names: &[SmolStr],
         keys: &mut Keys<'_>,
     ) {
-        let read = words.iter().zip(&self.spellings).map(|(word, spelling)| {
-            let entries = entries(&self.manner, (*word)?, None, *spelling, keys)?;
+        let read = words.iter().zip(&self.inflectors).map(|(word, inflector)| {
+            let entries = entries(&self.manner, (*word)?, None, inflector, keys)?;
             Some((entries.first()?.base.clone(), entries))
         });
         let read: Vec<Option<(SmolStr, Vec<Entry>)>> = read.collect();
@@ -282,8 +275,9 @@ impl Builder {
         };
         // What is wrong with the word was said when it was read the first time.
         let before = keys.faults.len();
-        let spelling = self.spellings.get(chosen).copied().unwrap_or_default();
-        let entries = entries(&self.manner, word, Some(&guidance), spelling, keys);
+        let inflector = self.inflectors.get(chosen);
+        let entries = inflector
+            .and_then(|inflector| entries(&self.manner, word, Some(&guidance), inflector, keys));
         keys.faults.truncate(before);
         for entry in entries.into_iter().flatten() {
             let index = self.draft(&entry);
@@ -319,7 +313,7 @@ impl Builder {
                         guidance: Guidance::default(),
                         ..entry.clone()
                     },
-                    instead: vec![Instead::default(); self.spellings.len()],
+                    instead: vec![Instead::default(); self.inflectors.len()],
                 });
                 self.drafts.len() - 1
             })

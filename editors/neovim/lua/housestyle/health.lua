@@ -35,7 +35,7 @@ end
 local function check_clients()
   local clients = vim.lsp.get_clients({ name = 'housestyle' })
   if #clients == 0 then
-    return health.info('No buffer is being checked: open a Markdown, MDX, HTML or text file')
+    return health.info('No buffer is being checked: open a Markdown or text file')
   end
   for _, client in ipairs(clients) do
     local buffers = vim.tbl_count(client.attached_buffers)

@@ -7,7 +7,7 @@ use super::super::super::value::Place;
 use super::super::Guidance;
 use super::super::reading::Manner;
 use crate::matching::Phrase;
-use crate::matching::inflect::Spelling;
+use crate::matching::inflect::Inflector;
 
 /// A word, or a form of one.
 #[derive(Debug, Clone)]
@@ -24,12 +24,12 @@ pub(super) struct Entry {
     pub(super) phrases: Vec<Phrase>,
 }
 
-/// The word and its forms, each with its guidance, spelt so.
+/// The word and its forms, each with its guidance.
 pub(super) fn entries(
     manner: &Manner,
     written: &Written,
     guidance: Option<&Guidance>,
-    spelling: Spelling,
+    inflector: &Inflector,
     keys: &mut Keys<'_>,
 ) -> Option<Vec<Entry>> {
     let headword = manner.headword(written, guidance, keys)?;
@@ -47,7 +47,7 @@ pub(super) fn entries(
             base: phrase.written.clone(),
             written: one.written,
             place: headword.place,
-            guidance: headword.guidance(form, spelling).into_owned(),
+            guidance: headword.guidance(form, inflector).into_owned(),
             phrases,
         }
     });

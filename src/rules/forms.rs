@@ -1,0 +1,110 @@
+//! What makes the forms of the phrases of a style, and what its writer is told where
+//! nothing does.
+
+use std::rc::Rc;
+
+use super::compile::CompileOptions;
+use super::fault::Fault;
+use super::keys::{Keys, Written};
+use super::kinds::headword::FormPool;
+use super::value::{Place, StyleFile, Value};
+use crate::matching::Language;
+use crate::matching::inflect::{Inflector, Spelling};
+
+/// So many of the phrases that a dictionary does not have are named.
+const MOST_NAMED: usize = 3;
+
+/// Who makes forms, style by style.
+pub(super) struct FormMaker<'a> {
+    options: &'a CompileOptions,
+    /// Of the style that is being read.
+    inflector: Inflector,
+    pool: Rc<FormPool>,
+    /// Its phrases that ought to inflect, but of which the dictionary has no word.
+    unknown: Vec<Written>,
+    /// Where it first asks for forms that nothing makes.
+    asked_in_vain: Option<Place>,
+}
+
+impl<'a> FormMaker<'a> {
+    pub(super) fn new(options: &'a CompileOptions) -> Self {
+        Self {
+            options,
+            inflector: Inflector::default(),
+            pool: Rc::default(),
+            unknown: Vec::new(),
+            asked_in_vain: None,
+        }
+    }
+
+    /// From now on the rules of `style` are read.
+    pub(super) fn start(&mut self, style: &StyleFile) {
+        let documents = self.options.language.as_deref();
+        let language = style.language.as_deref().or(documents);
+        self.inflector = match &self.options.lexicon {
+            _ if Language::of(language).is_english() => Inflector::English(spelling(documents)),
+            Some(lexicon) => Inflector::Dictionary(lexicon.clone()),
+            None => Inflector::Nothing,
+        };
+    }
+
+    /// Lets a rule make forms.
+    pub(super) fn lend(&self, keys: &mut Keys<'_>) {
+        keys.inflector = self.inflector.clone();
+        keys.forms = Rc::clone(&self.pool);
+    }
+
+    /// Notes what a rule could not make.
+    pub(super) fn take_back(&mut self, keys: &mut Keys<'_>) {
+        self.unknown.append(&mut keys.unknown);
+        if self.inflector == Inflector::Nothing && self.asked_in_vain.is_none() {
+            let asked = keys.entry("inflect").map(|entry| &entry.node);
+            let asked = asked.filter(|node| node.value != Value::Boolean(false));
+            self.asked_in_vain = asked.map(|node| node.place);
+        }
+    }
+
+    /// Tells what the writer of the style should know of its forms: once, not for each rule.
+    pub(super) fn finish(&mut self, faults: &mut Vec<Fault>) {
+        let mut unknown = std::mem::take(&mut self.unknown);
+        unknown.dedup_by(|one, other| one.text == other.text);
+        if let (Some(first), Inflector::Dictionary(lexicon)) = (unknown.first(), &self.inflector) {
+            faults.push(not_in_dictionary(first.place, &unknown, &lexicon.name));
+        }
+        if let Some(place) = self.asked_in_vain.take() {
+            let language = self.options.language.as_deref().unwrap_or("");
+            let message = format!("no forms are found: there is no dictionary for ‘{language}’");
+            let name = language.replace('-', "_");
+            let help = format!(
+                "name Hunspell’s in the configuration: dictionaries = [\"dictionaries/{name}\"], \
+                 for {name}.aff and {name}.dic"
+            );
+            faults.push(Fault::hint(place, message).with_help(help));
+        }
+    }
+}
+
+fn not_in_dictionary(place: Place, unknown: &[Written], dictionary: &str) -> Fault {
+    let listed = unknown.iter().take(MOST_NAMED);
+    let mut listed: Vec<String> = listed.map(|phrase| format!("‘{}’", phrase.text)).collect();
+    if unknown.len() > MOST_NAMED {
+        listed.push(format!("{} more", unknown.len() - MOST_NAMED));
+    }
+    let are = if listed.len() == 1 { "is" } else { "are" };
+    let last = listed.pop().unwrap_or_default();
+    let before = listed.join(", ");
+    let and = if before.is_empty() { "" } else { " and " };
+    let message =
+        format!("{before}{and}{last} {are} found as written: ‘{dictionary}’ has no such words");
+    Fault::hint(place, message).with_help("list the forms that occur as entries of their own")
+}
+
+/// Whose spelling replacements take, by the language of the documents.
+fn spelling(language: Option<&str>) -> Spelling {
+    let language = language.unwrap_or("");
+    if language.eq_ignore_ascii_case("en-US") || language.eq_ignore_ascii_case("en_US") {
+        Spelling::American
+    } else {
+        Spelling::British
+    }
+}
