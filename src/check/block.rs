@@ -266,6 +266,7 @@ impl View<'_> {
             also: Vec::new(),
             severity,
             text: matched.to_owned(),
+            entry: Some(candidate.entry),
             variant: choose(rule.check.variants(), self.context.variants)
                 .and_then(|index| rule.check.variants().get(index).cloned()),
             message,

@@ -20,6 +20,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The reader's text of the match: one space for a line break, no markup.
     pub text: String,
+    /// Which entry of the rule was found, if it has several.
+    pub entry: Option<u32>,
     /// The variant of words that is chosen, if the rule has several.
     pub variant: Option<SmolStr>,
     /// One sentence for the writer.

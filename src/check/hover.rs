@@ -22,6 +22,9 @@ pub fn markdown(diagnostic: &Diagnostic, rules: &RuleSet, sources: &Sources) -> 
             let _ = writeln!(text, "- {}{preferred}", escape(&fix.title));
         }
     }
+    if let Some(forms) = forms(diagnostic, rules) {
+        let _ = write!(text, "\n{}\n", escape(&forms));
+    }
     if let Some(variant) = &diagnostic.variant {
         let _ = write!(text, "\nVariant: {}\n", escape(variant));
     }
@@ -44,4 +47,13 @@ pub fn markdown(diagnostic: &Diagnostic, rules: &RuleSet, sources: &Sources) -> 
         );
     }
     text
+}
+
+/// Which forms of the word are found, where there are several.
+fn forms(diagnostic: &Diagnostic, rules: &RuleSet) -> Option<String> {
+    let check = &rules.get(&diagnostic.rule)?.check;
+    let entry = diagnostic.entry?;
+    let forms = check.forms(entry);
+    let list = forms.join(", ");
+    (!forms.is_empty()).then(|| format!("Found: {}, {list}", check.written(entry)))
 }

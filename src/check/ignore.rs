@@ -222,6 +222,7 @@ impl Ignores {
                 rule: UNUSED_IGNORE.into(),
                 also: Vec::new(),
                 severity: rule.manner.severity,
+                entry: None,
                 variant: None,
                 text: span
                     .text(source)

@@ -283,6 +283,7 @@ mod tests {
             also: Vec::new(),
             severity: crate::rules::Severity::Warning,
             text: String::new(),
+            entry: None,
             variant: None,
             message: String::new(),
             note: None,

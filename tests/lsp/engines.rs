@@ -37,6 +37,7 @@ fn find_words(source: &str) -> Vec<Diagnostic> {
                 also: Vec::new(),
                 severity,
                 text: word.to_owned(),
+                entry: None,
                 variant: None,
                 message: format!("‘{word}’ is not our style."),
                 note: Some("Say *why*. ![x](https://example.org/x.png)".into()),

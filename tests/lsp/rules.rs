@@ -74,7 +74,7 @@ async fn variants_are_chosen_by_the_folder_and_by_the_document() {
         ),
         (
             "desk.toml",
-            "[[rule]]\nid = \"s\"\nvariants = { uk = [\"tyre\"], us = [\"tire\"] }\n",
+            "[[rule]]\nid = \"s\"\nvariants = { uk = [\"tyre\"], us = [\"tire\"] }\ninflect = true\n",
         ),
     ]);
     let article = folder.uri("article.md");
@@ -86,6 +86,7 @@ async fn variants_are_chosen_by_the_folder_and_by_the_document() {
     let hover = client.hover(&article, 0, 11).await;
     let said = hover["contents"]["value"].as_str().expect("text");
     assert!(said.contains("Variant: uk"), "{said}");
+    assert!(said.contains("Found: tire, tires, tired, tiring"), "{said}");
     let front_matter = "---\nhousestyle: { variant: us }\n---\n";
     let change = json!({"range": range((0, 0), (0, 0)), "text": front_matter});
     client.change(&article, 2, json!([change])).await;

@@ -1,8 +1,8 @@
 //! Seeing that a fix leaves the markup as it was: the document is parsed with it.
 //!
-//! A fix that changes delimiters, or puts marks in the text that mean something to the
-//! format, is offered only if every block reads then as it did before, but for what the
-//! fix is about. Many are proved by one parse; if that does not hold, each half by one.
+//! A fix that is not harmless by the look of it is offered only if every block reads then
+//! as it did before, but for what the fix is about. Many are proved by one parse, one of
+//! each block; if that does not hold, each half by one.
 
 mod comparison;
 

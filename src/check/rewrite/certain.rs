@@ -5,7 +5,7 @@
 
 use crate::check::block::View;
 use crate::markup::{Format, Scope};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 /// So many bytes before an edit are searched for the start of its line.
 const LONGEST_LOOK: usize = 256;
@@ -26,8 +26,9 @@ const BESIDE: [Scope; 5] = [
     Scope::Html,
 ];
 
-/// Whether `edit` surely leaves the markup as it is.
-pub(super) fn is_certain(view: &View<'_>, edit: &Edit) -> bool {
+/// Whether `edit` surely leaves the markup as it is, but for whole elements of emphasis that
+/// go, of which these are the `tags`, sorted: a pair of delimiters is nothing to others.
+pub(super) fn is_certain(view: &View<'_>, edit: &Edit, tags: &[Span]) -> bool {
     if BESIDE.iter().any(|scope| view.block.is_in(*scope)) {
         return false;
     }
@@ -46,9 +47,21 @@ pub(super) fn is_certain(view: &View<'_>, edit: &Edit) -> bool {
         _ => may_meet(before.chars().next_back(), behind.chars().next()),
     };
     keeps_edges
-        && is_plain(old)
+        && is_plain(&without_tags(view.source, edit.span, tags))
         && is_plain(&edit.text)
         && starts_lines_with_letters(view.format(), before, &edit.text, behind)
+}
+
+/// The text of `span` without the `tags` that stand in it.
+fn without_tags(source: &str, span: Span, tags: &[Span]) -> String {
+    let mut kept = String::with_capacity(span.len());
+    let mut done = span.start;
+    for tag in tags.iter().filter(|tag| span.contains(**tag)) {
+        kept.push_str(source.get(done..tag.start).unwrap_or(""));
+        done = tag.end;
+    }
+    kept.push_str(source.get(done..span.end).unwrap_or(""));
+    kept
 }
 
 /// Letters, figures, white space and harmless marks; after line ends what stands before

@@ -128,9 +128,7 @@ impl Delimiters {
     pub(in crate::check) fn of(block: &Block) -> Self {
         let both = block.elements.iter().flat_map(|element| {
             let element = *element;
-            let opening = Span::new(element.outer.start, element.inner.start);
-            let closing = Span::new(element.inner.end, element.outer.end);
-            [opening, closing].map(|span| Delimiter { span, element })
+            tags(&element).map(|span| Delimiter { span, element })
         });
         let mut delimiters: Vec<Delimiter> = both.collect();
         delimiters.sort_unstable_by_key(|delimiter| delimiter.span);
@@ -226,9 +224,18 @@ impl Delimiters {
     }
 }
 
+/// What opens and what closes `element`.
+pub(super) fn tags(element: &Element) -> [Span; 2] {
+    let Element { outer, inner } = *element;
+    [
+        Span::new(outer.start, inner.start),
+        Span::new(inner.end, outer.end),
+    ]
+}
+
 /// Whether `element` may go with the text that it holds: emphasis, not a link.
 pub(super) fn is_emphasis(source: &str, element: Element) -> bool {
-    let opening = Span::new(element.outer.start, element.inner.start);
+    let [opening, _] = tags(&element);
     let Some(opening) = opening.text(source) else {
         return false;
     };

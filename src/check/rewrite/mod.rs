@@ -56,12 +56,10 @@ impl Rewrite {
 
     /// Whether the document parses as before for sure; else that is to be seen.
     pub(super) fn is_certain(&self, view: &View<'_>) -> bool {
-        self.lost.is_empty()
-            && self.gained.is_empty()
-            && self
-                .edits
-                .iter()
-                .all(|edit| certain::is_certain(view, edit))
+        let mut tags: Vec<Span> = self.lost.iter().flat_map(layout::tags).collect();
+        tags.sort_unstable();
+        let is_certain = |edit: &Edit| certain::is_certain(view, edit, &tags);
+        self.gained.is_empty() && self.edits.iter().all(is_certain)
     }
 }
 
@@ -185,11 +183,7 @@ fn one_element(
     elements.dedup();
     let (first, last) = (*elements.first()?, *elements.last()?);
     let is_alike = |element: &Element| {
-        let tags = |element: &Element| {
-            let opening = Span::new(element.outer.start, element.inner.start);
-            let closing = Span::new(element.inner.end, element.outer.end);
-            (opening.text(view.source), closing.text(view.source))
-        };
+        let tags = |element| layout::tags(element).map(|tag| tag.text(view.source));
         tags(element) == tags(&first) && layout::is_emphasis(view.source, *element)
     };
     let between = |pair: &[Element]| {
@@ -288,12 +282,7 @@ fn removal(view: &View<'_>, stretch: &Stretch) -> Option<Rewrite> {
     {
         return None;
     }
-    let tags = lost.iter().flat_map(|element| {
-        [
-            Span::new(element.outer.start, element.inner.start),
-            Span::new(element.inner.end, element.outer.end),
-        ]
-    });
+    let tags = lost.iter().flat_map(layout::tags);
     let parts = stretch.parts.iter().map(|part| part.source);
     let mut edits: Vec<Edit> = parts.chain(tags).map(|span| Edit::new(span, "")).collect();
     edits.sort();
@@ -328,7 +317,7 @@ fn label(view: &View<'_>, edit: &Edit) -> Option<Edit> {
         return None;
     }
     let element = view.delimiters().link_around(view.source, *link)?;
-    let closing = Span::new(element.inner.end, element.outer.end);
+    let [_, closing] = layout::tags(&element);
     let label = element.inner.text(view.source)?;
     let is_own = matches!(closing.text(view.source), Some("]" | "][]"));
     (is_own && !label.contains(['\n', '\r'])).then(|| Edit::new(closing, format!("][{label}]")))

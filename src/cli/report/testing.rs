@@ -14,6 +14,7 @@ pub(super) fn diagnostic(text: &str, found: &str) -> Diagnostic {
         also: Vec::new(),
         severity: Severity::Warning,
         text: found.to_owned(),
+        entry: None,
         variant: None,
         message: format!("Use ‘use’ instead of ‘{found}’."),
         note: None,

@@ -46,13 +46,16 @@ impl Headword {
         }
     }
 
+    /// Its forms beside the one as written, with those that the style lists itself.
+    pub fn forms(&self, further: &[Phrase]) -> Vec<String> {
+        let inflected = (1..self.phrase.form_count()).map(|form| self.phrase.text_of(form).into());
+        let further = further.iter().map(|phrase| phrase.written.to_string());
+        inflected.chain(further).collect()
+    }
+
     /// The entry with its forms and what to write instead, in Markdown.
     pub fn describe(&self, further: &[Phrase]) -> String {
-        let inflected = (1..self.phrase.form_count()).map(|form| self.phrase.text_of(form));
-        let further = further
-            .iter()
-            .map(|phrase| Cow::Borrowed(phrase.written.as_str()));
-        let forms: Vec<Cow<'_, str>> = inflected.chain(further).collect();
+        let forms = self.forms(further);
         let forms = if forms.is_empty() {
             String::new()
         } else {

@@ -76,6 +76,12 @@ pub trait Check: Debug + Send + Sync {
         Cow::Borrowed(self.written(entry))
     }
 
+    /// The texts that are found for this entry beside the entry as written.
+    fn forms(&self, entry: u32) -> Vec<String> {
+        let _ = entry;
+        Vec::new()
+    }
+
     /// The names of the variants among which it chooses, if it does.
     fn variants(&self) -> &[SmolStr] {
         &[]

@@ -117,6 +117,11 @@ impl Check for Phrases {
         }
     }
 
+    fn forms(&self, entry: u32) -> Vec<String> {
+        let headword = self.headword(entry);
+        headword.map_or_else(Vec::new, |headword| headword.forms(&self.further))
+    }
+
     fn guidance(&self, entry: u32, form: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
         let headword = self.headword(entry)?;
         let mut guidance = headword.guidance(form, &self.inflector);

@@ -94,6 +94,10 @@ impl Check for Term {
         self.deprecated.form(entry, form)
     }
 
+    fn forms(&self, entry: u32) -> Vec<String> {
+        self.deprecated.forms(entry)
+    }
+
     fn guidance(&self, entry: u32, form: u16, preferred: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
         self.deprecated.guidance(entry, form, preferred)
     }

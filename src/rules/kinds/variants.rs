@@ -111,6 +111,13 @@ impl Check for Variants {
         Cow::Borrowed(written.unwrap_or(""))
     }
 
+    fn forms(&self, entry: u32) -> Vec<String> {
+        let base = self.written(entry);
+        let of_base = |word: &&Word| word.entry.base == base && word.entry.written != base;
+        let words = self.words.iter().filter(of_base);
+        words.map(|word| word.entry.written.to_string()).collect()
+    }
+
     fn is_right(&self, entry: u32, preferred: &[SmolStr]) -> bool {
         self.instead(entry, preferred).is_none()
     }
