@@ -67,12 +67,12 @@ pub struct Inflecting {
     start: u32,
     end: u32,
     /// The forms, as written first.
-    pub forms: Arc<Vec<Form>>,
+    pub forms: Arc<[Form]>,
 }
 
 impl Inflecting {
     /// `forms` may stand at `head`, in bytes of the phrase.
-    pub fn new(head: Span, forms: Arc<Vec<Form>>) -> Self {
+    pub fn new(head: Span, forms: Arc<[Form]>) -> Self {
         Self {
             start: head.start as u32,
             end: head.end as u32,

@@ -65,20 +65,34 @@ impl Tokens {
         Self::cut(text, std::iter::empty())
     }
 
+    /// The same into a list that was used before, so that many short texts cost none.
+    pub fn of_text_into(text: &str, list: &mut Vec<Token>) {
+        let mut used = std::mem::take(list);
+        used.clear();
+        *list = Self::cut_into(text, std::iter::empty(), used);
+    }
+
     /// Cuts `text`; `breaks` are the sorted offsets of the spaces that are line breaks.
     fn cut(text: &str, breaks: impl Iterator<Item = u32>) -> Self {
+        let list = Vec::with_capacity(text.len() / 5 + 1);
+        Self {
+            list: Self::cut_into(text, breaks, list),
+        }
+    }
+
+    fn cut_into(text: &str, breaks: impl Iterator<Item = u32>, list: Vec<Token>) -> Vec<Token> {
         let mut cutter = Cutter {
             text,
             breaks: breaks.peekable(),
             at: 0,
             gap: Gap::None,
             folded: String::new(),
-            list: Vec::with_capacity(text.len() / 5 + 1),
+            list,
         };
         while let Some(first) = text.as_bytes().get(cutter.at) {
             cutter.step(*first);
         }
-        Self { list: cutter.list }
+        cutter.list
     }
 }
 

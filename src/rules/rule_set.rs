@@ -89,7 +89,7 @@ impl RuleSet {
         for (rule, rank) in rules.iter_mut().zip(0u32..) {
             rule.rank = rank;
         }
-        rules.sort_unstable_by(|one, other| one.id.cmp(&other.id));
+        sort_by_id(&mut rules);
         let mut set = Compiled {
             builtin,
             ..Compiled::default()
@@ -228,6 +228,38 @@ impl RuleSet {
     pub fn find<'s>(&self, prose: &Prose, sentences: &impl Fn() -> &'s [Sentence]) -> Found {
         self.compiled.find(prose, sentences)
     }
+}
+
+/// Sorts a hundred thousand rules without following a pointer for each comparison: ids are
+/// alike at their start, and eight bytes behind that tell nearly all of them apart.
+fn sort_by_id(rules: &mut [Rule]) {
+    let alike = |one: &str, other: &str| {
+        one.bytes()
+            .zip(other.bytes())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
+    let first = rules.first().map_or("", |rule| rule.id.as_str());
+    let common = rules
+        .iter()
+        .map(|rule| alike(first, &rule.id))
+        .min()
+        .unwrap_or(0);
+    let key = |rule: &Rule| {
+        let mut key = [0; 8];
+        let rest = rule.id.as_bytes().get(common..).unwrap_or(&[]);
+        for (slot, byte) in key.iter_mut().zip(rest) {
+            *slot = *byte;
+        }
+        u64::from_be_bytes(key)
+    };
+    let keys: Vec<u64> = rules.iter().map(key).collect();
+    let key = |rule: &Rule| keys.get(rule.rank as usize);
+    rules.sort_unstable_by(|one, other| {
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.id.cmp(&other.id))
+    });
 }
 
 impl Compiled {

@@ -105,7 +105,7 @@ pub enum Spelling {
 }
 
 /// One written form, and what it is a form of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Form {
     /// The text.
     pub text: SmolStr,

@@ -1,8 +1,11 @@
 //! Putting phrases into the table.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
-use super::super::index::HashIndex;
+use super::super::inflect::Form;
 use super::super::language::Language;
 use super::super::phrase::Phrase;
 use super::super::token::{Gap, Token, Tokens};
@@ -15,19 +18,35 @@ const MOST_IN_A_CLASS: usize = 64;
 #[derive(Debug, Default)]
 pub struct TableBuilder {
     table: Table,
-    pairs: HashIndex,
-    /// How many different pairs there are.
-    pair_hashes: Vec<u32>,
+    /// The hashes of the first two words of longer phrases.
+    pairs: Vec<u32>,
     /// The last number of a word or class.
     symbols: u32,
     /// The last number of a node.
     nodes: u32,
+    classes: Classes,
+    /// The tokens of the phrase at hand.
+    tokens: Vec<Token>,
+}
+
+/// Words that can stand in one place of a phrase.
+#[derive(Debug, Default)]
+struct Classes {
     /// The class of the forms at an address, which the table keeps alive. 0: they are none.
-    classes_by_address: FxHashMap<usize, u32>,
-    /// The numbers of the words of a class, sorted, and the class.
-    classes: FxHashMap<Box<[u32]>, u32>,
-    /// The words of each class.
-    members: FxHashMap<u32, Box<[u32]>>,
+    by_address: FxHashMap<usize, u32>,
+    /// Where the words of each class stand in `members`.
+    ranges: FxHashMap<u32, Range<u32>>,
+    members: Vec<u32>,
+}
+
+impl Classes {
+    /// The words that a symbol stands for: of a word itself.
+    fn words<'a>(&'a self, symbol: &'a u32) -> &'a [u32] {
+        let range = self.ranges.get(symbol);
+        let words =
+            range.and_then(|range| self.members.get(range.start as usize..range.end as usize));
+        words.unwrap_or(std::slice::from_ref(symbol))
+    }
 }
 
 impl TableBuilder {
@@ -45,19 +64,21 @@ impl TableBuilder {
     /// Adds a phrase with all its forms; hits carry `payload`. The same phrase may be
     /// added more than once.
     pub fn add(&mut self, phrase: &Phrase, payload: u32) {
-        let tokens = Tokens::of_text(&phrase.written).list;
+        let mut tokens = std::mem::take(&mut self.tokens);
+        Tokens::of_text_into(&phrase.written, &mut tokens);
         let head = phrase.inflecting.as_ref().map(|inflecting| {
             let head = inflecting.head();
-            tokens.iter().position(|token| token.span() == head)
+            let at = tokens.iter().position(|token| token.span() == head);
+            at.map(|at| (at, self.class(&inflecting.forms)))
         });
         match head {
             None => self.add_path(phrase, payload, &tokens, None),
-            Some(Some(head)) => match self.class(phrase) {
-                0 => self.add_each(phrase, payload),
-                class => self.add_path(phrase, payload, &tokens, Some((head, class))),
-            },
-            Some(None) => self.add_each(phrase, payload),
+            Some(Some((at, class))) if class != 0 => {
+                self.add_path(phrase, payload, &tokens, Some((at, class)));
+            }
+            Some(_) => self.add_each(phrase, payload),
         }
+        self.tokens = tokens;
     }
 
     /// Adds each form as a phrase of its own.
@@ -96,49 +117,52 @@ impl TableBuilder {
         }
         let [first, second] = first_two;
         let longer = tokens.len() > 1;
-        for begins in self.words_of(first) {
-            if let Some(word) = self.table.words.get_mut(begins as usize) {
+        for begin in self.classes.words(&first) {
+            if let Some(word) = self.table.words.get_mut(*begin as usize) {
                 word.alone |= !longer;
                 word.longer |= longer;
             }
-            for follows in self.words_of(second) {
-                self.pair(begins, follows);
+            for follow in self.classes.words(&second).iter().filter(|_| longer) {
+                self.pairs.push(pair_hash(*begin, *follow));
             }
         }
         self.end(node, phrase, payload);
     }
 
-    /// The number of the class of the forms of `phrase`, or 0 if one of them is more than one token.
-    fn class(&mut self, phrase: &Phrase) -> u32 {
-        let Some(inflecting) = &phrase.inflecting else {
-            return 0;
-        };
-        let address = std::sync::Arc::as_ptr(&inflecting.forms).addr();
-        if let Some(class) = self.classes_by_address.get(&address) {
+    /// The number of the class of `forms`, or 0 if one of them is more than one token. A
+    /// class of one is the word.
+    fn class(&mut self, forms: &Arc<[Form]>) -> u32 {
+        let address = Arc::as_ptr(forms).addr();
+        if let Some(class) = self.classes.by_address.get(&address) {
             return *class;
         }
-        let mut words = Vec::with_capacity(inflecting.forms.len());
-        for form in inflecting.forms.iter() {
-            if let [token] = Tokens::of_text(&form.text).list[..] {
-                words.push(self.word(token.hash));
+        let start = self.classes.members.len();
+        let mut tokens = Vec::new();
+        for form in forms.iter() {
+            Tokens::of_text_into(&form.text, &mut tokens);
+            if let [token] = tokens[..] {
+                let word = self.word(token.hash);
+                self.classes.members.push(word);
             }
         }
-        let whole = words.len() == inflecting.forms.len() && words.len() <= MOST_IN_A_CLASS;
-        let class = if whole { self.class_of(words) } else { 0 };
-        self.classes_by_address.insert(address, class);
+        let count = self.classes.members.len() - start;
+        let class = if count == forms.len() && count <= MOST_IN_A_CLASS {
+            self.class_from(start)
+        } else {
+            self.classes.members.truncate(start);
+            0
+        };
+        self.classes.by_address.insert(address, class);
         class
     }
 
-    /// The class of these words; a class of one is the word.
-    fn class_of(&mut self, mut words: Vec<u32>) -> u32 {
+    /// The class of the members from `start` on.
+    fn class_from(&mut self, start: usize) -> u32 {
+        let mut words = self.classes.members.split_off(start);
         words.sort_unstable();
         words.dedup();
         if let [word] = words[..] {
             return word;
-        }
-        let words = words.into_boxed_slice();
-        if let Some(class) = self.classes.get(&words) {
-            return *class;
         }
         self.symbols += 1;
         let class = self.symbols;
@@ -153,18 +177,10 @@ impl TableBuilder {
             });
             word.memberships = table.memberships.len() as u32;
         }
-        self.members.insert(class, words.clone());
-        self.classes.insert(words, class);
+        self.classes.members.append(&mut words);
+        let range = start as u32..self.classes.members.len() as u32;
+        self.classes.ranges.insert(class, range);
         class
-    }
-
-    /// The words that a symbol stands for; none for 0.
-    fn words_of(&self, symbol: u32) -> Vec<u32> {
-        match self.members.get(&symbol) {
-            Some(words) => words.to_vec(),
-            None if symbol == 0 => Vec::new(),
-            None => vec![symbol],
-        }
     }
 
     fn word(&mut self, hash: u32) -> u32 {
@@ -182,14 +198,6 @@ impl TableBuilder {
         let node = self.table.steps.get_or_insert(hash, self.nodes + 1);
         self.nodes = self.nodes.max(node);
         node
-    }
-
-    fn pair(&mut self, first: u32, second: u32) {
-        let hash = pair_hash(first, second);
-        let known = self.pair_hashes.len() as u32;
-        if self.pairs.get_or_insert(hash, known + 1) > known {
-            self.pair_hashes.push(hash);
-        }
     }
 
     fn end(&mut self, node: u32, phrase: &Phrase, payload: u32) {
@@ -211,12 +219,12 @@ impl TableBuilder {
 
     /// The finished table.
     pub fn build(mut self) -> Table {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
         // Sixteen bits a pair keep false alarms near one in sixteen.
-        let words = (self.pair_hashes.len() * 16 / 64)
-            .next_power_of_two()
-            .max(1);
+        let words = (self.pairs.len() * 16 / 64).next_power_of_two().max(1);
         self.table.pair_bits = vec![0; words];
-        for hash in self.pair_hashes {
+        for hash in self.pairs {
             let (word, bit) = bit_of(hash, words);
             if let Some(slot) = self.table.pair_bits.get_mut(word) {
                 *slot |= bit;

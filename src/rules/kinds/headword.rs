@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::super::value::Place;
@@ -96,8 +96,7 @@ const MOST_FORMS: usize = 2_000_000;
 /// The forms of words, each kept once however many entries have the word.
 #[derive(Debug)]
 pub struct FormPool {
-    /// By the word as written: mostly one list, another where it inflects otherwise.
-    known: RefCell<FxHashMap<SmolStr, Vec<Arc<Vec<Form>>>>>,
+    known: RefCell<FxHashSet<Arc<[Form]>>>,
     /// How many more a dictionary may make.
     left: Cell<usize>,
 }
@@ -125,18 +124,13 @@ impl FormPool {
     }
 
     /// The forms, or those that were there and are equal.
-    pub(super) fn shared(&self, forms: Vec<Form>) -> Arc<Vec<Form>> {
-        let word = forms
-            .first()
-            .map(|form| form.text.clone())
-            .unwrap_or_default();
+    pub(super) fn shared(&self, forms: &[Form]) -> Arc<[Form]> {
         let mut known = self.known.borrow_mut();
-        let lists = known.entry(word).or_default();
-        if let Some(list) = lists.iter().find(|list| ***list == forms) {
+        if let Some(list) = known.get(forms) {
             return Arc::clone(list);
         }
-        let list = Arc::new(forms);
-        lists.push(Arc::clone(&list));
+        let list: Arc<[Form]> = forms.into();
+        known.insert(Arc::clone(&list));
         list
     }
 }

@@ -86,7 +86,7 @@ impl Manner {
             let base_only =
                 |forms: &[Form]| matches!(forms, [form] if form.slots == Slot::Base.into());
             if !base_only(&inflected.forms) {
-                let forms = keys.forms.shared(inflected.forms);
+                let forms = keys.forms.shared(&inflected.forms);
                 phrase.inflecting = Some(Inflecting::new(inflected.head, forms));
             }
         }
