@@ -954,7 +954,7 @@ fn broken_dictionaries_are_said_where_they_are_named() {
             FRENCH,
             "1\nregime/S",
             &[
-                "hint desk.toml:3:12: ‘régime’ is found as written: ‘fr’ has no such words; list the forms that occur as entries of their own",
+                "hint desk.toml:3:12: ‘régime’ is found as written: ‘fr’ does not have it; write it as dictionaries do, or its forms as entries of its own",
             ],
         ),
     ];

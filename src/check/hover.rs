@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Diagnostic;
 use crate::rules::RuleSet;
 use crate::rules::explain::{definition, escape};
+use crate::rules::message::list_of_forms;
 use crate::rules::value::Sources;
 
 /// Message, why, options, owner, the rule's id and where it is defined.
@@ -54,6 +55,6 @@ fn forms(diagnostic: &Diagnostic, rules: &RuleSet) -> Option<String> {
     let check = &rules.get(&diagnostic.rule)?.check;
     let entry = diagnostic.entry?;
     let forms = check.forms(entry);
-    let list = forms.join(", ");
+    let list = list_of_forms(&forms);
     (!forms.is_empty()).then(|| format!("Found: {}, {list}", check.written(entry)))
 }

@@ -101,7 +101,7 @@ fn never_found(rule: &Rule, language: Language, faults: &mut Vec<Fault>) {
         .exceptions
         .iter()
         .filter(|(relation, _)| *relation == Relation::Inside);
-    let exceptions: Vec<Cow<'_, str>> = around
+    let exceptions: FxHashSet<Cow<'_, str>> = around
         .flat_map(|(_, phrase)| (0..phrase.form_count()).map(|form| phrase.text_of(form)))
         .collect();
     if exceptions.is_empty() {
@@ -109,7 +109,7 @@ fn never_found(rule: &Rule, language: Language, faults: &mut Vec<Fault>) {
     }
     // An exception with a capital shields only what has it: *House of Cards* is a title.
     let in_any_case = |written: &&Cow<'_, str>| !written.chars().any(char::is_uppercase);
-    let excepted: Vec<String> = exceptions
+    let excepted: FxHashSet<String> = exceptions
         .iter()
         .filter(in_any_case)
         .map(|text| fold_text(text, language))

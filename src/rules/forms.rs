@@ -22,6 +22,8 @@ pub(super) struct FormMaker<'a> {
     pool: Rc<FormPool>,
     /// Its phrases that ought to inflect, but of which the dictionary has no word.
     unknown: Vec<Written>,
+    /// Those of which only some words inflect.
+    cut: Vec<Written>,
     /// Where it first asks for forms that nothing makes.
     asked_in_vain: Option<Place>,
 }
@@ -33,6 +35,7 @@ impl<'a> FormMaker<'a> {
             inflector: Inflector::default(),
             pool: Rc::default(),
             unknown: Vec::new(),
+            cut: Vec::new(),
             asked_in_vain: None,
         }
     }
@@ -57,6 +60,7 @@ impl<'a> FormMaker<'a> {
     /// Notes what a rule could not make.
     pub(super) fn take_back(&mut self, keys: &mut Keys<'_>) {
         self.unknown.append(&mut keys.unknown);
+        self.cut.append(&mut keys.cut);
         if self.inflector == Inflector::Nothing && self.asked_in_vain.is_none() {
             let asked = keys.entry("inflect").map(|entry| &entry.node);
             let asked = asked.filter(|node| node.value != Value::Boolean(false));
@@ -66,10 +70,24 @@ impl<'a> FormMaker<'a> {
 
     /// Tells what the writer of the style should know of its forms: once, not for each rule.
     pub(super) fn finish(&mut self, faults: &mut Vec<Fault>) {
-        let mut unknown = std::mem::take(&mut self.unknown);
-        unknown.dedup_by(|one, other| one.text == other.text);
-        if let (Some(first), Inflector::Dictionary(lexicon)) = (unknown.first(), &self.inflector) {
-            faults.push(not_in_dictionary(first.place, &unknown, &lexicon.name));
+        if let Inflector::Dictionary(lexicon) = &self.inflector {
+            let name = &lexicon.name;
+            faults.extend(told(&mut self.unknown, |phrases, number| {
+                let (are, them, their) = number.words();
+                let says =
+                    format!("{phrases} {are} found as written: ‘{name}’ does not have {them}");
+                let help = format!(
+                    "write {them} as dictionaries do, or {their} forms as entries of {their} own"
+                );
+                (says, help)
+            }));
+            faults.extend(told(&mut self.cut, |phrases, number| {
+                let (_, _, their) = number.words();
+                let would = format!(
+                    "{phrases} would have too many forms: not all of {their} words inflect"
+                );
+                (would, "mark those that are to change with ‘~’".to_owned())
+            }));
         }
         if let Some(place) = self.asked_in_vain.take() {
             let language = self.options.language.as_deref().unwrap_or("");
@@ -84,19 +102,44 @@ impl<'a> FormMaker<'a> {
     }
 }
 
-fn not_in_dictionary(place: Place, unknown: &[Written], dictionary: &str) -> Fault {
-    let listed = unknown.iter().take(MOST_NAMED);
-    let mut listed: Vec<String> = listed.map(|phrase| format!("‘{}’", phrase.text)).collect();
-    if unknown.len() > MOST_NAMED {
-        listed.push(format!("{} more", unknown.len() - MOST_NAMED));
+/// How many phrases a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Number {
+    One,
+    Several,
+}
+
+impl Number {
+    /// *Is* or *are*, *it* or *them*, *its* or *their*.
+    const fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::One => ("is", "it", "its"),
+            Self::Several => ("are", "them", "their"),
+        }
     }
-    let are = if listed.len() == 1 { "is" } else { "are" };
-    let last = listed.pop().unwrap_or_default();
-    let before = listed.join(", ");
-    let and = if before.is_empty() { "" } else { " and " };
-    let message =
-        format!("{before}{and}{last} {are} found as written: ‘{dictionary}’ has no such words");
-    Fault::hint(place, message).with_help("list the forms that occur as entries of their own")
+}
+
+/// One hint for all these phrases, at the first; it says something and a way out.
+fn told(
+    phrases: &mut Vec<Written>,
+    says: impl Fn(String, Number) -> (String, String),
+) -> Option<Fault> {
+    let mut phrases = std::mem::take(phrases);
+    phrases.dedup_by(|one, other| one.text == other.text);
+    let place = phrases.first()?.place;
+    let named = phrases.iter().take(MOST_NAMED);
+    let mut list: Vec<String> = named.map(|phrase| format!("‘{}’", phrase.text)).collect();
+    if phrases.len() > MOST_NAMED {
+        list.push(format!("{} more", phrases.len() - MOST_NAMED));
+    }
+    let end = list.pop().unwrap_or_default();
+    let (list, number) = if list.is_empty() {
+        (end, Number::One)
+    } else {
+        (format!("{} and {end}", list.join(", ")), Number::Several)
+    };
+    let (message, help) = says(list, number);
+    Some(Fault::hint(place, message).with_help(help))
 }
 
 /// Whose spelling replacements take, by the language of the documents.

@@ -181,6 +181,8 @@ pub struct Keys<'a> {
     pub forms: Rc<FormPool>,
     /// Phrases that ought to inflect, but of which the dictionary has no word.
     pub unknown: Vec<Written>,
+    /// Phrases of which only some words inflect, because all would make too many forms.
+    pub cut: Vec<Written>,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
 }
@@ -208,6 +210,7 @@ impl<'a> Keys<'a> {
             language: Language::default(),
             forms: Rc::default(),
             unknown: Vec::new(),
+            cut: Vec::new(),
             faults: Vec::new(),
         };
         for entry in entries {
@@ -229,6 +232,7 @@ impl<'a> Keys<'a> {
             language: Language::default(),
             forms: Rc::default(),
             unknown: Vec::new(),
+            cut: Vec::new(),
             faults: Vec::new(),
         }
     }

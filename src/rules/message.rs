@@ -200,9 +200,36 @@ fn list_with(options: &[String], close: &str, open: &str) -> String {
     }
 }
 
+/// So many forms are listed; the words of some languages have hundreds.
+const MOST_LISTED: usize = 40;
+
+/// `a, b, c`, or of very many the first ones and how many there are besides.
+pub fn list_of_forms(forms: &[String]) -> String {
+    let listed = forms.get(..MOST_LISTED.min(forms.len())).unwrap_or(forms);
+    let more = match forms.len() - listed.len() {
+        0 => String::new(),
+        more => format!(", … and {more} more"),
+    };
+    format!("{}{more}", listed.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_many_forms_the_first_are_listed() {
+        for (count, end) in [
+            (0, ""),
+            (1, "f0"),
+            (40, "f38, f39"),
+            (42, "f39, … and 2 more"),
+        ] {
+            let forms: Vec<String> = (0..count).map(|number| format!("f{number}")).collect();
+            let list = list_of_forms(&forms);
+            assert!(list.ends_with(end) && list.len() < 250, "{list}");
+        }
+    }
 
     fn words<'a>(options: &'a [String], advice: &'a [String], deletion: bool) -> Words<'a> {
         Words {

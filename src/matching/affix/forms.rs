@@ -12,7 +12,7 @@ use super::lexicon::{Slot, Way, WordForm};
 use super::rules::{Affix, Rules};
 use super::tags::{TagSet, Tags};
 use super::words::Stem;
-use crate::matching::character::is_hyphen;
+use crate::matching::character::{is_apostrophe, is_hyphen};
 
 /// So many forms of one word are made.
 const MOST_MADE: usize = 20_000;
@@ -121,9 +121,10 @@ impl Maker<'_> {
     }
 
     fn add(&self, step: Step<'_>, made: &mut Made) {
-        // *Haus-* is the start of a compound, not a form.
-        let is_cut_off = step.word.ends_with(is_hyphen) && !step.stem.word.ends_with(is_hyphen);
-        if !is_cut_off && !self.forbidden.contains(step.word) {
+        // *Haus-* is the start of a compound, *d’* of what follows.
+        let joins = |c: char| is_hyphen(c) || is_apostrophe(c);
+        let joins_next = step.word.ends_with(joins) && !step.stem.word.ends_with(joins);
+        if !joins_next && !self.forbidden.contains(step.word) {
             made.add(step.word, step.slot, step.standard);
         }
     }

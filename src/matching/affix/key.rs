@@ -4,7 +4,9 @@
 use smol_str::{SmolStr, format_smolstr};
 use unicode_normalization::UnicodeNormalization;
 
+use super::flag::Flag;
 use super::rules::Rules;
+use super::suffixes::Suffixes;
 use crate::matching::Language;
 use crate::matching::character::is_apostrophe;
 
@@ -33,6 +35,15 @@ pub(super) struct Key {
     pub(super) capital: Capital,
     /// How many bytes of the writer's word stand before it.
     before: usize,
+    /// Of which form of it what the style writes would be, if it is not the word itself.
+    pub(super) form: Option<FormOf>,
+}
+
+/// A form of a word of the dictionary, and the flag of the suffix that makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FormOf {
+    pub(super) text: SmolStr,
+    pub(super) flag: Flag,
 }
 
 /// A word that a style writes, and its keys, the likeliest first.
@@ -77,6 +88,27 @@ impl<'w> Asked<'w> {
                 for capital in order {
                     add(&mut keys, last, at, capital, rules);
                 }
+            }
+        }
+        Self { written, keys }
+    }
+
+    /// The words of which it may be a form by one suffix: *illegal*, of *illegaler*.
+    pub(super) fn as_form(written: &'w SmolStr, suffixes: &Suffixes<'_>, rules: &Rules) -> Self {
+        let mut keys = Vec::new();
+        for Key { word, capital, .. } in Self::whole(written, rules).keys {
+            // A noun with a capital is no form of the same with another.
+            if capital != Capital::Dropped {
+                let stems = suffixes.stems(&word).into_iter();
+                keys.extend(stems.map(|(stem, flag)| Key {
+                    word: stem.into(),
+                    capital,
+                    before: 0,
+                    form: Some(FormOf {
+                        text: word.clone(),
+                        flag,
+                    }),
+                }));
             }
         }
         Self { written, keys }
@@ -127,6 +159,7 @@ fn add(keys: &mut Vec<Key>, word: &str, before: usize, capital: Capital, rules: 
                 word: word.into(),
                 capital,
                 before,
+                form: None,
             });
         }
     }

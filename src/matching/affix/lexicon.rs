@@ -12,7 +12,16 @@ use super::tags::{Parts, TagSet};
 pub struct Lexicon {
     /// The dictionary as people name it: `de_DE`.
     pub name: SmolStr,
-    words: FxHashMap<SmolStr, Arc<[WordForm]>>,
+    words: FxHashMap<SmolStr, Word>,
+}
+
+/// A word that a style writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Its forms, as written first.
+    pub forms: Arc<[WordForm]>,
+    /// Whether the dictionary has it so, and not only a word of which it is a form.
+    pub is_entry: bool,
 }
 
 /// One written form of a word, and the ways in which it is one.
@@ -44,13 +53,15 @@ pub(super) enum Way {
     Affixes([u32; 3]),
     /// It is an entry that says what it is a form of, perhaps with an affix.
     Listed,
+    /// Not at all, but what the style writes is another form of it.
+    Entry,
 }
 
 impl Way {
     /// The way of a form with one affix more.
     pub(super) fn then(self, affix: u32) -> Self {
         match self {
-            Self::Written => Self::Affixes([affix, 0, 0]),
+            Self::Written | Self::Entry => Self::Affixes([affix, 0, 0]),
             Self::Affixes([first, 0, _]) => Self::Affixes([first, affix, 0]),
             Self::Affixes([first, second, _]) => Self::Affixes([first, second, affix]),
             Self::Listed => Self::Listed,
@@ -68,6 +79,13 @@ impl Slot {
         }
     }
 
+    /// Makes it the slot of an entry, if it is that of a word as written.
+    pub(super) fn lose_base(&mut self) {
+        if self.way == Way::Written {
+            self.way = Way::Entry;
+        }
+    }
+
     /// Whether a form of this slot is the word as written.
     pub fn is_base(self) -> bool {
         self.way == Way::Written
@@ -78,9 +96,9 @@ impl Slot {
         self.parts
     }
 
-    /// Whether `other`, of another word, was made by the very same affixes.
+    /// Whether `other`, of another word, was made in the very same way.
     pub fn is_made_as(self, other: Self) -> bool {
-        matches!(self.way, Way::Affixes(_)) && self.way == other.way
+        matches!(self.way, Way::Affixes(_) | Way::Entry) && self.way == other.way
     }
 
     /// Whether the dictionary says the same of `other`, and says something.
@@ -98,14 +116,14 @@ impl Lexicon {
         }
     }
 
-    /// The forms of a word as a style writes it, that text first; `None` if the dictionary
-    /// does not know the word.
-    pub fn forms(&self, word: &str) -> Option<&[WordForm]> {
-        self.words.get(word).map(|forms| &**forms)
+    /// A word as a style writes it; `None` if the dictionary does not know it.
+    pub fn word(&self, written: &str) -> Option<&Word> {
+        self.words.get(written)
     }
 
     /// Notes the forms of a word.
-    pub(super) fn insert(&mut self, word: SmolStr, forms: Vec<WordForm>) {
-        self.words.insert(word, forms.into());
+    pub(super) fn insert(&mut self, word: SmolStr, forms: Vec<WordForm>, is_entry: bool) {
+        let forms = forms.into();
+        self.words.insert(word, Word { forms, is_entry });
     }
 }

@@ -9,6 +9,7 @@ use super::key::{Asked, Capital, Key};
 use super::lexicon::{Lexicon, Slot, WordForm};
 use super::problem::{Part, Problem};
 use super::rules::Rules;
+use super::suffixes::Suffixes;
 use super::tags::Parts;
 use super::words::{Stem, Words};
 
@@ -59,8 +60,9 @@ impl<'r> Lookup<'r> {
         };
         let mut unknown = Vec::new();
         for Asked { written, keys } in asked {
-            let known = keys.iter().find(|key| is_known(key, &words, maker.rules));
-            let Some(key) = known else {
+            let known = keys.iter().filter(|key| is_known(key, &words, maker.rules));
+            let known: Vec<&Key> = known.collect();
+            let Some(first) = known.first() else {
                 // A word that the dictionary knows to be wrong is no compound either.
                 if !keys.iter().any(|key| words.forbidden.contains(&key.word)) {
                     unknown.push(*written);
@@ -68,21 +70,36 @@ impl<'r> Lookup<'r> {
                 continue;
             };
             let mut made = Made::of_at_most(self.forms);
-            let stems = words.stems.get(&key.word).into_iter().flatten();
-            let irregular = words.irregular.get(&key.word).into_iter().flatten();
-            for stem in stems.chain(irregular) {
-                maker.add_stem(stem, &mut made);
+            let alike = |key: &&&Key| first.form.is_some() && key.capital == first.capital;
+            for key in known
+                .iter()
+                .take(1)
+                .chain(known.iter().skip(1).filter(alike))
+            {
+                for stem in stems(key, &words) {
+                    maker.add_stem(stem, &mut made);
+                }
             }
             if made.cut || made.forms.len() > MOST_KEPT {
                 self.cut.push((*written).clone());
             }
             let forms = made.kept();
             self.forms -= forms.len().min(self.forms);
-            let forms = with_base_first(forms, key, written, maker.rules);
-            self.lexicon.insert((*written).clone(), forms);
+            let forms = with_base_first(forms, first, written, maker.rules);
+            let is_entry = first.form.is_none();
+            self.lexicon.insert((*written).clone(), forms, is_entry);
         }
         (self.steps, self.rules.tags) = (maker.steps, maker.tags);
         Ok(unknown)
+    }
+
+    /// The same words, asked for as forms of others.
+    pub(super) fn as_forms<'w>(&mut self, words: &[&'w SmolStr]) -> Vec<Asked<'w>> {
+        let suffixes = Suffixes::new(self.rules, self.steps);
+        let as_form = |word: &&'w SmolStr| Asked::as_form(word, &suffixes, self.rules);
+        let asked = words.iter().map(as_form).collect();
+        self.steps = suffixes.steps.get();
+        asked
     }
 
     /// What was found; words that have more forms than can be made are told.
@@ -108,12 +125,23 @@ impl<'r> Lookup<'r> {
 
 /// Whether the dictionary has the word. One whose capitals are fixed is no other than itself.
 fn is_known(key: &Key, words: &Words, rules: &Rules) -> bool {
-    let is_usable = |stem: &Stem| {
+    stems(key, words).any(|stem| {
         let keeps_case = has(&stem.flags, rules.meanings.keeps_case);
-        !rules.is_kept_out(&stem.flags) && (key.capital == Capital::AsWritten || !keeps_case)
-    };
-    let stems = words.stems.get(&key.word);
-    stems.is_some_and(|stems| stems.iter().any(is_usable))
+        let is_same = stem.of.as_ref().is_none_or(|of| of.base != key.word);
+        is_same
+            && !rules.is_kept_out(&stem.flags)
+            && (key.capital == Capital::AsWritten || !keeps_case)
+    })
+}
+
+/// The entries of the word, and those that say they are forms of it. If what the style
+/// writes would be a form of it, the entry that has that form.
+fn stems<'w>(key: &Key, words: &'w Words) -> impl Iterator<Item = &'w Stem> {
+    let flag = key.form.as_ref().map(|form| form.flag);
+    let own = words.stems.get(&key.word).into_iter().flatten();
+    let own = own.filter(move |stem| flag.is_none() || has(&stem.flags, flag));
+    let irregular = words.irregular.get(&key.word).into_iter().flatten();
+    own.chain(irregular.filter(move |_| flag.is_none()))
 }
 
 /// The forms as the writer would write them, the word as written first.
@@ -123,7 +151,8 @@ fn with_base_first(
     written: &SmolStr,
     rules: &Rules,
 ) -> Vec<WordForm> {
-    let base = forms.iter().position(|form| form.text == key.word);
+    let own = key.form.as_ref().map_or(&key.word, |form| &form.text);
+    let base = forms.iter().position(|form| form.text == *own);
     let mut base = match base {
         Some(at) => forms.remove(at),
         None => WordForm {
@@ -132,6 +161,11 @@ fn with_base_first(
             standard: true,
         },
     };
+    if key.form.is_some() {
+        // What the dictionary has is a form like the others, seen from this one.
+        let slots = forms.iter_mut().flat_map(|form| &mut form.slots);
+        slots.for_each(Slot::lose_base);
+    }
     if !base.slots.iter().any(|slot| slot.is_base()) {
         let slots = forms.iter().chain([&base]).flat_map(|form| &form.slots);
         let parts = slots

@@ -19,6 +19,7 @@ mod problem;
 mod read_rules;
 mod rules;
 mod stored;
+mod suffixes;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -28,7 +29,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
-pub use self::lexicon::{Lexicon, Slot, WordForm};
+pub use self::lexicon::{Lexicon, Slot, Word, WordForm};
 pub use self::problem::{Part, Problem};
 pub use self::tags::Parts;
 
@@ -36,8 +37,8 @@ use self::key::Asked;
 use self::lookup::Lookup;
 use crate::matching::Language;
 
-/// So many words are taken apart at a time: each has many parts to look for.
-const APART_AT_A_TIME: usize = 10_000;
+/// So many unknown words are taken apart at a time: each has many parts to look for.
+const AT_A_TIME: usize = 10_000;
 
 /// A dictionary: what it is called, and the content of its files.
 #[derive(Debug, Clone, Copy)]
@@ -61,9 +62,10 @@ impl Dictionary<'_> {
     /// The forms of `wanted` words. What is wrong in the files and what is too much is
     /// passed over, and added to `problems`.
     ///
-    /// A word that the dictionary does not have, but that ends in one that it has, is taken
-    /// for a compound and has the forms of its last part, if the language writes its
-    /// compounds as one word at all.
+    /// A word that the dictionary does not have may be a form of one that it has: then it has
+    /// that one's forms, but is no entry. Or it ends in one that it has: then it is taken for a
+    /// compound, if the language writes its compounds as one word at all, and has the forms of
+    /// its last part.
     ///
     /// # Errors
     /// If one of the files is something else altogether.
@@ -78,10 +80,12 @@ impl Dictionary<'_> {
         let whole = |word| Asked::whole(word, lookup.rules);
         let asked: Vec<Asked<'_>> = wanted.iter().map(whole).collect();
         let unknown = lookup.answer(self.words, &asked)?;
-        if lookup.rules.compounds {
-            for words in unknown.chunks(APART_AT_A_TIME) {
+        for words in unknown.chunks(AT_A_TIME) {
+            let asked = lookup.as_forms(words);
+            let unknown = lookup.answer(self.words, &asked)?;
+            if lookup.rules.compounds && !unknown.is_empty() {
                 let apart = |word| Asked::apart(word, lookup.rules);
-                let asked: Vec<Asked<'_>> = words.iter().copied().map(apart).collect();
+                let asked: Vec<Asked<'_>> = unknown.into_iter().map(apart).collect();
                 lookup.answer(self.words, &asked)?;
             }
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
+use super::super::message::list_of_forms;
 use super::super::value::Place;
 use super::Guidance;
 use super::guidance::NO_GUIDANCE;
@@ -59,7 +60,7 @@ impl Headword {
         let forms = if forms.is_empty() {
             String::new()
         } else {
-            format!(" (also {})", forms.join(", "))
+            format!(" (also {})", list_of_forms(&forms))
         };
         let guidance = self.guidance.as_deref().map(Guidance::describe);
         let guidance = guidance.filter(|guidance| !guidance.is_empty());
@@ -91,7 +92,7 @@ fn followed(guidance: &Guidance, head: &str, form: &Form, inflector: &Inflector)
 }
 
 /// So many forms may a dictionary make for all rules together.
-const MOST_FORMS: usize = 2_000_000;
+const MOST_FORMS: usize = 500_000;
 
 /// The forms of words, each kept once however many entries have the word.
 #[derive(Debug)]

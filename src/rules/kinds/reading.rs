@@ -26,7 +26,8 @@ pub const KEYS: [Key; 4] = [
         name: "inflect",
         takes: Takes::OneOf(&["noun", "verb", "adjective", "true"]),
         about: "Whose forms are found as well: the noun’s, the verb’s, the adjective’s; `true` for noun and verb. \
-                `~` behind a word marks the one that changes.",
+                `~` behind a word marks the one that changes. In languages other than English the forms are \
+                those of the dictionary that the configuration names.",
     },
     Key {
         name: "not-forms",
@@ -115,14 +116,7 @@ impl Manner {
             return None;
         };
         if inflected.cut {
-            let head = inflected.head.text(&written.text).unwrap_or("");
-            let message = format!(
-                "‘{}’ has too many forms; only those of ‘{head}’ are found",
-                written.text
-            );
-            let fault = Fault::hint(written.place, message);
-            keys.faults
-                .push(fault.with_help("mark the words that change with ‘~’"));
+            keys.cut.push(written.clone());
         }
         if let Err(is_first) = keys.forms.take(inflected.forms.len()) {
             if is_first {

@@ -15,9 +15,10 @@ proptest! {
         let asked = ["a", "ab", "Ab", "bbaab"];
         let (lexicon, _) = read_as("xx", affixes.as_bytes(), words.as_bytes(), &asked);
         for word in asked {
-            let Some(forms) = lexicon.forms(word) else {
+            let Some(known) = lexicon.word(word) else {
                 continue;
             };
+            let forms = &known.forms;
             prop_assert_eq!(&forms[0].text, word);
             for (index, form) in forms.iter().enumerate() {
                 prop_assert!(!form.slots.is_empty());

@@ -104,6 +104,50 @@ fn an_unknown_word_is_a_compound_where_there_are_compounds() {
 }
 
 #[test]
+fn an_unknown_word_may_be_a_form() {
+    check(
+        "
+        NEEDAFFIX n
+        KEEPCASE k
+        SFX A Y 4
+        SFX A 0 e [^l]
+        SFX A 0 er .
+        SFX A el le el
+        SFX A 0 t/n .
+        SFX G Y 1
+        SFX G 0 er .
+        SFX D Y 1
+        SFX D 0 er . ds:er
+        PFX U Y 1
+        PFX U 0 un .
+        ",
+        "legal/AU\nDunkel/A\ndunkel/A\nroh/Ak\nlang/G\nlang/AU\nfein/D",
+        "
+        legaler: = legal
+        Legaler: = Legal
+        unlegaler: -
+        dunkle: = dunkel, dunkeler
+        Dunkler: -
+        rohe: = roh, roher
+        Rohe: -
+        langer: = lang, lange
+        feiner: -
+        legalt: -
+        ",
+    );
+    // An entry is no form of another, and a form is no compound.
+    check(
+        "COMPOUNDFLAG c\nSFX A Y 1\nSFX A 0 n .",
+        "Leine/A\nLeinen/A\nHundeleine/A\nleinen",
+        "
+        Leinen: Leinenn
+        Hundeleinen: = Hundeleine
+        Seideleinen: Seideleinenn
+        ",
+    );
+}
+
+#[test]
 fn words_are_in_the_encoding_of_their_file() {
     let affixes = b"SET KOI8-R\nSFX A Y 1\nSFX A 0 \xC1 .";
     let words = b"1\n\xD2\xD5\xCB/A\n";
@@ -136,7 +180,7 @@ fn slots_tell_how_a_form_was_made() {
     let asked = ["ami", "mot", "prix", "cheval", "vert", "lent"];
     let (lexicon, _) = read(affixes, words, &asked);
     let slots = |word: &str, form: &str| {
-        let forms = lexicon.forms(word).expect("a word");
+        let forms = &lexicon.word(word).expect("a word").forms;
         let form = forms.iter().find(|known| known.text == form);
         form.expect("a form").slots.clone()
     };
@@ -166,7 +210,7 @@ fn substandard_forms_are_found_and_not_written() {
     let affixes = "SUBSTANDARD u\nSFX A Y 2\nSFX A 0 s .\nSFX A 0 z/u .";
     let (lexicon, _) = read(affixes, "1\nhand/A\nhant/Au", &["hand", "hant"]);
     let standard = |word: &str| {
-        let forms = lexicon.forms(word).expect("a word");
+        let forms = &lexicon.word(word).expect("a word").forms;
         let standard = forms.iter().filter(|form| form.standard);
         standard
             .map(|form| form.text.to_string())

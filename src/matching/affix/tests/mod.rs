@@ -38,19 +38,22 @@ fn read_as(
     (lexicon, problems)
 }
 
-/// The forms of a word but the first, which is the word; `-` if the dictionary has it not.
+/// The forms of a word but the first, which is the word; after `=` if it is itself only a
+/// form; `-` if the dictionary does not know it.
 fn listed(lexicon: &Lexicon, word: &str) -> String {
-    let Some(forms) = lexicon.forms(word) else {
+    let Some(known) = lexicon.word(word) else {
         return "-".to_owned();
     };
-    let (first, rest) = forms.split_first().expect("the base");
+    let (first, rest) = known.forms.split_first().expect("the base");
     assert_eq!(first.text, word, "the base is first");
     let texts: Vec<&str> = rest.iter().map(|form| form.text.as_str()).collect();
-    texts.join(", ")
+    let mark = if known.is_entry { "" } else { "= " };
+    format!("{mark}{}", texts.join(", "))
 }
 
 /// A line of `cases` is `word: form, form`: all forms but the word itself in their order,
-/// `-` for a word that the dictionary does not have. `words` is the list without its first line.
+/// after `=` for a word
+/// that is only a form of another, `-` for one that the dictionary does not know. `words` is the list without its first line.
 #[track_caller]
 fn check(affixes: &str, words: &str, cases: &str) {
     let affixes = format!("SET UTF-8\n{affixes}");

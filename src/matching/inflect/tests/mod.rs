@@ -1,6 +1,7 @@
 //! Phrases and their forms, written out. See [`check`] for the notation.
 
 mod adjectives;
+mod by_dictionary;
 mod following;
 mod laws;
 mod nouns;
