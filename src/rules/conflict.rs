@@ -20,6 +20,10 @@ use crate::matching::sentence::sentences as sentences_of;
 use crate::matching::{Language, Tokens, token};
 use crate::text::Span;
 
+/// Of each entry so many forms are looked at: in languages in which a phrase has thousands
+/// they tell no more than the first.
+const MOST_FORMS: u16 = 64;
+
 /// Finds entries that can never be found, automatic fixes that undo each other, and
 /// replacements that would be found again.
 pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
@@ -36,7 +40,12 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
         }
         never_found(rule, rules.language(), faults);
         let firsts = OnceCell::new();
+        // What is wrong with an entry is mostly wrong with all its forms: it is said once.
+        let mut told = FxHashSet::default();
         each_form(rule, &mut |entry, form| {
+            if form >= MOST_FORMS {
+                return;
+            }
             let guidance = rule.check.guidance(entry, form, &preferred);
             let Some(guidance) = guidance.filter(|guidance| !guidance.options.is_empty()) else {
                 return;
@@ -47,11 +56,14 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
                 form,
             };
             faults.extend(finder.undone(rule, one, &guidance));
-            for option in &guidance.options {
+            for (number, option) in guidance.options.iter().enumerate() {
                 let mut words = Tokens::of_text(option).list.into_iter();
                 let firsts = firsts.get_or_init(|| first_words(rule));
-                if words.any(|word| firsts.contains(&word.hash)) {
-                    faults.extend(finder.found_again(rule, one, option));
+                if words.any(|word| firsts.contains(&word.hash)) && !told.contains(&(entry, number))
+                {
+                    let fault = finder.found_again(rule, one, option);
+                    told.extend(fault.is_some().then_some((entry, number)));
+                    faults.extend(fault);
                 }
             }
         });

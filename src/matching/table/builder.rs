@@ -34,6 +34,8 @@ pub struct TableBuilder {
 struct Classes {
     /// The class of the forms at an address, which the table keeps alive. 0: they are none.
     by_address: FxHashMap<usize, u32>,
+    /// The class of these words, sorted, where several words of a phrase inflect.
+    by_words: FxHashMap<Box<[u32]>, u32>,
     /// Where the words of each class stand in `members`.
     ranges: FxHashMap<u32, Range<u32>>,
     members: Vec<u32>,
@@ -72,11 +74,14 @@ impl TableBuilder {
             at.map(|at| (at, self.class(&inflecting.forms)))
         });
         match head {
-            None => self.add_path(phrase, payload, &tokens, None),
+            None => self.add_path(phrase, payload, &tokens, &[]),
             Some(Some((at, class))) if class != 0 => {
-                self.add_path(phrase, payload, &tokens, Some((at, class)));
+                self.add_path(phrase, payload, &tokens, &[(at, class)]);
             }
-            Some(_) => self.add_each(phrase, payload),
+            Some(_) => match self.places(phrase, &tokens) {
+                Some(places) => self.add_path(phrase, payload, &tokens, &places),
+                None => self.add_each(phrase, payload),
+            },
         }
         self.tokens = tokens;
     }
@@ -91,7 +96,7 @@ impl TableBuilder {
                 case: phrase.case,
             };
             let tokens = Tokens::of_text(&one.written).list;
-            self.add_path(&one, payload, &tokens, None);
+            self.add_path(&one, payload, &tokens, &[]);
         }
     }
 
@@ -100,14 +105,14 @@ impl TableBuilder {
         phrase: &Phrase,
         payload: u32,
         tokens: &[Token],
-        head: Option<(usize, u32)>,
+        places: &[(usize, u32)],
     ) {
         let mut node = 0;
         let mut first_two = [0u32; 2];
         for (index, token) in tokens.iter().enumerate() {
-            let symbol = match head {
-                Some((at, class)) if at == index => class,
-                _ => self.word(token.hash),
+            let symbol = match places.iter().find(|(at, _)| *at == index) {
+                Some((_, class)) => *class,
+                None => self.word(token.hash),
             };
             if let Some(slot) = first_two.get_mut(index) {
                 *slot = symbol;
@@ -127,6 +132,66 @@ impl TableBuilder {
             }
         }
         self.end(node, phrase, payload);
+    }
+
+    /// The classes of the tokens that change, each with its place, if the forms are every
+    /// word of one with every word of the others.
+    fn places(&mut self, phrase: &Phrase, tokens: &[Token]) -> Option<Vec<(usize, u32)>> {
+        let inflecting = phrase.inflecting.as_ref()?;
+        let head = inflecting.head();
+        let first = tokens
+            .iter()
+            .position(|token| token.start as usize == head.start)?;
+        let count = tokens
+            .iter()
+            .position(|token| token.end as usize == head.end)?
+            + 1
+            - first;
+        let within = tokens
+            .get(first..first + count)
+            .filter(|within| within.len() > 1)?;
+        let mut columns: Vec<Vec<u32>> = vec![Vec::new(); count];
+        let mut form_tokens = Vec::new();
+        for form in inflecting.forms.iter() {
+            Tokens::of_text_into(&form.text, &mut form_tokens);
+            let mut pairs = form_tokens.iter().zip(within).skip(1);
+            let alike = pairs.all(|(one, other)| one.gap == other.gap);
+            if form_tokens.len() != count || !alike {
+                return None;
+            }
+            for (column, token) in columns.iter_mut().zip(&form_tokens) {
+                let word = self.word(token.hash);
+                if column.last() != Some(&word) {
+                    column.push(word);
+                }
+            }
+        }
+        for column in &mut columns {
+            column.sort_unstable();
+            column.dedup();
+        }
+        let whole = columns
+            .iter()
+            .map(Vec::len)
+            .try_fold(1, usize::checked_mul)?;
+        let fit = columns.iter().all(|column| column.len() <= MOST_IN_A_CLASS);
+        if whole != inflecting.forms.len() || !fit {
+            return None;
+        }
+        let classes = columns.into_iter().map(|words| self.class_of(words));
+        Some((first..).zip(classes).collect())
+    }
+
+    /// The class of these words, which are sorted.
+    fn class_of(&mut self, words: Vec<u32>) -> u32 {
+        if let Some(class) = self.classes.by_words.get(&*words) {
+            return *class;
+        }
+        let start = self.classes.members.len();
+        self.classes.members.extend(&words);
+        let class = self.class_from(start);
+        self.classes.by_words.insert(words.into(), class);
+        class
     }
 
     /// The number of the class of `forms`, or 0 if one of them is more than one token. A

@@ -26,7 +26,7 @@ use crate::matching::character::{is_apostrophe, is_hyphen, is_word};
 use crate::text::Span;
 
 /// So many forms of one phrase are made where several of its words change.
-pub const MOST_FORMS: usize = 256;
+pub const MOST_FORMS: usize = 4_096;
 
 /// The words of `text`, and the parts of them, that a dictionary may have to inflect.
 /// `text` may be an entry or a list of options, with or without marks.
