@@ -273,6 +273,41 @@ fn check_document(text: &str, format: Format, rules: &RuleSet) {
     );
 }
 
+/// Rules whose replacements hold each other's phrases would fix for ever: each writes once.
+#[test]
+fn rules_that_feed_each_other_end() {
+    let cases = [
+        (
+            "ship=big vessel|vessel=sea ship",
+            "A ship.",
+            "A big sea ship.",
+        ),
+        ("ship=ship building", "A ship.", "A ship building."),
+        (
+            "lorry=ship|ship=vessel of the line",
+            "A lorry.",
+            "A vessel of the line.",
+        ),
+        ("a b=c d|c=a|d=b", "The a b here.", "The a b here."),
+    ];
+    for (rows, text, expected) in cases {
+        let rows = rows.split('|').filter_map(|row| row.split_once('='));
+        let rule = |(number, (find, put)): (usize, (&str, &str))| {
+            format!("[[rule]]\nid = \"r{number}\"\n[rule.replace]\n\"{find}\" = \"{put}\"\n")
+        };
+        let written: String = rows.enumerate().map(rule).collect();
+        let naming = Naming {
+            folder: None,
+            stem: "test",
+        };
+        let mut faults = Vec::new();
+        let style = style::read(FileId(0), &written, naming, &mut faults);
+        let rules = compile(&[style], &[], &CompileOptions::default(), &mut faults);
+        let fixed = fix_all(text, Format::Markdown, &rules, |_| true);
+        assert_eq!(fixed.text, expected, "{written}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

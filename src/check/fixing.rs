@@ -6,11 +6,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use smol_str::SmolStr;
+
 use super::diagnostic::{Diagnostic, Fix};
 use super::{MAX_DOCUMENT_BYTES, check};
 use crate::markup::Format;
 use crate::rules::RuleSet;
-use crate::text::{Edit, edit};
+use crate::text::{Edit, Span, edit};
 
 /// After this many rounds fixing stops: rules that feed each other would never end.
 pub const MAX_ROUNDS: usize = 10;
@@ -37,7 +39,7 @@ pub struct Fixed {
 pub fn preferred<'a>(
     diagnostics: impl IntoIterator<Item = &'a Diagnostic>,
     rules: &RuleSet,
-) -> Vec<&'a Fix> {
+) -> Vec<(&'a Diagnostic, &'a Fix)> {
     let fix_of = |diagnostic: &'a Diagnostic| Some((diagnostic, diagnostic.preferred_fix()?));
     let mut fixes: Vec<_> = diagnostics.into_iter().filter_map(fix_of).collect();
     fixes.sort_by_cached_key(|(diagnostic, _)| {
@@ -50,7 +52,7 @@ pub fn preferred<'a>(
     // By start: the ends of the edits that have their place.
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut chosen = Vec::with_capacity(fixes.len());
-    for (_, fix) in fixes {
+    for (diagnostic, fix) in fixes {
         let free = |edit: &Edit| {
             let before = taken.range(..=edit.span.start).next_back();
             let after = taken.range(edit.span.start..).next();
@@ -63,7 +65,7 @@ pub fn preferred<'a>(
                     .iter()
                     .map(|edit| (edit.span.start, edit.span.end)),
             );
-            chosen.push(fix);
+            chosen.push((diagnostic, fix));
         }
     }
     chosen
@@ -75,6 +77,82 @@ pub fn edits_of<'a>(fixes: impl IntoIterator<Item = &'a Fix>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = edits.cloned().collect();
     edits.sort();
     edits
+}
+
+/// Which rules wrote what stands where, so that none writes again into what came of its own
+/// words: *ship* → *big vessel* and *vessel* → *sea ship* would go on for ever.
+#[derive(Default)]
+struct Written {
+    /// Sorted, without overlaps.
+    spans: Vec<(Span, Vec<SmolStr>)>,
+}
+
+impl Written {
+    fn in_touch(&self, span: Span) -> impl Iterator<Item = &(Span, Vec<SmolStr>)> {
+        let first = self
+            .spans
+            .partition_point(|(written, _)| written.end <= span.start);
+        let rest = self.spans.get(first..).unwrap_or(&[]);
+        rest.iter()
+            .take_while(move |(written, _)| written.start < span.end)
+    }
+
+    fn is_by(&self, rule: &SmolStr, span: Span) -> bool {
+        self.in_touch(span).any(|(_, rules)| rules.contains(rule))
+    }
+
+    /// What will have been written when these fixes are applied to `text`.
+    fn after(&self, fixes: &[(&Diagnostic, &Fix)], text: &str) -> Self {
+        let edits = fixes.iter().flat_map(|(diagnostic, fix)| {
+            let edits = fix.edits.iter();
+            edits.map(move |edit| (edit, &diagnostic.rule))
+        });
+        let mut edits: Vec<(&Edit, &SmolStr)> = edits.collect();
+        edits.sort_by_key(|(edit, _)| edit.span);
+        let mut spans: Vec<(Span, Vec<SmolStr>)> = Vec::new();
+        // What is still to come, the next one last.
+        let mut kept: Vec<(Span, &Vec<SmolStr>)> = self
+            .spans
+            .iter()
+            .rev()
+            .map(|(span, rules)| (*span, rules))
+            .collect();
+        // By how much what follows moves: bytes put in, bytes taken out.
+        let (mut added, mut removed) = (0, 0);
+        let moved = |span: Span, added: usize, removed: usize| {
+            Span::new(span.start + added - removed, span.end + added - removed)
+        };
+        for (edit, rule) in edits {
+            let mut rules = vec![rule.clone()];
+            while let Some((span, older)) = kept.pop_if(|(span, _)| span.start < edit.span.end) {
+                let before = Span::new(span.start, span.end.min(edit.span.start));
+                if span.start < before.end {
+                    spans.push((moved(before, added, removed), older.clone()));
+                }
+                if edit.span.start < span.end {
+                    rules.extend(older.iter().cloned());
+                }
+                if edit.span.end < span.end {
+                    kept.push((Span::new(edit.span.end, span.end), older));
+                }
+            }
+            rules.sort_unstable();
+            rules.dedup();
+            let start = edit.span.start + added - removed;
+            // A deletion that gives the next word its capital writes no word.
+            let old = edit.span.text(text).unwrap_or("").to_lowercase();
+            if !old.contains(&edit.text.to_lowercase()) {
+                spans.push((Span::new(start, start + edit.text.len()), rules));
+            }
+            added += edit.text.len();
+            removed += edit.span.len();
+        }
+        while let Some((span, rules)) = kept.pop() {
+            spans.push((moved(span, added, removed), rules.clone()));
+        }
+        spans.retain(|(span, _)| !span.is_empty());
+        Self { spans }
+    }
 }
 
 /// Applies preferred fixes and checks again, until nothing changes or ten rounds are over.
@@ -103,15 +181,19 @@ pub fn fix_found(
         fixes: 0,
         left: found,
     };
+    let mut written = Written::default();
     for _ in 0..MAX_ROUNDS {
-        let chosen = preferred(fixed.left.iter().filter(|found| wanted(found)), rules);
-        let (count, edits) = (chosen.len(), edits_of(chosen));
+        let open = |found: &&Diagnostic| wanted(found) && !written.is_by(&found.rule, found.span);
+        let chosen = preferred(fixed.left.iter().filter(open), rules);
+        let edits = edits_of(chosen.iter().map(|(_, fix)| *fix));
+        let (count, after) = (chosen.len(), written.after(&chosen, &fixed.text));
         match edit::apply(&fixed.text, &edits) {
             Some(text) if text != fixed.text && text.len() <= MAX_DOCUMENT_BYTES => {
                 fixed.text = text;
             }
             _ => break,
         }
+        written = after;
         fixed.fixes += count;
         fixed.edits = edit::compose(&fixed.edits, &edits);
         fixed.left = check_again(&fixed.text);

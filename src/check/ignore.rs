@@ -170,8 +170,7 @@ impl Ignores {
 
     fn silence_all(&mut self, directive: &Directive, prose: &Prose, range: Span, block: Span) {
         if directive.names.is_empty() {
-            let sentence =
-                "this names no rule, and so ignores nothing; ‘all’ stands for every rule";
+            let sentence = "this names no rule behind a colon, and so ignores nothing: write ‘ignore: desk.rule’, or ‘all’ for every rule";
             self.complaints.push((block, sentence.to_owned()));
         }
         for (name, span) in &directive.names {

@@ -73,7 +73,9 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
         .map(|option| Proposal {
             title: format!("Replace with ‘{option}’"),
             // ‘machine’ after ‘l’’ needs ‘la’ or ‘le’, which only the writer knows.
-            preferred: preferred && (!after_elision || language.keeps_elision(option)),
+            preferred: preferred
+                && (!after_elision || language.keeps_elision(option))
+                && !unsettles_possessive(text, span, option),
             forms: replacing(view, span, option, around.all_capitals, guidance),
         })
         .collect();
@@ -88,6 +90,23 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
         });
     }
     Outcome::Finding { options, proposals }
+}
+
+/// Whether the possessive behind `span` would be written otherwise behind `option`: the
+/// *firemen’s* union is the *firefighters’*, the *boss’* car the *manager’s*.
+fn unsettles_possessive(text: &str, span: Span, option: &str) -> bool {
+    let mut after = text.get(span.end..).unwrap_or("").chars();
+    let sibilant = |text: &str| text.ends_with(['s', 'S']);
+    if !after.next().is_some_and(is_apostrophe) {
+        return false;
+    }
+    let spelt_out = matches!(after.next(), Some('s' | 'S'));
+    let before = span.text(text).unwrap_or("");
+    if spelt_out {
+        sibilant(option) && !sibilant(before)
+    } else {
+        sibilant(before) && !sibilant(option)
+    }
 }
 
 /// The ways to put `option` in the place of `span`, with what becomes of an article before.

@@ -117,7 +117,11 @@ fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeActi
     let fixable = findings()
         .filter(|finding| finding.preferred_fix().is_some())
         .count();
-    let edits = fixing::edits_of(fixing::preferred(findings(), &checked.rules));
+    let edits = fixing::edits_of(
+        fixing::preferred(findings(), &checked.rules)
+            .into_iter()
+            .map(|(_, fix)| fix),
+    );
     let title = format!("Fix all of ‘{rule}’ in this file");
     (fixable > 1 && !edits.is_empty())
         .then(|| action(title, lsp::CodeActionKind::QUICKFIX, &edits, checked, style))

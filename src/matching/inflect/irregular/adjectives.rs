@@ -9,7 +9,6 @@ pub(in super::super) const ADJECTIVES: &[(&str, &str, &str)] = &[
     ("far", "farther/further", "farthest/furthest"),
     ("good", "better", "best"),
     ("ill", "worse", "worst"),
-    ("late", "later/latter", "latest/last"),
     ("little", "less/littler", "least/littlest"),
     ("old", "older/elder", "oldest/eldest"),
     ("shy", "shyer/shier", "shyest/shiest"),
