@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::diagnostic::{Diagnostic, Fix};
 use super::{MAX_DOCUMENT_BYTES, check};
-use crate::markup::Format;
+use crate::markup::{self, Format};
 use crate::rules::RuleSet;
 use crate::text::{Edit, Span, edit};
 
@@ -97,8 +97,16 @@ impl Written {
             .take_while(move |(written, _)| written.start < span.end)
     }
 
+    /// Whether the rule wrote all of `span` itself. What reaches beyond is new to it, and
+    /// of that there is an end.
     fn is_by(&self, rule: &SmolStr, span: Span) -> bool {
-        self.in_touch(span).any(|(_, rules)| rules.contains(rule))
+        let mut end = span.start;
+        for (written, rules) in self.in_touch(span) {
+            if written.start <= end && rules.contains(rule) {
+                end = end.max(written.end);
+            }
+        }
+        end >= span.end
     }
 
     /// What will have been written when these fixes are applied to `text`.
@@ -155,6 +163,16 @@ impl Written {
     }
 }
 
+/// Whether the document has as many blocks with `edits` as without.
+fn keeps_blocks(text: &str, edits: &[Edit], format: Format, rules: &RuleSet) -> bool {
+    let blocks = |text: &str| {
+        markup::parse_with(text, format, &rules.parse_options())
+            .blocks
+            .len()
+    };
+    edit::apply(text, edits).is_some_and(|fixed| blocks(&fixed) == blocks(text))
+}
+
 /// Applies preferred fixes and checks again, until nothing changes or ten rounds are over.
 /// Only findings that `wanted` accepts are fixed.
 pub fn fix_all(
@@ -164,12 +182,20 @@ pub fn fix_all(
     wanted: impl Fn(&Diagnostic) -> bool,
 ) -> Fixed {
     let check_again = |text: &str| check(text, format, rules);
-    fix_found(source, check_again(source), rules, wanted, check_again)
+    fix_found(
+        source,
+        format,
+        check_again(source),
+        rules,
+        wanted,
+        check_again,
+    )
 }
 
 /// The same where the findings in `source` are known and there is another way to check.
 pub fn fix_found(
     source: &str,
+    format: Format,
     found: Vec<Diagnostic>,
     rules: &RuleSet,
     wanted: impl Fn(&Diagnostic) -> bool,
@@ -184,8 +210,13 @@ pub fn fix_found(
     let mut written = Written::default();
     for _ in 0..MAX_ROUNDS {
         let open = |found: &&Diagnostic| wanted(found) && !written.is_by(&found.rule, found.span);
-        let chosen = preferred(fixed.left.iter().filter(open), rules);
-        let edits = edits_of(chosen.iter().map(|(_, fix)| *fix));
+        let mut chosen = preferred(fixed.left.iter().filter(open), rules);
+        let mut edits = edits_of(chosen.iter().map(|(_, fix)| *fix));
+        // Each is good alone; together they may be markup. Then half of them wait.
+        while chosen.len() > 1 && !keeps_blocks(&fixed.text, &edits, format, rules) {
+            chosen.truncate(chosen.len() / 2);
+            edits = edits_of(chosen.iter().map(|(_, fix)| *fix));
+        }
         let (count, after) = (chosen.len(), written.after(&chosen, &fixed.text));
         match edit::apply(&fixed.text, &edits) {
             Some(text) if text != fixed.text && text.len() <= MAX_DOCUMENT_BYTES => {

@@ -87,6 +87,7 @@ fn fix(opened: &Opened<'_>, diff: Option<Look>) -> DocumentResult {
     }
     let fixed = fix_found(
         &decoded.text,
+        opened.document.format(),
         found,
         opened.rules,
         |_| true,

@@ -131,6 +131,7 @@ fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeActi
 fn fix_all(checked: &Checked, check_again: &Checker, style: Style) -> Option<lsp::CodeAction> {
     let edits = fixing::fix_found(
         &checked.snapshot.text,
+        checked.format,
         checked.findings.clone(),
         &checked.rules,
         |_| true,
