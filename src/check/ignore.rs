@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use super::diagnostic::Diagnostic;
 use crate::markup::block::Prose;
-use crate::markup::{Block, Document, Scope};
+use crate::markup::{self, Block, Document, Format, Scope};
 use crate::rules::RuleSet;
 use crate::rules::builtin::UNUSED_IGNORE;
 use crate::text::Span;
@@ -54,6 +54,18 @@ pub(super) struct Ignores {
     silences: Vec<Silence>,
     /// What is wrong with directives: a place in the source and a sentence.
     complaints: Vec<(Span, String)>,
+}
+
+/// The names in the directives of a document, each with its place in the source. Where one
+/// silences nothing, a check finds [`UNUSED_IGNORE`], if that is on.
+pub fn directives(source: &str, format: Format, rules: &RuleSet) -> Vec<(SmolStr, Span)> {
+    let document = markup::parse_with(source, format, &rules.parse_options());
+    let silences = Ignores::read(source, &document).silences.into_iter();
+    let mut names: Vec<(SmolStr, Span)> = silences
+        .map(|silence| (silence.name, silence.place))
+        .collect();
+    names.sort_by_key(|(_, place)| *place);
+    names
 }
 
 impl Ignores {

@@ -16,10 +16,12 @@ pub mod hover;
 mod ignore;
 mod overlap;
 mod proof;
+pub mod record;
 mod replacement;
 mod rewrite;
 
 pub use diagnostic::{Diagnostic, Fix};
+pub use ignore::directives;
 
 use ignore::Ignores;
 use smol_str::SmolStr;

@@ -73,8 +73,35 @@ Examples:
   housestyle check --format jsonl . > findings.jsonl  for a script: one finding a line
   … | housestyle check --stdin-path draft.md -        what comes through a pipe, as Markdown
 
+To start with a house style where much was written already, put what is found on record
+once, and then look only at what is new:
+  housestyle check --write-baseline                   writes .housestyle/baseline.tsv
+  housestyle check --baseline                         shows only what is not in it
+  housestyle check --ratchet                          for CI: fails too if it could be smaller
+
+Findings that .housestyle/ignored.tsv has on record are always left out: see ‘housestyle
+ignores --help’.
+
 Exit code: 0 if nothing reaches the failing level, 1 if something does, 2 if something
 could not be done (a file that cannot be read, a fault in a style).";
+
+const IGNORES_HELP: &str = "\
+Three things ignore findings: directives in a text (<!-- housestyle ignore: desk.x -->),
+.housestyle/ignored.tsv for what is meant to be as it is, and .housestyle/baseline.tsv for
+what was there before, which counts only with ‘housestyle check --baseline’. The folder
+stands beside the housestyle.toml of the documents; without one where .git is, else in this
+folder.
+
+A record is one line with tabs between its fields: the path, the rule, hashes of the
+sentence (s:), of the three words before (l:) and after (r:), which of several alike it is,
+the text, and why. It has no line number. It covers a finding with the same rule and text
+if the sentence is the same, or the three words on both sides are: wrapping, moving and
+marking up a paragraph keeps it, rewriting the clause ends it. A line can be moved from
+baseline.tsv to ignored.tsv, with a reason as its last field. Tabs, line breaks and
+backslashes in a field are written \\t, \\n, \\r and \\\\, a space at its edge \\s, and # at the
+start of a line \\#. Lines are sorted, and git merges them by .housestyle/.gitattributes.
+
+Exit code: 0, or 2 if something could not be done.";
 
 const FIX_EXAMPLES: &str = "\
 Examples:
@@ -99,6 +126,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Put the preferred wording into articles, or show what would change
     Fix(FixArgs),
+    /// List what is ignored, in texts and on record, and whether it still covers anything
+    Ignores(IgnoresArgs),
     /// Say what a rule looks for, and why
     Explain(ExplainArgs),
     /// List the rules that apply here
@@ -182,7 +211,53 @@ pub(super) struct CheckArgs {
     )]
     pub(super) format: ReportFormat,
     #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+    #[command(flatten)]
     pub(super) documents: DocumentArgs,
+}
+
+/// What becomes of findings that were there before.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+pub(super) struct BaselineArgs {
+    /// Leave out what .housestyle/baseline.tsv has on record
+    ///
+    /// So only what is new is shown, and fails.
+    #[arg(long)]
+    pub(super) baseline: bool,
+    /// Put all findings on record in .housestyle/baseline.tsv, and show none
+    ///
+    /// Records of files that are not checked stay as they are.
+    #[arg(long)]
+    pub(super) write_baseline: bool,
+    /// The same as --baseline, and fail if a record covers nothing any more
+    ///
+    /// So the baseline can only get smaller: whoever mends a finding takes its record out,
+    /// with ‘housestyle ignores --prune’.
+    #[arg(long)]
+    pub(super) ratchet: bool,
+}
+
+impl BaselineArgs {
+    /// Whether the baseline counts.
+    pub(super) const fn counts(&self) -> bool {
+        self.baseline || self.ratchet
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = IGNORES_HELP)]
+pub(super) struct IgnoresArgs {
+    /// Take out records that cover nothing any more
+    ///
+    /// Of files that were looked at, and of files in the folders named that are gone.
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Files and folders [without any: this folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
 }
 
 #[derive(Debug, clap::Args)]

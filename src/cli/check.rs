@@ -4,26 +4,41 @@ use std::fmt::Write as _;
 
 use super::Outcome;
 use super::args::CheckArgs;
+use super::baseline;
 use super::console::Console;
+use super::ledger::{Ledger, Use};
 use super::report::{Checked, Report};
 use super::work::{self, Opened, counted};
 use crate::check::Diagnostic;
+use crate::config::RecordKind;
+use crate::config::records::Cover;
 use crate::rules::Severity;
 
 /// Runs the command.
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
+    if args.baseline.write_baseline {
+        return baseline::write(&args.documents, console);
+    }
     let report = (args.format.new)(console.look());
     let mut summary = Summary::default();
-    let outcome = work::run(
+    let mut ledger = Ledger::default();
+    let loader = work::loader(&args.documents, args.baseline.counts());
+    let mut outcome = work::run(
         &args.documents,
+        &loader,
         console,
-        |opened| check(opened, &*report),
+        |opened| check(opened, &*report, args.baseline.counts()),
         |checked, console| {
             console.print(&checked.output);
             summary.add(&checked);
+            ledger.extend(checked.used);
             checked.outcome
         },
     );
+    if args.baseline.counts() && console.is_open() {
+        ledger.add_folders(&args.documents.paths, &loader);
+        outcome = outcome.max(baseline::compare(&ledger, args.baseline.ratchet, console));
+    }
     if report.is_for_people() && console.is_open() && summary.documents > 0 {
         console.say(&summary.sentence());
     }
@@ -38,11 +53,21 @@ struct DocumentResult {
     counts: [usize; Severity::ALL.len()],
     /// How many of them have a preferred fix.
     fixable: usize,
+    /// How many more the baseline has.
+    in_baseline: usize,
     outcome: Outcome,
+    /// What it used of the records, if the baseline counts.
+    used: Option<Use>,
 }
 
-fn check(opened: &Opened<'_>, report: &dyn Report) -> DocumentResult {
-    let mut diagnostics = opened.check(&opened.decoded.text);
+fn check(opened: &Opened<'_>, report: &dyn Report, has_baseline: bool) -> DocumentResult {
+    let text = &opened.decoded.text;
+    let mut diagnostics = opened.find(text);
+    let covers = opened.covers(text, &diagnostics);
+    let mut each = covers.iter();
+    diagnostics.retain(|_| each.next().is_some_and(Option::is_none));
+    let in_baseline = |cover: &&Cover| cover.0 == RecordKind::Baseline;
+    let in_baseline = covers.iter().flatten().filter(in_baseline).count();
     if opened.decoded.encoding.is_guessed() {
         for diagnostic in &mut diagnostics {
             diagnostic.fixes.clear();
@@ -65,6 +90,8 @@ fn check(opened: &Opened<'_>, report: &dyn Report) -> DocumentResult {
             diagnostics.iter().filter(of_it).count()
         }),
         fixable: diagnostics.iter().filter(fixable).count(),
+        in_baseline,
+        used: has_baseline.then(|| Use::of(opened, &covers)),
         outcome: opened.outcome(&diagnostics),
     }
 }
@@ -78,6 +105,7 @@ struct Summary {
     with_findings: usize,
     counts: [usize; Severity::ALL.len()],
     fixable: usize,
+    in_baseline: usize,
 }
 
 impl Summary {
@@ -88,6 +116,7 @@ impl Summary {
             *total += count;
         }
         self.fixable += result.fixable;
+        self.in_baseline += result.in_baseline;
     }
 
     /// "12 findings in 4 of 20 files: 3 warnings, 9 suggestions. ‘housestyle fix’ mends 2 of them."
@@ -95,7 +124,11 @@ impl Summary {
         let total: usize = self.counts.iter().sum();
         let files = counted(self.documents, "file");
         if total == 0 {
-            return format!("No findings in {files}.");
+            return match self.in_baseline {
+                0 => format!("No findings in {files}."),
+                1 => format!("No new findings in {files}; 1 is in the baseline."),
+                old => format!("No new findings in {files}; {old} are in the baseline."),
+            };
         }
         let mut parts = String::new();
         for (severity, count) in Severity::ALL.into_iter().zip(self.counts) {
@@ -115,6 +148,19 @@ impl Summary {
             all if all == total => " ‘housestyle fix’ mends them all.".to_owned(),
             some => format!(" ‘housestyle fix’ mends {some} of them."),
         };
-        format!("{} in {of}: {parts}.{fixable}", counted(total, "finding"))
+        format!(
+            "{} in {of}: {parts}.{fixable}{}",
+            counted(total, "finding"),
+            self.rest()
+        )
+    }
+
+    /// " 3 more are in the baseline."
+    fn rest(&self) -> String {
+        match self.in_baseline {
+            0 => String::new(),
+            1 => " 1 more is in the baseline.".to_owned(),
+            more => format!(" {more} more are in the baseline."),
+        }
     }
 }

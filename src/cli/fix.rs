@@ -13,14 +13,17 @@ use super::work::{self, Opened, counted};
 use super::write;
 use crate::check::Diagnostic;
 use crate::check::fixing::{Fixed, fix_found};
+use crate::config::replace;
 
 /// Runs the command.
 pub(super) fn run(args: &FixArgs, console: &mut Console) -> Outcome {
     let diff = args.diff.then(|| console.look());
     let mut summary = Summary::default();
     let mut notes = HashSet::new();
+    let loader = work::loader(&args.documents, false);
     let outcome = work::run(
         &args.documents,
+        &loader,
         console,
         |opened| fix(opened, diff),
         |result, console| {
@@ -117,7 +120,7 @@ fn fix(opened: &Opened<'_>, diff: Option<Look>) -> DocumentResult {
                 after,
                 unfixed: Box::new(unfixed),
             };
-            if !write::has_other_names(path) {
+            if !replace::has_other_names(path) {
                 return writing.done(result);
             }
             DocumentResult {
@@ -182,11 +185,11 @@ struct Writing {
 impl Writing {
     /// Writes it; `result` if that succeeds.
     fn done(self, result: DocumentResult) -> DocumentResult {
-        match write::replace(&self.path, &self.before, &self.after) {
+        match replace::replace(&self.path, &self.before, &self.after) {
             Ok(()) => result,
             Err(trouble) => DocumentResult {
                 outcome: Outcome::Failed,
-                trouble: Some(trouble.message(&self.shown)),
+                trouble: Some(write::message(&trouble, &self.shown)),
                 ..*self.unfixed
             },
         }

@@ -5,6 +5,7 @@
 //! `check`, configurations come from `config`.
 
 mod args;
+mod baseline;
 mod check;
 mod console;
 mod diff;
@@ -14,7 +15,9 @@ mod explain;
 mod faults;
 mod fix;
 mod guard;
+mod ignores;
 mod init;
+mod ledger;
 mod read;
 mod report;
 mod text_width;
@@ -56,6 +59,7 @@ pub fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Check(args) => check::run(&args, &mut console),
         Command::Fix(args) => fix::run(&args, &mut console),
+        Command::Ignores(args) => ignores::run(args, &mut console),
         Command::Explain(args) => explain::run(&args, &mut console),
         Command::Rules(args) => explain::list(&args, &mut console),
         Command::Test(args) => examples::run(&args, &mut console),

@@ -4,6 +4,7 @@
 //!
 //! It must not know what is done with a document.
 
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ use super::faults::Faults;
 use super::guard::guarded;
 use super::read;
 use crate::check::{self, Diagnostic};
+use crate::config::records::Cover;
 use crate::config::{Configuration, Loader, LoaderOptions};
 use crate::markup::Format;
 use crate::rules::RuleSet;
@@ -34,13 +36,30 @@ pub(super) struct Opened<'a> {
     /// Its text, and how it is stored.
     pub(super) decoded: &'a Decoded,
     pub(super) rules: &'a RuleSet,
-    pub(super) configuration: &'a Configuration,
+    pub(super) configuration: &'a Arc<Configuration>,
 }
 
 impl Opened<'_> {
     /// Everything that its rules find in `text`, which it says or might say.
-    pub(super) fn check(&self, text: &str) -> Vec<Diagnostic> {
+    pub(super) fn find(&self, text: &str) -> Vec<Diagnostic> {
         check::check(text, self.document.format(), self.rules)
+    }
+
+    /// What covers each of `findings`, which are all in `text`.
+    pub(super) fn covers(&self, text: &str, findings: &[Diagnostic]) -> Vec<Option<Cover>> {
+        let Some(path) = self.document.path() else {
+            return vec![None; findings.len()];
+        };
+        let records = self.configuration.records();
+        records.covering(path, (text, self.document.format()), self.rules, findings)
+    }
+
+    /// What is found in `text` and not ignored on record.
+    pub(super) fn check(&self, text: &str) -> Vec<Diagnostic> {
+        let mut findings = self.find(text);
+        let mut covers = self.covers(text, &findings).into_iter();
+        findings.retain(|_| covers.next().flatten().is_none());
+        findings
     }
 
     /// Whether any of `diagnostics` reaches the failing level.
@@ -54,12 +73,26 @@ impl Opened<'_> {
     }
 }
 
+/// What reads the configurations of the documents that `args` name; with the baseline, if it
+/// is wanted.
+///
+/// Never dropped: the process ends soon, and the system takes back a large glossary faster
+/// than piece by piece.
+pub(super) fn loader(args: &DocumentArgs, baseline: bool) -> ManuallyDrop<Loader> {
+    ManuallyDrop::new(Loader::new(LoaderOptions {
+        fail_on: args.fail_on,
+        baseline,
+        ..args.config.loader_options()
+    }))
+}
+
 /// Does `work` on every document that `args` name, and has `tell` say what came of each,
 /// in their order.
 ///
 /// Says itself what is wrong with paths, files and configurations.
 pub(super) fn run<T: Send>(
     args: &DocumentArgs,
+    loader: &Loader,
     console: &mut Console,
     work: impl Fn(&Opened<'_>) -> T + Sync,
     mut tell: impl FnMut(T, &mut Console) -> Outcome,
@@ -72,10 +105,6 @@ pub(super) fn run<T: Send>(
         }
     };
     let documents = documents::find(&paths, args.stdin_path.as_deref());
-    let loader = Loader::new(LoaderOptions {
-        fail_on: args.fail_on,
-        ..args.config.loader_options()
-    });
     let mut outcome = Outcome::Clean;
     for trouble in &documents.troubles {
         console.error(trouble);
@@ -85,7 +114,7 @@ pub(super) fn run<T: Send>(
     for batch in documents.list.chunks(BATCH) {
         let results: Vec<Result<_, _>> = batch
             .par_iter()
-            .filter_map(|document| work_on(document, &loader, &work).transpose())
+            .filter_map(|document| work_on(document, loader, &work).transpose())
             .collect();
         for result in results {
             let told = match result {
@@ -109,8 +138,6 @@ pub(super) fn run<T: Send>(
         outcome = outcome.max(faults.say(&configuration, console));
         console.say(&nothing_found(folder));
     }
-    // The process ends now: the system takes back a large glossary faster than piece by piece.
-    std::mem::forget(loader);
     outcome
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::fail_on::FailOn;
 use super::files::Looked;
 use super::paths;
+use super::records::Records;
 use super::rules_by_path::RulesByPath;
 use crate::rules::value::{Sources, StyleFile};
 use crate::rules::{Fault, FaultLevel, RuleSet};
@@ -26,6 +27,9 @@ pub struct Configuration {
     /// Whether a configuration file could not be read, or not wholly.
     pub(super) damaged: bool,
     pub(super) rules: Arc<RulesByPath>,
+    /// Whether anything but a file of records has a fault that costs something.
+    pub(super) rules_have_errors: bool,
+    pub(super) records: Arc<Records>,
 }
 
 impl Configuration {
@@ -59,18 +63,49 @@ impl Configuration {
         self.damaged
     }
 
+    /// Whether what was written of rules has no effect, so that findings may be missing.
+    pub fn rules_have_errors(&self) -> bool {
+        self.rules_have_errors
+    }
+
+    /// The findings that are ignored outside the text.
+    pub fn records(&self) -> &Arc<Records> {
+        &self.records
+    }
+
+    /// This configuration with what is on record for its documents, which is read apart: it
+    /// changes more often, and compiling rules takes time.
+    pub(super) fn with_records(&self, records: Arc<Records>) -> Self {
+        let mut sources = self.sources.clone();
+        let shift = sources.append(&records.sources);
+        let mut looked = self.looked.clone();
+        looked.add(&records.looked);
+        let of_records = records.faults.iter().map(|fault| fault.shifted(shift));
+        Self {
+            path: self.path.clone(),
+            sources,
+            faults: self.faults.iter().cloned().chain(of_records).collect(),
+            fail_on: self.fail_on,
+            looked,
+            damaged: self.damaged,
+            rules: Arc::clone(&self.rules),
+            rules_have_errors: self.has_errors(),
+            records,
+        }
+    }
+
     /// This configuration, which could not be read wholly, with the rules of `good`,
     /// the last that could: half a setting must not change what is marked.
     pub(super) fn keeping_rules_of(self, good: &Self) -> Self {
         let mut sources = good.sources.clone();
         let shift = sources.append(&self.sources);
-        let shifted = |fault: Fault| {
-            let place = fault.place.map(|place| place.shifted(shift));
-            Fault { place, ..fault }
-        };
         Self {
             sources,
-            faults: self.faults.into_iter().map(shifted).collect(),
+            faults: self
+                .faults
+                .iter()
+                .map(|fault| fault.shifted(shift))
+                .collect(),
             fail_on: good.fail_on,
             rules: Arc::clone(&good.rules),
             ..self

@@ -11,17 +11,29 @@ pub const FILE_NAME: &str = "housestyle.toml";
 /// at the first folder that holds `.git`, at the home folder or at the root; each
 /// of these is itself searched.
 pub(super) fn nearest(folder: &Path, home: Option<&Path>, looked: &mut Looked) -> Option<PathBuf> {
-    for folder in folder.ancestors() {
-        let candidate = folder.join(FILE_NAME);
+    ancestors(folder, home)
+        .map(|folder| folder.join(FILE_NAME))
         // One that cannot be read is found too: it must be said, not passed over.
-        if looked.exists(&candidate) {
-            return Some(candidate);
-        }
-        if folder.join(".git").symlink_metadata().is_ok() || Some(folder) == home {
-            return None;
-        }
-    }
-    None
+        .find(|candidate| looked.exists(candidate))
+}
+
+/// The folders that are searched: `folder` and those above it, to the first that holds
+/// `.git`, the home folder or the root.
+pub(super) fn ancestors<'a>(
+    folder: &'a Path,
+    home: Option<&'a Path>,
+) -> impl Iterator<Item = &'a Path> {
+    let mut is_over = false;
+    folder.ancestors().take_while(move |folder| {
+        let was_over = is_over;
+        is_over |= holds_git(folder) || Some(*folder) == home;
+        !was_over
+    })
+}
+
+/// Whether a folder is one that git keeps, with all below it.
+pub(super) fn holds_git(folder: &Path) -> bool {
+    folder.join(".git").symlink_metadata().is_ok()
 }
 
 #[cfg(test)]

@@ -105,6 +105,13 @@ impl Looked {
         self.look(path).is_ok_and(|metadata| metadata.is_dir())
     }
 
+    /// Adds what `other` looked at.
+    pub(super) fn add(&mut self, other: &Self) {
+        let stamps = other.stamps.iter();
+        self.stamps
+            .extend(stamps.map(|(path, stamp)| (path.clone(), *stamp)));
+    }
+
     /// Whether any of the files is not as it was when it was looked at.
     pub(super) fn have_changed(&self) -> bool {
         self.stamps

@@ -45,21 +45,9 @@ impl Globs {
 
     /// Whether `document`, an absolute path, is one of them.
     pub(super) fn contain(&self, document: &Path) -> bool {
-        let relative = self.seen_from_folder(document);
+        let relative = paths::seen_from(&self.folder, document);
         self.relative.iter().any(|glob| glob.is_match(&relative))
             || self.absolute.iter().any(|glob| glob.is_match(document))
-    }
-
-    fn seen_from_folder(&self, document: &Path) -> String {
-        let relative = paths::relative(&self.folder, document);
-        // One of the two may have been named through a link.
-        if relative.starts_with("../")
-            && let (Ok(folder), Ok(document)) =
-                (self.folder.canonicalize(), document.canonicalize())
-        {
-            return paths::relative(&folder, &document);
-        }
-        relative
     }
 }
 

@@ -304,6 +304,7 @@ impl Loading {
             looked: self.looked,
             damaged: self.damaged,
             rules: Arc::new(rules),
+            ..Configuration::default()
         }
     }
 }

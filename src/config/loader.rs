@@ -10,6 +10,7 @@ use super::configuration::Configuration;
 use super::discover;
 use super::fail_on::FailOn;
 use super::files::Looked;
+use super::records::{self, Records};
 use super::{load, paths};
 use crate::rules::Severity;
 
@@ -25,6 +26,8 @@ pub struct LoaderOptions {
     pub variant: Vec<SmolStr>,
     /// No finding is graver than this where there is no configuration file.
     pub cap_without_config: Option<Severity>,
+    /// Whether the findings of the baseline are ignored, too.
+    pub baseline: bool,
 }
 
 /// Finds, reads and keeps the configurations of documents. Shared by threads.
@@ -40,8 +43,14 @@ pub struct Loader {
 struct Known {
     /// By folder: the nearest configuration file.
     folders: FxHashMap<PathBuf, Discovered>,
-    /// By file; `None` is the configuration of documents that have no file.
+    /// By folder without a configuration file: where its records are.
+    roots: FxHashMap<PathBuf, Root>,
+    /// By file, without records; `None` is that of documents that have no file.
     configurations: FxHashMap<Option<PathBuf>, Arc<Configuration>>,
+    /// By the folder that holds them.
+    records: FxHashMap<PathBuf, Arc<Records>>,
+    /// By file, and by the folder that holds the records.
+    whole: FxHashMap<(Option<PathBuf>, PathBuf), Arc<Configuration>>,
     /// The last one of each file that could be read wholly.
     good: FxHashMap<PathBuf, Arc<Configuration>>,
 }
@@ -49,6 +58,12 @@ struct Known {
 #[derive(Debug)]
 struct Discovered {
     path: Option<PathBuf>,
+    looked: Looked,
+}
+
+#[derive(Debug)]
+struct Root {
+    path: PathBuf,
     looked: Looked,
 }
 
@@ -74,20 +89,41 @@ impl Loader {
     pub fn for_folder(&self, path: &Path) -> Arc<Configuration> {
         // Held while reading: whoever waits would read the same.
         let mut known = self.lock();
+        let folder = paths::absolute(path);
         let file = match &self.options.config {
             Some(config) => Some(config.clone()),
-            None => self.nearest(paths::absolute(path), &mut known),
+            None => self.nearest(&folder, &mut known),
         };
-        if let Some(configuration) = known.configurations.get(&file) {
+        let root = match file.as_deref().and_then(Path::parent) {
+            Some(beside) => beside.to_owned(),
+            None => self.root(&folder, &mut known),
+        };
+        let key = (file, root);
+        if let Some(configuration) = known.whole.get(&key) {
             return Arc::clone(configuration);
         }
-        let configuration = Arc::new(self.load(file.as_deref(), &known));
-        if let Some(file) = file.clone().filter(|_| !configuration.damaged) {
-            known.good.insert(file, Arc::clone(&configuration));
+        let (file, root) = &key;
+        let configuration = self.configuration(file.as_ref(), &mut known);
+        let records = known.records.entry(root.clone());
+        let records =
+            records.or_insert_with_key(|root| Arc::new(Records::read(root, self.options.baseline)));
+        let configuration = Arc::new(configuration.with_records(Arc::clone(records)));
+        known.whole.insert(key, Arc::clone(&configuration));
+        configuration
+    }
+
+    /// The configuration of a file, without records.
+    fn configuration(&self, file: Option<&PathBuf>, known: &mut Known) -> Arc<Configuration> {
+        if let Some(configuration) = known.configurations.get(&file.cloned()) {
+            return Arc::clone(configuration);
+        }
+        let configuration = Arc::new(self.load(file.map(PathBuf::as_path), known));
+        if let Some(file) = file.filter(|_| !configuration.damaged) {
+            known.good.insert(file.clone(), Arc::clone(&configuration));
         }
         known
             .configurations
-            .insert(file, Arc::clone(&configuration));
+            .insert(file.cloned(), Arc::clone(&configuration));
         configuration
     }
 
@@ -112,11 +148,10 @@ impl Loader {
             .folders
             .values()
             .flat_map(|found| found.looked.paths());
-        let of_files = known
-            .configurations
-            .values()
-            .flat_map(|known| known.files_read());
-        let mut paths: Vec<PathBuf> = of_folders.chain(of_files).map(Path::to_owned).collect();
+        let of_roots = known.roots.values().flat_map(|root| root.looked.paths());
+        let of_files = known.whole.values().flat_map(|known| known.files_read());
+        let paths = of_folders.chain(of_roots).chain(of_files);
+        let mut paths: Vec<PathBuf> = paths.map(Path::to_owned).collect();
         paths.sort();
         paths.dedup();
         paths
@@ -137,13 +172,26 @@ impl Loader {
         configuration
     }
 
-    fn nearest(&self, folder: PathBuf, known: &mut Known) -> Option<PathBuf> {
-        let found = known.folders.entry(folder).or_insert_with_key(|folder| {
+    fn nearest(&self, folder: &Path, known: &mut Known) -> Option<PathBuf> {
+        let found = known.folders.entry(folder.to_owned());
+        let found = found.or_insert_with_key(|folder| {
             let mut looked = Looked::default();
             let path = discover::nearest(folder, self.home.as_deref(), &mut looked);
             Discovered { path, looked }
         });
         found.path.clone()
+    }
+
+    /// Where the records of documents in a folder without a configuration file are.
+    fn root(&self, folder: &Path, known: &mut Known) -> PathBuf {
+        let root = known.roots.entry(folder.to_owned());
+        let root = root.or_insert_with_key(|folder| {
+            let mut looked = Looked::default();
+            let home = self.home.as_deref();
+            let path = records::root_without_configuration(folder, home, &mut looked);
+            Root { path, looked }
+        });
+        root.path.clone()
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
@@ -154,10 +202,24 @@ impl Loader {
 impl Known {
     /// Forgets everything that depends on files which `are_other`. Whether anything did.
     fn forget(&mut self, are_other: impl Fn(&Looked) -> bool) -> bool {
-        let before = (self.folders.len(), self.configurations.len());
+        let counts = |known: &Self| {
+            [
+                known.folders.len(),
+                known.roots.len(),
+                known.configurations.len(),
+                known.records.len(),
+            ]
+        };
+        let before = counts(self);
         self.folders.retain(|_, found| !are_other(&found.looked));
+        self.roots.retain(|_, root| !are_other(&root.looked));
         self.configurations
             .retain(|_, known| !are_other(&known.looked));
-        before != (self.folders.len(), self.configurations.len())
+        self.records.retain(|_, known| !are_other(&known.looked));
+        let any = before != counts(self);
+        if any {
+            self.whole.clear();
+        }
+        any
     }
 }

@@ -1,8 +1,8 @@
 //! From configuration and style files to the rules that apply to a document.
 //!
 //! Owns files: finding `housestyle.toml`, reading it, what it extends and the styles
-//! that it names, and which settings apply to which path. Whatever is wrong becomes a
-//! fault with a place; nothing here fails. It must not know protocols, the command
+//! that it names, which settings apply to which path, and the findings on record. Whatever is
+//! wrong becomes a fault with a place; only writing can fail. It must not know protocols, the command
 //! line or what a rule does.
 
 pub mod configuration;
@@ -16,6 +16,8 @@ mod load;
 pub mod loader;
 pub mod options;
 mod paths;
+pub mod records;
+pub mod replace;
 mod rules_by_path;
 mod settings;
 mod style_folder;
@@ -26,3 +28,5 @@ pub use discover::FILE_NAME;
 pub use fail_on::FailOn;
 pub use files::MAX_FILE_BYTES;
 pub use loader::{Loader, LoaderOptions};
+pub(crate) use paths::absolute;
+pub use records::{RecordKind, Records};

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 /// `path` from the root, without `.` and, where links allow it, without `..`.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     tidy(&absolute)
 }
@@ -51,6 +51,17 @@ pub(super) fn relative(base: &Path, path: &Path) -> String {
     let up = base.map(|_| "..".into());
     let down = path.map(|component| component.as_os_str().to_string_lossy());
     up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// The same, also if one of the two was named through a link.
+pub(super) fn seen_from(folder: &Path, document: &Path) -> String {
+    let seen = relative(folder, document);
+    if seen.starts_with("../")
+        && let (Ok(folder), Ok(document)) = (folder.canonicalize(), document.canonicalize())
+    {
+        return relative(&folder, &document);
+    }
+    seen
 }
 
 #[cfg(test)]

@@ -85,12 +85,21 @@ fn fold_glyph(c: char) -> char {
 /// Two writings of a phrase have the same folded text exactly if the folds make them one,
 /// apart from what depends on neighbours (an en dash between word characters).
 pub fn fold_text(text: &str, language: Language) -> String {
+    fold_words(text, |word, folded| fold(word, language, folded))
+}
+
+/// Like [`fold_text`], for hashes, which are the same in every language.
+pub fn fold_text_for_hash(text: &str) -> String {
+    fold_words(text, fold_for_hash)
+}
+
+fn fold_words(text: &str, fold: impl Fn(&str, &mut String)) -> String {
     let mut folded = String::new();
     for word in text.split_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        fold(word, language, &mut folded);
+        fold(word, &mut folded);
     }
     fold_en_dashes(&folded)
 }

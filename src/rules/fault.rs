@@ -52,6 +52,15 @@ impl Fault {
         self.help = Some(help.into());
         self
     }
+
+    /// The same fault where the numbers of files are `shift` higher.
+    #[must_use]
+    pub fn shifted(&self, shift: u32) -> Self {
+        Self {
+            place: self.place.map(|place| place.shifted(shift)),
+            ..self.clone()
+        }
+    }
 }
 
 /// So many faults of one file are said. A file with more is of another kind than its

@@ -2,9 +2,10 @@
 //!
 //! The cases in `tests/cmd` are read and, with `TRYCMD=overwrite`, written by trycmd.
 //! Here is what cannot be written down there: strange bytes, colours, readers that go away,
-//! and in [`fix`] what becomes of files.
+//! in [`fix`] what becomes of files, and in [`records`] what of findings on record.
 
 mod fix;
+mod records;
 
 use std::fs;
 use std::io::Write;
