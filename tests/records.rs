@@ -449,6 +449,14 @@ fn a_file_is_written_in_one_step_with_what_git_has_to_know() {
     let (head, lines) = text.split_once('\n').expect("a head");
     assert!(head.starts_with("# "), "{head}");
     assert_eq!(lines, format!("{}\n{}\n", one.line(), other.line()));
+    // What could not be read again is not written.
+    let endless = Record {
+        reason: "x".repeat(16_000_000),
+        ..other.clone()
+    };
+    before
+        .write(RecordKind::Baseline, |_| true, &[endless])
+        .expect_err("it is too large");
     // It is there by now: what others wrote is not lost.
     before
         .write(kind, |_| true, &[])

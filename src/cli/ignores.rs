@@ -1,6 +1,7 @@
 //! The command `ignores`: what is ignored in texts and on record, whether it still covers
 //! anything, and taking out what does not.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::Outcome;
@@ -18,6 +19,7 @@ use crate::config::RecordKind;
 use crate::config::records::{Cover, StoredRecords};
 use crate::rules::Severity;
 use crate::rules::builtin::UNUSED_IGNORE;
+use crate::text::Span;
 use crate::text::position::{LineCursor, LineIndex};
 
 /// Runs the command.
@@ -36,11 +38,9 @@ pub(super) fn run(args: IgnoresArgs, console: &mut Console) -> Outcome {
         &documents,
         &loader,
         console,
-        |opened| Listed::of(opened, look),
+        |opened| Listed::of(opened, (!args.prune).then_some(look)),
         |listed, console| {
-            if !args.prune {
-                console.print(&listed.output);
-            }
+            console.print(&listed.output);
             counts.add(&listed);
             ledger.extend([listed.used]);
             Outcome::Clean
@@ -141,22 +141,26 @@ struct Listed {
 }
 
 impl Listed {
-    fn of(opened: &Opened<'_>, look: Look) -> Self {
+    /// What ignores in `opened`; without a look for it only what its records are used for.
+    fn of(opened: &Opened<'_>, look: Option<Look>) -> Self {
         let text = &opened.decoded.text;
         let findings = opened.find(text);
         let covers = opened.covers(text, &findings);
-        let index = LineIndex::new(text);
         let mut rows = Vec::new();
-        let directives = rows_of_directives(opened, &findings, &index, &mut rows);
-        rows_of_records(opened, &findings, &covers, &index, &mut rows);
-        // By place; what covers nothing comes last.
-        rows.sort_by_key(|row| (row.at.is_none(), row.at));
+        let mut directives = (0, 0);
+        if look.is_some() {
+            let index = LineIndex::new(text);
+            directives = rows_of_directives(opened, &findings, &index, &mut rows);
+            rows_of_records(opened, &findings, &covers, &index, &mut rows);
+            // By place; what covers nothing comes last.
+            rows.sort_by_key(|row| (row.at.is_none(), row.at));
+        }
         let count = |kind| {
             let of_kind = |cover: &&Cover| cover.0 == kind;
             covers.iter().flatten().filter(of_kind).count()
         };
         Self {
-            output: table(opened.path, &rows, look),
+            output: look.map_or_else(String::new, |look| table(opened.path, &rows, look)),
             records: RecordKind::ALL.map(count),
             directives,
             used: Use::of(opened, &covers),
@@ -173,17 +177,26 @@ fn rows_of_directives(
     let text = &opened.decoded.text;
     let found = directives(text, opened.document.format(), opened.rules);
     let mut cursor = LineCursor::new(index);
+    let unused_places: HashSet<Span> = findings
+        .iter()
+        .filter(|finding| finding.rule == UNUSED_IGNORE)
+        .map(|finding| finding.span)
+        .collect();
+    let rule = opened.rules.get(UNUSED_IGNORE);
+    let source = if rule.is_some_and(|rule| rule.manner.enabled) {
+        "in the text".to_owned()
+    } else {
+        format!("in the text, and not judged: {UNUSED_IGNORE} is off")
+    };
     let mut unused = 0;
     let total = found.len();
     for (name, place) in found {
-        let is_unused =
-            |finding: &Diagnostic| finding.rule == UNUSED_IGNORE && finding.span == place;
-        let covers = !findings.iter().any(is_unused);
+        let covers = !unused_places.contains(&place);
         unused += usize::from(!covers);
         rows.push(Row {
             at: Some(cursor.line_column(place.start)),
             what: printable(&name),
-            source: "in the text".to_owned(),
+            source: source.clone(),
             reason: None,
             covers,
         });
@@ -203,6 +216,7 @@ fn rows_of_records(
     };
     let records = opened.configuration.records();
     let path = records.path_of(path);
+    let used: HashSet<Cover> = covers.iter().flatten().copied().collect();
     for kind in RecordKind::ALL {
         let stored = records.of(kind);
         let lines = Lines::of(stored);
@@ -216,7 +230,7 @@ fn rows_of_records(
         }
         let (all, _) = stored.file.of(&path);
         for record in all {
-            if !covers.contains(&Some((kind, record))) {
+            if !used.contains(&(kind, record)) {
                 rows.extend(Row::of_record(stored, &lines, record, None));
             }
         }

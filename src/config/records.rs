@@ -4,10 +4,11 @@
 //! Owns where these files are, and reading and writing them. What a line says, and which
 //! finding it covers, is in [`crate::check::record`].
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::files::{Looked, ReadError};
+use super::files::{Looked, MAX_FILE_BYTES, ReadError};
 use super::replace::{self, Trouble};
 use super::styles::not_utf8;
 use super::{discover, paths};
@@ -218,7 +219,7 @@ impl Records {
     ///
     /// # Errors
     ///
-    /// If it cannot be written, or was changed since it was read.
+    /// If it cannot be written, would be too large to be read, or was changed since it was read.
     pub fn write(
         &self,
         kind: RecordKind,
@@ -227,6 +228,11 @@ impl Records {
     ) -> Result<bool, Trouble> {
         let stored = self.of(kind);
         let text = stored.file.rewritten(stay, added, kind.head());
+        if text.len() as u64 > MAX_FILE_BYTES {
+            let most = MAX_FILE_BYTES / 1_000_000;
+            let why = format!("it would be larger than {most},000,000 bytes, and not be read");
+            return Err(io::Error::other(why).into());
+        }
         match &stored.bytes {
             Some(before) if before == text.as_bytes() => return Ok(false),
             Some(before) => replace::replace(&stored.path, before, text.as_bytes())?,

@@ -274,3 +274,23 @@ fn standard_input_has_records_if_it_has_a_name() {
     let output = run_on(path, &[&["fix"], &draft[..]].concat(), b"We utilize it.");
     assert_eq!(text(&output.stdout), "We utilize it.");
 }
+
+#[test]
+fn directives_are_judged_by_the_rule_for_them() {
+    let article = b"<!-- housestyle ignore: desk -->\n\nWe use it.\n";
+    let folder = folder(&[("a.md", article)]);
+    let path = folder.path();
+    for (setting, expected) in [
+        ("on", "1:25  desk · covers nothing · in the text\n"),
+        (
+            "off",
+            "1:25  desk · in the text, and not judged: housestyle.unused-ignore is off\n",
+        ),
+    ] {
+        let configuration =
+            format!("styles = ['desk.toml']\n[rules]\n'housestyle.unused-ignore' = '{setting}'\n");
+        fs::write(path.join("housestyle.toml"), configuration).expect("a file");
+        let listed = said(path, &["ignores"], 0);
+        assert!(listed.contains(expected), "{listed}");
+    }
+}
