@@ -227,7 +227,7 @@ pub(super) struct BaselineArgs {
     pub(super) baseline: bool,
     /// Put all findings on record in .housestyle/baseline.tsv, and show none
     ///
-    /// Records of files that are not checked stay as they are.
+    /// Except what .housestyle/ignored.tsv has already. Records of files that are not checked stay as they are.
     #[arg(long)]
     pub(super) write_baseline: bool,
     /// The same as --baseline, and fail if a record covers nothing any more
