@@ -35,6 +35,15 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The same in a text with `bytes` bytes more before it.
+    pub(crate) fn moved_on(&self, bytes: usize) -> Self {
+        let mut moved = self.clone();
+        moved.span = moved.span.moved_on(bytes);
+        let edits = moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit| edit.span = edit.span.moved_on(bytes));
+        moved
+    }
+
     /// The fix that may be applied unasked, if there is one.
     pub fn preferred_fix(&self) -> Option<&Fix> {
         self.fixes.iter().find(|fix| fix.preferred)

@@ -12,7 +12,8 @@ use smol_str::SmolStr;
 
 use super::diagnostic::Diagnostic;
 use crate::markup::block::Prose;
-use crate::markup::{self, Block, Document, Format, Scope};
+use crate::markup::chunks::{Chunk, ChunkedDocument};
+use crate::markup::{Block, Format, Scope};
 use crate::rules::RuleSet;
 use crate::rules::builtin::UNUSED_IGNORE;
 use crate::text::Span;
@@ -59,8 +60,11 @@ pub(super) struct Ignores {
 /// The names in the directives of a document, each with its place in the source. Where one
 /// silences nothing, a check finds [`UNUSED_IGNORE`], if that is on.
 pub fn directives(source: &str, format: Format, rules: &RuleSet) -> Vec<(SmolStr, Span)> {
-    let document = markup::parse_with(source, format, &rules.parse_options());
-    let silences = Ignores::read(source, &document).silences.into_iter();
+    let document = ChunkedDocument::new(source, format, &rules.parse_options());
+    let chunks = document.chunks().iter().enumerate();
+    let holding = chunks.filter_map(|(number, chunk)| may_hold(chunk).then_some(number));
+    let holding: Vec<usize> = holding.collect();
+    let silences = Ignores::read(&document, &holding).silences.into_iter();
     let mut names: Vec<(SmolStr, Span)> = silences
         .map(|silence| (silence.name, silence.place))
         .collect();
@@ -68,125 +72,88 @@ pub fn directives(source: &str, format: Format, rules: &RuleSet) -> Vec<(SmolStr
     names
 }
 
+/// The first word of each directive.
+const PREFIX: &str = "housestyle ";
+
+/// Whether a chunk may hold directives.
+pub(super) fn may_hold(chunk: &Chunk) -> bool {
+    chunk.text().contains(PREFIX)
+}
+
 impl Ignores {
-    /// Reads the directives of `document`.
-    pub(super) fn read(source: &str, document: &Document) -> Self {
+    /// Reads the directives of `document`, which stand in the chunks with these numbers.
+    pub(super) fn read(document: &ChunkedDocument, holding: &[usize]) -> Self {
         let mut ignores = Self::default();
-        let whole = Span::new(0, source.len());
-        for (name, place) in &document.front_matter.ignore {
+        let whole = Span::new(0, document.len());
+        for (name, place) in &document.front_matter().ignore {
             ignores.silence(name, *place, whole);
         }
-        let mut open: Vec<(usize, Directive, Prose)> = Vec::new();
-        for (index, block) in document.blocks.iter().enumerate() {
-            if !block.is_in(Scope::Comment) {
-                continue;
-            }
-            let prose = block.prose(source);
-            let Some(directive) = Directive::parse(&prose.text) else {
-                continue;
-            };
-            let reader = Reader {
-                source,
-                document,
-                index,
-                block,
-                prose: &prose,
-            };
+        let mut open: Vec<(Directive, Reader<'_>)> = Vec::new();
+        for (directive, reader) in holding
+            .iter()
+            .flat_map(|number| Reader::all(document, *number))
+        {
             match directive.verb {
-                Verb::Next => ignores.next_block(&reader, &directive),
+                Verb::Next => ignores.silence_all(&directive, &reader, reader.next_block()),
                 Verb::File => ignores.file(&reader, &directive, whole),
-                Verb::Begin => open.push((index, directive, prose)),
+                Verb::Begin => open.push((directive, reader)),
                 Verb::End => match open.pop() {
-                    Some((_, begin, prose)) => {
-                        let from = begin.names.first().map_or(0, |(_, span)| prose.to_source(*span).start);
-                        ignores.silence_all(&begin, &prose, Span::new(from, block.span.end), block.span);
+                    Some((begin, opener)) => {
+                        let first = begin.names.first();
+                        let from = first.map_or(0, |(_, span)| opener.place_of(*span).start);
+                        let range = Span::new(from, reader.span().end);
+                        ignores.silence_in(&begin, &opener, range, reader.span());
                     }
-                    None => ignores.complaints.push((block.span, "‘ignore-end’ without an ‘ignore-begin’ before it".to_owned())),
+                    None => ignores.complain(&reader, "‘ignore-end’ without an ‘ignore-begin’ before it"),
                 },
-                Verb::Unknown => ignores.complaints.push((
-                    block.span,
-                    "this directive is not known; there are ignore, ignore-begin, ignore-end and ignore-file".to_owned(),
-                )),
+                Verb::Unknown => ignores.complain(
+                    &reader,
+                    "this directive is not known; there are ignore, ignore-begin, ignore-end and ignore-file",
+                ),
             }
         }
-        for (index, directive, prose) in open {
-            ignores.unclosed(source, document, index, &directive, &prose);
+        for (directive, reader) in open {
+            ignores.silence_all(&directive, &reader, reader.up_to_heading());
+            ignores.complain(
+                &reader,
+                "‘ignore-begin’ without an ‘ignore-end’ ends at the next heading of its level",
+            );
         }
         ignores
     }
 
-    fn next_block(&mut self, reader: &Reader<'_>, directive: &Directive) {
-        let following = reader.document.blocks.iter().skip(reader.index + 1);
-        let next = following
-            .into_iter()
-            .find(|block| is_read(block) && block.span.start >= reader.block.span.end);
-        let range = next.map_or(
-            Span::new(reader.source.len(), reader.source.len()),
-            |block| block.span,
-        );
-        self.silence_all(directive, reader.prose, range, reader.block.span);
+    fn complain(&mut self, reader: &Reader<'_>, sentence: &str) {
+        self.complaints.push((reader.span(), sentence.to_owned()));
     }
 
     fn file(&mut self, reader: &Reader<'_>, directive: &Directive, whole: Span) {
-        let mut before = reader.document.blocks.iter().take(reader.index);
-        if before.any(|block| is_read(block) && !block.is_in(Scope::FrontMatter)) {
+        let mut before = reader.before();
+        if before.any(|(_, block)| is_read(block) && !block.is_in(Scope::FrontMatter)) {
             let sentence = "‘ignore-file’ counts only before the text of the document begins";
-            let complaint = (reader.block.span, sentence.to_owned());
-            self.complaints.push(complaint);
+            self.complain(reader, sentence);
         } else {
-            self.silence_all(directive, reader.prose, whole, reader.block.span);
+            self.silence_all(directive, reader, whole);
         }
     }
 
-    /// An unclosed `ignore-begin` runs to the next heading of its level, or to the end.
-    fn unclosed(
-        &mut self,
-        source: &str,
-        document: &Document,
-        index: usize,
-        directive: &Directive,
-        prose: &Prose,
-    ) {
-        let Some(block) = document.blocks.get(index) else {
-            return;
-        };
-        let heading = |block: &&Block| block.heading.is_some();
-        let level = document
-            .blocks
-            .iter()
-            .take(index)
-            .rev()
-            .find(heading)
-            .and_then(|block| block.heading);
-        let ends = |block: &&Block| {
-            block
-                .heading
-                .is_some_and(|found| level.is_none_or(|level| found <= level))
-        };
-        let end = document
-            .blocks
-            .iter()
-            .skip(index + 1)
-            .find(ends)
-            .map_or(source.len(), |block| block.span.start);
-        self.silence_all(
-            directive,
-            prose,
-            Span::new(block.span.start, end),
-            block.span,
-        );
-        let sentence =
-            "‘ignore-begin’ without an ‘ignore-end’ ends at the next heading of its level";
-        self.complaints.push((block.span, sentence.to_owned()));
+    fn silence_all(&mut self, directive: &Directive, reader: &Reader<'_>, range: Span) {
+        self.silence_in(directive, reader, range, reader.span());
     }
 
-    fn silence_all(&mut self, directive: &Directive, prose: &Prose, range: Span, block: Span) {
+    /// `complaint` is where to complain of a directive that names nothing.
+    fn silence_in(
+        &mut self,
+        directive: &Directive,
+        reader: &Reader<'_>,
+        range: Span,
+        complaint: Span,
+    ) {
         if directive.names.is_empty() {
             let sentence = "this names no rule behind a colon, and so ignores nothing: write ‘ignore: desk.rule’, or ‘all’ for every rule";
-            self.complaints.push((block, sentence.to_owned()));
+            self.complaints.push((complaint, sentence.to_owned()));
         }
         for (name, span) in &directive.names {
-            self.silence(name, prose.to_source(*span), range);
+            self.silence(name, reader.place_of(*span), range);
         }
     }
 
@@ -203,7 +170,7 @@ impl Ignores {
     pub(super) fn apply(
         mut self,
         diagnostics: &mut Vec<Diagnostic>,
-        source: &str,
+        document: &ChunkedDocument,
         rules: &RuleSet,
     ) {
         if self.silences.is_empty() && self.complaints.is_empty() {
@@ -235,9 +202,7 @@ impl Ignores {
                 severity: rule.manner.severity,
                 entry: None,
                 variant: None,
-                text: span
-                    .text(source)
-                    .unwrap_or("")
+                text: text_at(document, span)
                     .split_whitespace()
                     .collect::<Vec<_>>()
                     .join(" "),
@@ -325,19 +290,129 @@ fn is_read(block: &Block) -> bool {
     !block.is_in(Scope::Comment) && !block.is_in(Scope::Html)
 }
 
+/// The text at `span`, which lies in one chunk.
+fn text_at(document: &ChunkedDocument, span: Span) -> &str {
+    let number = document.number_at(span.start);
+    let chunk = document.chunks().get(number);
+    let start = document.starts().get(number).copied().unwrap_or(0);
+    let text = chunk.and_then(|chunk| chunk.text().get(span.start - start..span.end - start));
+    text.unwrap_or("")
+}
+
 /// Where a directive stands.
 struct Reader<'a> {
-    source: &'a str,
-    document: &'a Document,
+    document: &'a ChunkedDocument,
+    /// The numbers of its chunk and, in it, of its block.
+    number: usize,
     index: usize,
+    /// Where the chunk starts.
+    start: usize,
     block: &'a Block,
-    prose: &'a Prose,
+    prose: Prose,
+}
+
+impl<'a> Reader<'a> {
+    /// The directives of a chunk, in order.
+    fn all(document: &'a ChunkedDocument, number: usize) -> Vec<(Directive, Self)> {
+        let chunk = document.chunks().get(number);
+        let start = document.starts().get(number).copied().unwrap_or(0);
+        let blocks = chunk.into_iter().flat_map(|chunk| {
+            let blocks = chunk.blocks().iter().enumerate();
+            blocks.map(|(index, block)| (chunk.text(), index, block))
+        });
+        let comments = blocks.filter(|(_, _, block)| block.is_in(Scope::Comment));
+        let directives = comments.filter_map(|(text, index, block)| {
+            let prose = block.prose(text);
+            let reader = Self {
+                document,
+                number,
+                index,
+                start,
+                block,
+                prose,
+            };
+            Some((Directive::parse(&reader.prose.text)?, reader))
+        });
+        directives.collect()
+    }
+
+    /// Where the comment stands in the document.
+    fn span(&self) -> Span {
+        self.block.span.moved_on(self.start)
+    }
+
+    /// Where in the document `span` of the comment's text stands.
+    fn place_of(&self, span: Span) -> Span {
+        self.prose.to_source(span).moved_on(self.start)
+    }
+
+    /// The blocks behind, each with the start of its chunk.
+    fn behind(&self) -> impl Iterator<Item = (usize, &'a Block)> + use<'a> {
+        blocks(self.document, self.number, self.index + 1)
+    }
+
+    /// The blocks before, the next one first.
+    fn before(&self) -> impl Iterator<Item = (usize, &'a Block)> + use<'a> {
+        let document = self.document;
+        let index = self.index;
+        let chunks = document.chunks().iter().zip(document.starts());
+        let chunks = chunks.take(self.number + 1).enumerate().rev();
+        let number = self.number;
+        chunks.flat_map(move |(at, (chunk, start))| {
+            let blocks = chunk.blocks();
+            let count = if at == number { index } else { blocks.len() };
+            let before = blocks.iter().take(count).rev();
+            before.map(move |block| (*start, block))
+        })
+    }
+
+    /// The next block that a reader reads; the end of the document if there is none.
+    fn next_block(&self) -> Span {
+        let is_next = |(start, block): &(usize, &Block)| {
+            is_read(block) && block.span.start + start >= self.span().end
+        };
+        let end = self.document.len();
+        let next = self.behind().find(is_next);
+        next.map_or(Span::new(end, end), |(start, block)| {
+            block.span.moved_on(start)
+        })
+    }
+
+    /// From the directive to the next heading of its level, or to the end.
+    fn up_to_heading(&self) -> Span {
+        let level = self.before().find_map(|(_, block)| block.heading);
+        let ends = |(_, block): &(usize, &Block)| {
+            let heading = block.heading;
+            heading.is_some_and(|found| level.is_none_or(|level| found <= level))
+        };
+        let end = self.behind().find(ends);
+        let end = end.map_or(self.document.len(), |(start, block)| {
+            block.span.start + start
+        });
+        Span::new(self.span().start, end)
+    }
+}
+
+/// The blocks of `document` from the one with the number `index` in the chunk `number` on,
+/// each with the start of its chunk.
+fn blocks(
+    document: &ChunkedDocument,
+    number: usize,
+    index: usize,
+) -> impl Iterator<Item = (usize, &Block)> {
+    let chunks = document.chunks().iter().zip(document.starts());
+    let chunks = chunks.enumerate().skip(number);
+    chunks.flat_map(move |(at, (chunk, start))| {
+        let skipped = if at == number { index } else { 0 };
+        let blocks = chunk.blocks().iter().skip(skipped);
+        blocks.map(move |block| (*start, block))
+    })
 }
 
 impl Directive {
     /// Reads a comment; `None` if it is none of ours.
     fn parse(comment: &str) -> Option<Self> {
-        let rest = comment.trim_start().strip_prefix("housestyle ")?;
+        let rest = comment.trim_start().strip_prefix(PREFIX)?;
         let offset = comment.len() - rest.len();
         let rest_trimmed = rest.trim_start();
         let offset = offset + (rest.len() - rest_trimmed.len());

@@ -121,6 +121,30 @@ impl Block {
         prose
     }
 
+    /// The same block in a text that lacks the first `bytes` bytes.
+    pub(super) fn move_back(&mut self, bytes: usize) {
+        self.move_by(|offset| offset - bytes);
+    }
+
+    /// The same block in a text that has `bytes` bytes more before it.
+    #[cfg(test)]
+    pub(super) fn move_on(&mut self, bytes: usize) {
+        self.move_by(|offset| offset + bytes);
+    }
+
+    fn move_by(&mut self, moved: impl Fn(usize) -> usize) {
+        let by = |span: &mut Span| *span = Span::new(moved(span.start), moved(span.end));
+        by(&mut self.span);
+        self.segments
+            .iter_mut()
+            .for_each(|segment| by(&mut segment.source));
+        self.links.iter_mut().for_each(by);
+        for element in &mut self.elements {
+            by(&mut element.outer);
+            by(&mut element.inner);
+        }
+    }
+
     /// The first character that the reader sees.
     pub fn first_char(&self, source: &str) -> Option<char> {
         let first = self.segments.first()?;

@@ -49,6 +49,21 @@ pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Line> {
     })
 }
 
+/// Whether a line starts at `at` that a blank line stands before.
+pub(super) fn is_behind_blank_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    let Some(before) = without_line_end(before) else {
+        return false;
+    };
+    let last = before.trim_end_matches([' ', '\t']);
+    last.is_empty() || last.ends_with(['\n', '\r'])
+}
+
+fn without_line_end(text: &str) -> Option<&str> {
+    let line = text.strip_suffix("\r\n");
+    line.or_else(|| text.strip_suffix(['\n', '\r']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +85,25 @@ mod tests {
         for (text, expected) in cases {
             let found: Vec<_> = lines(text, 0).collect();
             assert_eq!(found, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_hold_white_space_at_most() {
+        let cases = [
+            ("a\n\n|b", true),
+            ("a\r\n \t\r\n|b", true),
+            ("a\r\r|b", true),
+            ("\n|b", true),
+            ("a\n|b", false),
+            ("a\r\n|b", false),
+            ("a\n\n |b", false),
+            ("|b", false),
+        ];
+        for (marked, expected) in cases {
+            let at = marked.find('|').expect("a mark");
+            let text = marked.replace('|', "");
+            assert_eq!(is_behind_blank_line(&text, at), expected, "{marked:?}");
         }
     }
 }

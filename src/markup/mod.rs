@@ -7,6 +7,7 @@
 
 mod address;
 pub mod block;
+pub mod chunks;
 mod draft;
 mod entity;
 mod finder;
@@ -19,11 +20,15 @@ mod lines;
 pub mod markdown;
 mod nesting;
 pub mod plain;
+mod reading;
 pub mod scope;
 
 use std::path::Path;
 
 use regex::Regex;
+
+use foreign::Syntax;
+use reading::{Reading, Surroundings};
 
 pub use block::{Block, Container, Document, Element, Segment, SegmentKind};
 pub use front_matter::FrontMatter;
@@ -51,7 +56,12 @@ struct FormatRow {
     /// Language identifiers that editors use for it.
     language_ids: &'static [&'static str],
     parse: fn(&str, &ParseOptions) -> Document,
+    /// Reads parts of a document, if the format has any that can be read alone.
+    parts: Option<(Reader, Syntax)>,
 }
+
+/// Reads a part of a document.
+type Reader = fn(&str, &Surroundings) -> Reading;
 
 /// Every format, in the order in which messages name their suffixes.
 const FORMATS: &[FormatRow] = &[
@@ -60,24 +70,28 @@ const FORMATS: &[FormatRow] = &[
         suffixes: &["md", "markdown", "mdown", "mkd"],
         language_ids: &["markdown"],
         parse: markdown::parse,
+        parts: Some((markdown::read, Syntax::Markdown)),
     },
     FormatRow {
         format: Format::Mdx,
         suffixes: &["mdx"],
         language_ids: &["mdx"],
         parse: markdown::parse_mdx,
+        parts: None,
     },
     FormatRow {
         format: Format::Html,
         suffixes: &["html", "htm", "xhtml"],
         language_ids: &["html"],
         parse: html::parse,
+        parts: None,
     },
     FormatRow {
         format: Format::Plain,
         suffixes: &["txt", "text"],
         language_ids: &["plaintext", "text"],
         parse: plain::parse,
+        parts: Some((plain::read, Syntax::Plain)),
     },
 ];
 
@@ -122,4 +136,8 @@ pub fn parse(source: &str, format: Format) -> Document {
 pub fn parse_with(source: &str, format: Format, options: &ParseOptions) -> Document {
     let row = FORMATS.iter().find(|row| row.format == format);
     row.map_or_else(Document::default, |row| (row.parse)(source, options))
+}
+
+fn reader_of(format: Format) -> Option<(Reader, Syntax)> {
+    FORMATS.iter().find(|row| row.format == format)?.parts
 }

@@ -7,8 +7,9 @@
 use super::ParseOptions;
 use super::block::{Container, Document};
 use super::draft::{self, Draft, Place};
-use super::foreign::{self, Piece, Source, Syntax};
+use super::foreign::{self, Piece, Scan, Source, Syntax};
 use super::lines::{Line, lines};
+use super::reading::{Reading, Surroundings};
 use super::scope::{Scope, ScopeSet};
 use crate::text::Span;
 
@@ -20,18 +21,35 @@ pub(super) const BOM: &str = "\u{FEFF}";
 
 /// Splits `source` into paragraphs and list items.
 pub fn parse(source: &str, options: &ParseOptions) -> Document {
+    Document {
+        blocks: read_with(source, options, true).blocks,
+        ..Document::default()
+    }
+}
+
+/// Reads a part of a document.
+pub(super) fn read(source: &str, surroundings: &Surroundings) -> Reading {
+    let options = ParseOptions::default();
+    read_with(source, &options, surroundings.starts_document)
+}
+
+fn read_with(source: &str, options: &ParseOptions, starts_document: bool) -> Reading {
     let syntax = Syntax::Plain;
-    let foreign = foreign::find(source, 0, syntax, options.ignore_text);
+    let Scan { foreign, passed } = foreign::scan(source, 0, syntax, options.ignore_text);
     let masked = foreign::mask(source, &foreign, syntax);
     let source = Source {
         text: source,
         foreign: &foreign,
     };
+    let mut passed = passed.iter().peekable();
+    let mut passed_to = 0;
+    let mut cuts = Vec::new();
+    let mut was_blank = false;
     let mut blocks = Vec::new();
     let mut draft = Draft::new(source);
     let mut place = paragraph();
     let mut items = 0;
-    let start = if masked.starts_with(BOM) {
+    let start = if starts_document && masked.starts_with(BOM) {
         BOM.len()
     } else {
         0
@@ -39,6 +57,13 @@ pub fn parse(source: &str, options: &ParseOptions) -> Document {
     let mut end_of_last = start;
     for line in lines(&masked, start) {
         let mut content = trimmed(&masked, line);
+        while let Some(span) = passed.next_if(|span| span.start < line.start) {
+            passed_to = passed_to.max(span.end);
+        }
+        if was_blank && !content.is_empty() && passed_to <= line.start {
+            cuts.push(line.start);
+        }
+        was_blank = content.is_empty();
         if content.is_empty() {
             draft.renew().finish(place, &mut blocks);
             place = paragraph();
@@ -69,9 +94,10 @@ pub fn parse(source: &str, options: &ParseOptions) -> Document {
         }
     });
     blocks.sort_by_key(|block| block.span.start);
-    Document {
+    Reading {
         blocks,
-        ..Document::default()
+        cuts,
+        ..Reading::default()
     }
 }
 

@@ -48,6 +48,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The same range in a text with `bytes` bytes more before it.
+    #[must_use]
+    pub const fn moved_on(self, bytes: usize) -> Self {
+        Self::new(self.start + bytes, self.end + bytes)
+    }
+
     /// The text this span covers, or `None` if it does not fit `source`.
     pub fn text(self, source: &str) -> Option<&str> {
         source.get(self.start..self.end)

@@ -1,6 +1,7 @@
-//! Seeing that a fix leaves the markup as it was: the document is parsed with it.
+//! Seeing that a fix leaves the markup as it was: what may depend on it is parsed with it.
 //!
-//! A fix that is not harmless by the look of it is offered only if every block reads then
+//! That is its section and the two beside it, as long as the document falls into sections
+//! as before: what a section reads as depends on nothing else but labels. A fix that is not harmless by the look of it is offered only if every block reads then
 //! as it did before, but for what the fix is about. Many are proved by one parse, one of
 //! each block; if that does not hold, each half by one.
 
@@ -14,9 +15,15 @@ use crate::markup::Document;
 use crate::text::{Edit, edit};
 use comparison::Comparison;
 
-/// The most bytes that are parsed to prove the fixes of one document; what is not proved
+/// The most bytes that are parsed to prove the fixes of one section; what is not proved
 /// by then is not offered.
 const MOST_PARSED: usize = 32_000_000;
+
+/// Nor is it read more often than this, if it is not small.
+const MOST_READINGS: usize = 64;
+
+/// Bytes that a section counts for at least.
+const SMALL: usize = 4096;
 
 /// A fix that is to be proved.
 #[derive(Debug, Clone)]
@@ -49,20 +56,19 @@ impl Trial<'_> {
     }
 }
 
-/// Gives each fix in doubt the best of its ways that holds, and takes those without one out
-/// of `diagnostics`. `parse` reads a text as `document` was read from `source`.
-pub(super) fn settle(
+/// Which of its ways holds, for each fix in doubt. `read` reads a text as `document` was read
+/// from `source`; `None` if it would touch other parts of the document.
+pub(super) fn upheld(
     source: &str,
     document: &Document,
-    parse: &dyn Fn(&str) -> Document,
+    read: &dyn Fn(&str) -> Option<Document>,
     doubts: &[Doubt],
-    diagnostics: &mut [Diagnostic],
-) {
+) -> Vec<Option<usize>> {
     let mut court = Court {
         source,
         document,
-        parse,
-        left: MOST_PARSED,
+        read,
+        left: MOST_PARSED.min(source.len().max(SMALL) * MOST_READINGS),
         upheld: vec![None; doubts.len()],
     };
     let trial = |doubt: usize, form: usize| {
@@ -88,8 +94,14 @@ pub(super) fn settle(
             .chain(rest)
             .collect();
     }
+    court.upheld
+}
+
+/// Gives each fix in doubt the way that is upheld, and takes those without one out of
+/// `diagnostics`.
+pub(super) fn settle(doubts: &[Doubt], upheld: Vec<Option<usize>>, diagnostics: &mut [Diagnostic]) {
     // From the last to the first, so that the numbers of fixes stay right.
-    for (doubt, upheld) in doubts.iter().zip(court.upheld).rev() {
+    for (doubt, upheld) in doubts.iter().zip(upheld).rev() {
         let Some(diagnostic) = diagnostics.get_mut(doubt.diagnostic) else {
             continue;
         };
@@ -126,7 +138,7 @@ fn apart(mut trials: Vec<Trial<'_>>) -> (Vec<Trial<'_>>, Vec<Trial<'_>>) {
 struct Court<'a> {
     source: &'a str,
     document: &'a Document,
-    parse: &'a dyn Fn(&str) -> Document,
+    read: &'a dyn Fn(&str) -> Option<Document>,
     /// Bytes that may still be parsed.
     left: usize,
     /// The way that holds, for each fix in doubt.
@@ -162,7 +174,9 @@ impl Court<'_> {
             return false;
         };
         self.left = self.left.saturating_sub(changed.len().max(1));
-        let parsed = (self.parse)(&changed);
+        let Some(parsed) = (self.read)(&changed) else {
+            return false;
+        };
         let rewrites = trials.iter().map(|trial| (trial.block, trial.rewrite));
         Comparison::new(self.source, &changed, edits, rewrites).agrees(self.document, &parsed)
     }

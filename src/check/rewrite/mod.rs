@@ -54,6 +54,25 @@ impl Rewrite {
         Some(self)
     }
 
+    /// The same in a text where each byte of the source stands where `moved` says.
+    pub(super) fn moved(&self, moved: impl Fn(Span) -> Span) -> Self {
+        let edits = self.edits.iter();
+        let edits = edits.map(|edit| Edit::new(moved(edit.span), edit.text.clone()));
+        let elements = |elements: &[Element]| {
+            let elements = elements.iter().map(|element| Element {
+                outer: moved(element.outer),
+                inner: moved(element.inner),
+            });
+            elements.collect()
+        };
+        Self {
+            edits: edits.collect(),
+            reading: self.reading.clone(),
+            lost: elements(&self.lost),
+            gained: elements(&self.gained),
+        }
+    }
+
     /// Whether the document parses as before for sure; else that is to be seen.
     pub(super) fn is_certain(&self, view: &View<'_>) -> bool {
         let mut tags: Vec<Span> = self.lost.iter().flat_map(layout::tags).collect();

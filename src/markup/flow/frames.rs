@@ -185,6 +185,11 @@ impl Frames {
         }
     }
 
+    /// Whether nothing but the document is open.
+    pub(super) const fn is_at_top(&self) -> bool {
+        self.open.len() == 1
+    }
+
     /// Whether all text is code here.
     pub(super) fn is_in_code(&self) -> bool {
         self.top().place.scopes.contains(Scope::Code)

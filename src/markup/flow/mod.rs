@@ -75,6 +75,11 @@ impl<'s> Flow<'s> {
         self.blocks
     }
 
+    /// Whether nothing is open around the next block.
+    pub(super) fn is_at_top(&self) -> bool {
+        self.frames.is_at_top()
+    }
+
     /// Enters a container; what stands before it is a block of its own.
     pub(super) fn enter(&mut self, holder: Holder) {
         self.between_blocks(|frames| frames.enter(holder));
@@ -101,10 +106,11 @@ impl<'s> Flow<'s> {
             self.give_back(waiting, None);
         }
         self.images = 0;
-        if self.draft.is_empty() {
+        // Also without text: what opened and closed in it is none of the next block's.
+        let draft = self.draft.renew();
+        if draft.is_empty() {
             return;
         }
-        let draft = self.draft.renew();
         let labelled = draft.is_labelled();
         let before = self.blocks.len();
         draft.finish(self.frames.place(), &mut self.blocks);
@@ -181,6 +187,11 @@ impl<'s> Flow<'s> {
     /// What follows is as strong as what stood before.
     pub(super) fn end_strong(&mut self) {
         self.strong = self.strong.saturating_sub(1);
+    }
+
+    /// What follows is strong only if it is said again.
+    pub(super) const fn forget_strength(&mut self) {
+        self.strong = 0;
     }
 
     /// Starts an image, one opaque word: what is added until its end is its alternative text.

@@ -11,7 +11,7 @@ use crate::markup::finder::{Finder, blank_line};
 use crate::markup::lines::lines;
 
 /// Elements of HTML whose content is code.
-const ELEMENTS: [&str; 4] = ["code", "pre", "script", "style"];
+pub(super) const ELEMENTS: [&str; 4] = ["code", "pre", "script", "style"];
 
 /// Finds where code ends.
 #[derive(Debug)]
@@ -131,7 +131,7 @@ fn run_length(text: &str) -> usize {
 }
 
 /// Whether the name of an element stands at `at`, in any case.
-fn is_name(text: &str, at: usize, name: &str) -> bool {
+pub(super) fn is_name(text: &str, at: usize, name: &str) -> bool {
     let end = at + name.len();
     let is_named = text
         .get(at..end)

@@ -9,6 +9,7 @@ mod attributes;
 mod code;
 mod esm;
 pub(super) mod jsx;
+pub(super) mod knots;
 mod layout;
 mod mask;
 mod patterns;
@@ -126,14 +127,39 @@ impl Source<'_> {
 
 /// What is foreign in `source`, sorted and apart; before `body` stands front matter.
 pub(super) fn find(source: &str, body: usize, syntax: Syntax, ignored: &[Regex]) -> Vec<Foreign> {
+    scan(source, body, syntax, ignored).foreign
+}
+
+/// What one pass over a document found.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// What is foreign, sorted and apart.
+    pub(super) foreign: Vec<Foreign>,
+    /// Where nothing was looked for: in what is foreign and in code, as far as it is known
+    /// without the format's parser. Sorted by start.
+    pub(super) passed: Vec<Span>,
+}
+
+/// The same, with what was passed over behind the front matter.
+pub(super) fn scan(source: &str, body: usize, syntax: Syntax, ignored: &[Regex]) -> Scan {
     let ignored = patterns::find(source, ignored);
     let (before, behind) =
         ignored.split_at(ignored.partition_point(|found| found.span.start < body));
     let mut found = ignored.clone();
+    let mut passed = Vec::new();
     let front_matter = source.get(..body).unwrap_or("");
-    scanner::scan(front_matter, 0, Syntax::Plain, before, &mut found);
-    scanner::scan(source, body, syntax, behind, &mut found);
-    layout::settle(source, found)
+    scanner::scan(
+        front_matter,
+        0,
+        Syntax::Plain,
+        before,
+        &mut found,
+        &mut passed,
+    );
+    passed.clear();
+    scanner::scan(source, body, syntax, behind, &mut found, &mut passed);
+    let foreign = layout::settle(source, found);
+    Scan { foreign, passed }
 }
 
 #[cfg(test)]

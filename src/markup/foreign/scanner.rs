@@ -40,13 +40,14 @@ pub(super) enum Is {
 }
 
 /// Adds what is foreign in `text` from the byte `from` on to `found`; `ignored` is, too,
-/// and nothing begins in it.
+/// and nothing begins in it. What is passed over, foreign or code, is added to `passed`.
 pub(super) fn scan(
     text: &str,
     from: usize,
     syntax: Syntax,
     ignored: &[Found],
     found: &mut Vec<Found>,
+    passed: &mut Vec<Span>,
 ) {
     let starts_with_mark = text.get(from..).is_some_and(|text| text.starts_with(BOM));
     let from = from + if starts_with_mark { BOM.len() } else { 0 };
@@ -74,6 +75,7 @@ pub(super) fn scan(
             Some(ignored) if ignored.span.start <= candidate => ignored.span.end,
             _ => scanner.end_at(candidate).unwrap_or(candidate + 1),
         };
+        passed.push(Span::new(candidate, at));
     }
 }
 

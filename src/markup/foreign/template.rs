@@ -73,7 +73,7 @@ impl Delimiters {
 /// Two tags between which no prose stands.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair {
-    open: &'static str,
+    pub(super) open: &'static str,
     close: &'static str,
     word: &'static str,
     /// What the second tag holds.
@@ -114,6 +114,11 @@ pub(super) const PAIRS: [Pair; 4] = [
 ];
 
 impl Pair {
+    /// Whether a tag that goes on with `inside` may be the first of the two.
+    pub(super) fn begins(&self, inside: &str) -> bool {
+        word(trimmed(inside)) == self.word
+    }
+
     /// The first place at or behind `from` where the word of a second tag stands.
     pub(super) fn find_end(&self, text: &str, from: usize) -> Option<usize> {
         let mut found = text.get(from..)?.match_indices(self.end);

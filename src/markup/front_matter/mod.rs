@@ -84,6 +84,19 @@ pub(super) fn end(source: &str) -> usize {
     parts(source, start(source)).map_or(0, |(_, _, body)| body)
 }
 
+/// Where what may be front matter ends, also if it is prose for now: the end of `source` if
+/// it begins like front matter and has no end.
+pub(super) fn may_end(source: &str) -> usize {
+    let start = start(source);
+    let first = lines(source, start).next();
+    let text = first.and_then(|line| source.get(line.start..line.end));
+    let begins = |kind: &Kind| text.is_some_and(|text| text.trim_end() == kind.fence());
+    if ![Kind::Yaml, Kind::Toml].iter().any(begins) {
+        return start;
+    }
+    parts(source, start).map_or(source.len(), |(_, _, body)| body)
+}
+
 /// Adds the front matter's prose to `flow`; what it tells, and where the body starts.
 /// `masked` is `source` without what is foreign in it.
 pub(super) fn read(source: &str, masked: &str, flow: &mut Flow) -> (FrontMatter, usize) {

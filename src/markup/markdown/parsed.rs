@@ -9,6 +9,8 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(super) struct Parsed<'a> {
     text: Cow<'a, str>,
+    /// Bytes at the start of the text that stand nowhere in the source.
+    before: usize,
     body: usize,
     cuts: Vec<Cut>,
 }
@@ -24,7 +26,27 @@ pub(super) struct Cut {
 impl<'a> Parsed<'a> {
     /// `text` is as long as the source from the byte `body` on, but for `cuts`, sorted.
     pub(super) const fn new(text: Cow<'a, str>, body: usize, cuts: Vec<Cut>) -> Self {
-        Self { text, body, cuts }
+        Self {
+            text,
+            before: 0,
+            body,
+            cuts,
+        }
+    }
+
+    /// The same behind `text`, which stands nowhere in the source.
+    pub(super) fn behind(mut self, text: &str) -> Self {
+        self.text.to_mut().insert_str(0, text);
+        self.before = text.len();
+        for cut in &mut self.cuts {
+            cut.at += text.len();
+        }
+        self
+    }
+
+    /// Whether what ends at `end` of the text stands nowhere in the source.
+    pub(super) const fn is_before(&self, end: usize) -> bool {
+        end <= self.before && self.before > 0
     }
 
     pub(super) fn text(&self) -> &str {
@@ -41,8 +63,9 @@ impl<'a> Parsed<'a> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         let start = self.removed(self.cuts.partition_point(|cut| cut.at <= range.start));
         let end = self.removed(self.cuts.partition_point(|cut| cut.at < range.end));
-        let start = self.body + range.start + start;
-        Span::new(start, start.max(self.body + range.end + end))
+        let place = |offset: usize| self.body + offset.saturating_sub(self.before);
+        let start = place(range.start) + start;
+        Span::new(start, start.max(place(range.end) + end))
     }
 
     /// The parts of `range` that stand in the source as one piece each, in order.

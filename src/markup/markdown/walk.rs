@@ -1,8 +1,10 @@
 //! One walk over the parser's events, each told to the flow of prose.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser, Tag, TagEnd};
+use unicase::UniCase;
 
 use super::align::{Part, align};
 use super::callout::callout;
@@ -11,11 +13,18 @@ use crate::markup::flow::{Flow, Holder};
 use crate::markup::foreign::{Source, jsx};
 use crate::markup::html;
 use crate::markup::joined::Joined;
+use crate::markup::reading::{Reading, Surroundings};
 use crate::markup::scope::Scope;
 use crate::text::Span;
 
-/// Adds the blocks of `source`, of which the parser reads `parsed`, to `flow`.
-pub(super) fn walk<'s>(source: Source<'s>, parsed: &Parsed, flow: &mut Flow<'s>) {
+/// Adds the blocks of `source`, of which the parser reads `parsed`, to `flow`; what else is
+/// to be known of it, but for the blocks themselves. Cuts are places in the parser's eyes.
+pub(super) fn walk<'s>(
+    source: Source<'s>,
+    parsed: &Parsed,
+    surroundings: &Surroundings,
+    flow: &mut Flow<'s>,
+) -> Reading {
     let mut walker = Walker {
         source: source.text,
         pieces: source,
@@ -25,10 +34,36 @@ pub(super) fn walk<'s>(source: Source<'s>, parsed: &Parsed, flow: &mut Flow<'s>)
         skip_to: 0,
         done: 0,
         in_code: false,
+        depth: 0,
+        reading: Reading::default(),
     };
-    for (event, range) in Parser::new_ext(parsed.text(), options()).into_offset_iter() {
-        walker.event(event, range);
+    let unresolved = RefCell::new(Vec::new());
+    let mut resolve = |link: BrokenLink| {
+        let label = link.reference.into_string();
+        let is_defined = (surroundings.is_defined)(&label);
+        let place = parsed.span(link.span).start;
+        unresolved.borrow_mut().push((place, UniCase::new(label)));
+        is_defined.then(|| ("".into(), "".into()))
+    };
+    let parser =
+        Parser::new_with_broken_link_callback(parsed.text(), options(), Some(&mut resolve));
+    let mut events = parser.into_offset_iter();
+    for (event, range) in events.by_ref() {
+        if !parsed.is_before(range.end) {
+            walker.event(event, range);
+        }
     }
+    let mut reading = walker.reading;
+    let definitions = events.reference_definitions().iter();
+    reading.defined_links = definitions
+        .map(|(label, definition)| {
+            let place = parsed.span(definition.span.clone()).start;
+            (place, UniCase::new(label.to_owned()))
+        })
+        .collect();
+    drop(events);
+    reading.links.append(&mut unresolved.into_inner());
+    reading
 }
 
 /// `ENABLE_SMART_PUNCTUATION` would replace the writer's characters, and the parser's
@@ -55,18 +90,31 @@ struct Walker<'a, 's> {
     done: usize,
     /// In a code block, where alone a text has line ends.
     in_code: bool,
+    /// How many containers of the parser are open.
+    depth: usize,
+    reading: Reading,
 }
 
 impl Walker<'_, '_> {
     fn event(&mut self, event: Event, range: Range<usize>) {
         let span = self.parsed.span(range.clone());
+        if self.depth == 0 && self.flow.is_at_top() && !matches!(event, Event::End(_)) {
+            self.reading.cuts.push(span.start);
+            // A tag in another paragraph that was never closed makes nothing strong here.
+            self.flow.forget_strength();
+        }
         match event {
             Event::Start(tag) => {
+                self.depth += 1;
+                self.note_labels(&tag, span);
                 self.start(&tag, span);
                 self.done = self.done.max(span.start);
                 return;
             }
-            Event::End(tag) => self.end(tag, span),
+            Event::End(tag) => {
+                self.depth = self.depth.saturating_sub(1);
+                self.end(tag, span);
+            }
             Event::Text(text) => self.text(&text, range, span),
             Event::Code(text) => self.code(&text, range, span),
             Event::InlineMath(_) | Event::DisplayMath(_) => {
@@ -88,6 +136,29 @@ impl Walker<'_, '_> {
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.flow.resume(span.start),
         }
         self.done = self.done.max(span.end);
+    }
+
+    /// Labels that `tag` defines, or asks for and finds in the same text.
+    fn note_labels(&mut self, tag: &Tag, span: Span) {
+        let by_label = |kind: LinkType| {
+            matches!(
+                kind,
+                LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+            )
+        };
+        match tag {
+            Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. }
+                if by_label(*link_type) =>
+            {
+                let label = UniCase::new(id.to_string());
+                self.reading.links.push((span.start, label));
+            }
+            Tag::FootnoteDefinition(label) => {
+                let label = UniCase::new(label.to_string());
+                self.reading.defined_notes.push((span.start, label));
+            }
+            _ => {}
+        }
     }
 
     fn start(&mut self, tag: &Tag, span: Span) {

@@ -1,0 +1,380 @@
+//! A document that is being written, and what the rules say of it.
+//!
+//! Owns which chunks are to be checked again after an edit. What it says always equals a
+//! check of the whole text.
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::block::{self, Context};
+use super::diagnostic::Diagnostic;
+use super::ignore::{self, Ignores};
+use super::overlap;
+use super::proof::{self, Doubt};
+use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced, Window};
+use crate::markup::{Block, Format, FrontMatter, Scope};
+use crate::rules::RuleSet;
+use crate::text::Span;
+
+/// A document and the findings in it, kept from one edit to the next.
+///
+/// All calls are to be made with the same rules; for others it is to be made anew.
+#[derive(Debug)]
+pub struct Analysis {
+    document: ChunkedDocument,
+    format: Format,
+    /// What is known of each chunk.
+    checked: Vec<CheckedChunk>,
+    /// The names of variants that the document prefers, the best first.
+    variants: Vec<SmolStr>,
+}
+
+/// What the rules say of one chunk, in bytes from its start.
+#[derive(Debug, Clone)]
+struct CheckedChunk {
+    /// Before anything is ignored.
+    found: Arc<[Diagnostic]>,
+    /// As it is shown if nothing is.
+    shown: Arc<[Diagnostic]>,
+    /// Whether fixes had to be proved, so that the sections beside it matter.
+    has_doubts: bool,
+    /// Whether it may hold directives.
+    may_ignore: bool,
+    /// Its last paragraph, if it has one that stands in nothing but the document.
+    last: Option<LastParagraph>,
+}
+
+/// A paragraph that may go on in the next chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct LastParagraph {
+    /// The first character of the paragraph behind it.
+    next: Option<char>,
+}
+
+impl Analysis {
+    /// Checks a document.
+    pub fn new(text: &str, format: Format, rules: &RuleSet) -> Self {
+        let document = ChunkedDocument::new(text, format, &rules.parse_options());
+        Self::of(document, format, rules)
+    }
+
+    fn of(document: ChunkedDocument, format: Format, rules: &RuleSet) -> Self {
+        let mut analysis = Self {
+            variants: rules.options().variants(&document.front_matter().variant),
+            document,
+            format,
+            checked: Vec::new(),
+        };
+        analysis.check_all(rules);
+        analysis
+    }
+
+    /// Puts `text` in the place of `span`, which lies on character boundaries, and checks
+    /// what that touches.
+    pub fn edit(&mut self, span: Span, text: &str, rules: &RuleSet) {
+        let before = settings(self.document.front_matter());
+        let replaced = self.document.edit(span, text, &rules.parse_options());
+        if before != settings(self.document.front_matter()) {
+            let names = &self.document.front_matter().variant;
+            self.variants = rules.options().variants(names);
+            self.check_all(rules);
+            return;
+        }
+        let Replaced {
+            old,
+            new,
+            reread,
+            ties_changed,
+        } = replaced;
+        let fresh = old.start..old.start + new;
+        let checked: Vec<CheckedChunk> = fresh
+            .clone()
+            .map(|number| self.check(number, rules))
+            .collect();
+        self.checked.splice(old, checked);
+        for number in &reread {
+            self.check_again(*number, rules);
+        }
+        let changed = reread.iter().copied().map(|number| number..number + 1);
+        for changed in changed.chain([fresh.clone()]) {
+            self.check_beside(changed.start, changed.end, rules);
+        }
+        if ties_changed {
+            let doubtful = |number: &usize| {
+                self.checked
+                    .get(*number)
+                    .is_some_and(|known| known.has_doubts)
+            };
+            let doubtful: Vec<usize> = (0..self.checked.len()).filter(doubtful).collect();
+            for number in doubtful {
+                self.check_again(number, rules);
+            }
+        }
+    }
+
+    /// What was found, sorted by start, end and rule id, in bytes of the document.
+    pub fn diagnostics(&self, rules: &RuleSet) -> Vec<Diagnostic> {
+        let moved = |of: fn(&CheckedChunk) -> &Arc<[Diagnostic]>| {
+            let chunks = self.checked.iter().zip(self.document.starts());
+            let found = chunks.flat_map(move |(chunk, start)| {
+                let found = of(chunk).iter();
+                found.map(move |diagnostic| diagnostic.moved_on(*start))
+            });
+            found.collect::<Vec<_>>()
+        };
+        let holding = self.checked.iter().enumerate();
+        let holding: Vec<usize> = holding
+            .filter_map(|(number, chunk)| chunk.may_ignore.then_some(number))
+            .collect();
+        if holding.is_empty() && self.document.front_matter().ignore.is_empty() {
+            return moved(|chunk| &chunk.shown);
+        }
+        let mut diagnostics = moved(|chunk| &chunk.found);
+        Ignores::read(&self.document, &holding).apply(&mut diagnostics, &self.document, rules);
+        overlap::merge(diagnostics)
+    }
+
+    /// The length of the document, in bytes.
+    pub const fn len(&self) -> usize {
+        self.document.len()
+    }
+
+    /// Whether there is no text at all.
+    pub const fn is_empty(&self) -> bool {
+        self.document.is_empty()
+    }
+
+    /// What the document says, copied.
+    pub fn text(&self) -> String {
+        self.document.text()
+    }
+
+    fn check_all(&mut self, rules: &RuleSet) {
+        let numbers = 0..self.document.chunks().len();
+        self.checked = numbers.map(|number| self.check(number, rules)).collect();
+    }
+
+    fn check_again(&mut self, number: usize, rules: &RuleSet) {
+        let checked = self.check(number, rules);
+        if let Some(known) = self.checked.get_mut(number) {
+            *known = checked;
+        }
+    }
+
+    /// Checks again what depends on the chunks from `start` to before `end`, which changed.
+    fn check_beside(&mut self, start: usize, end: usize, rules: &RuleSet) {
+        let has_doubts = |number: &usize| {
+            self.checked
+                .get(*number)
+                .is_some_and(|known| known.has_doubts)
+        };
+        let beside = [start.checked_sub(1), Some(end)];
+        let beside: Vec<usize> = beside.into_iter().flatten().filter(has_doubts).collect();
+        for number in beside {
+            self.check_again(number, rules);
+        }
+        // The last paragraph before may go on in the first that changed.
+        let mut before = self.checked.iter().take(start);
+        let last = before.rposition(|known| known.last.is_some());
+        if let Some(number) = last
+            && let Some(known) = self.checked.get(number)
+            && known
+                .last
+                .is_some_and(|last| last.next != self.opening_behind(number))
+        {
+            self.check_again(number, rules);
+        }
+    }
+
+    /// The first character of the first paragraph of the document itself behind a chunk.
+    fn opening_behind(&self, number: usize) -> Option<char> {
+        let chunks = self.document.chunks().iter().skip(number + 1);
+        let opening = |chunk: &Arc<Chunk>| {
+            let mut blocks = chunk.blocks().iter();
+            let first = blocks.find(|block| is_of_document(block) && !is_hidden(block));
+            first.map(|block| block.first_char(chunk.text()))
+        };
+        chunks.into_iter().find_map(opening).flatten()
+    }
+
+    fn check(&self, number: usize, rules: &RuleSet) -> CheckedChunk {
+        let Some(chunk) = self.document.chunks().get(number) else {
+            return CheckedChunk::empty();
+        };
+        let followers = followers(chunk.blocks());
+        let has_last = chunk
+            .blocks()
+            .iter()
+            .any(|block| is_of_document(block) && !is_hidden(block));
+        let next_opening = if has_last {
+            self.opening_behind(number)
+        } else {
+            None
+        };
+        let mut findings = block::Findings::default();
+        for (index, (block, follower)) in chunk.blocks().iter().zip(followers).enumerate() {
+            // A block of its own scope may hold links, which are a scope too.
+            let scopes = if block.links.is_empty() {
+                block.scopes
+            } else {
+                block.scopes.with(Scope::Link)
+            };
+            if !scopes.intersects(rules.scopes()) {
+                continue;
+            }
+            let next = match follower {
+                Some(follower) => {
+                    let follower = chunk.blocks().get(follower);
+                    follower.and_then(|block| block.first_char(chunk.text()))
+                }
+                None if is_of_document(block) && !is_hidden(block) => next_opening,
+                None => None,
+            };
+            let context = Context {
+                source: chunk.text(),
+                format: self.format,
+                rules,
+                variants: &self.variants,
+                reproduced_as_received: self.document.front_matter().reproduced_as_received,
+                next,
+            };
+            block::check(index, block, &context, &mut findings);
+        }
+        let block::Findings {
+            mut diagnostics,
+            doubts,
+        } = findings;
+        self.settle(number, chunk, &doubts, rules, &mut diagnostics);
+        CheckedChunk {
+            has_doubts: !doubts.is_empty(),
+            may_ignore: ignore::may_hold(chunk),
+            last: has_last.then_some(LastParagraph { next: next_opening }),
+            shown: overlap::merge(diagnostics.clone()).into(),
+            found: diagnostics.into(),
+        }
+    }
+
+    /// Proves the fixes of a chunk that are in doubt, those of each section by themselves.
+    fn settle(
+        &self,
+        number: usize,
+        chunk: &Chunk,
+        doubts: &[Doubt],
+        rules: &RuleSet,
+        diagnostics: &mut [Diagnostic],
+    ) {
+        if doubts.is_empty() {
+            return;
+        }
+        let block = |doubt: &Doubt| chunk.blocks().get(doubt.block);
+        let mut upheld = vec![None; doubts.len()];
+        for (index, section) in chunk.sections().enumerate() {
+            let is_here = |doubt: &Doubt| {
+                block(doubt).is_some_and(|block| {
+                    section.contains(Span::new(block.span.start, block.span.start))
+                        && block.span.start < section.end
+                })
+            };
+            let here: Vec<usize> = (0..doubts.len())
+                .filter(|number| doubts.get(*number).is_some_and(is_here))
+                .collect();
+            if here.is_empty() {
+                continue;
+            }
+            let Some(window) = self.document.window(number, index, &rules.parse_options()) else {
+                continue;
+            };
+            let of_window: Vec<Doubt> = here
+                .iter()
+                .filter_map(|number| in_window(doubts.get(*number)?, chunk, section, &window))
+                .collect();
+            if of_window.len() != here.len() {
+                continue;
+            }
+            let read = |text: &str| {
+                self.document
+                    .read_window(&window, text, &rules.parse_options())
+            };
+            let holds = proof::upheld(&window.text, &window.document, &read, &of_window);
+            for (number, holds) in here.into_iter().zip(holds) {
+                if let Some(upheld) = upheld.get_mut(number) {
+                    *upheld = holds;
+                }
+            }
+        }
+        proof::settle(doubts, upheld, diagnostics);
+    }
+}
+
+/// The doubt about a block of `section`, in the bytes and numbers of `window`.
+fn in_window(doubt: &Doubt, chunk: &Chunk, section: Span, window: &Window) -> Option<Doubt> {
+    let moved = |span: Span| {
+        let place = |offset: usize| (offset + window.start).saturating_sub(section.start);
+        Span::new(place(span.start), place(span.end))
+    };
+    let block = chunk.blocks().get(doubt.block)?;
+    let first = chunk
+        .blocks()
+        .partition_point(|block| block.span.start < section.start);
+    let before = window
+        .document
+        .blocks
+        .partition_point(|block| block.span.start < window.start);
+    let number = before + doubt.block.checked_sub(first)?;
+    let same = window.document.blocks.get(number)?;
+    (same.span == moved(block.span)).then(|| Doubt {
+        block: number,
+        forms: doubt.forms.iter().map(|form| form.moved(moved)).collect(),
+        ..*doubt
+    })
+}
+
+impl CheckedChunk {
+    fn empty() -> Self {
+        Self {
+            found: Arc::from([]),
+            shown: Arc::from([]),
+            has_doubts: false,
+            may_ignore: false,
+            last: None,
+        }
+    }
+}
+
+/// What the front matter says that matters to every block.
+fn settings(front_matter: &FrontMatter) -> (Vec<SmolStr>, bool) {
+    (
+        front_matter.variant.clone(),
+        front_matter.reproduced_as_received,
+    )
+}
+
+/// Whether nothing but the document holds the block.
+const fn is_of_document(block: &Block) -> bool {
+    block.container.parent == 0
+}
+
+/// Whether the block is none that another goes on in.
+fn is_hidden(block: &Block) -> bool {
+    let hidden = [Scope::Code, Scope::Comment, Scope::Html, Scope::Alt];
+    hidden.iter().any(|scope| block.is_in(*scope))
+}
+
+/// For each block, the index of the one that follows it in the same container.
+fn followers(blocks: &[Block]) -> Vec<Option<usize>> {
+    let mut last = rustc_hash::FxHashMap::default();
+    let mut followers = vec![None; blocks.len()];
+    for (index, block) in blocks.iter().enumerate().rev() {
+        if is_hidden(block) {
+            continue;
+        }
+        if let Some(slot) = followers.get_mut(index) {
+            *slot = last.insert(block.container.parent, index);
+        }
+    }
+    followers
+}

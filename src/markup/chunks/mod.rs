@@ -1,0 +1,365 @@
+//! A document in chunks, so that an edit costs what it touches and not what stands around.
+//!
+//! Owns where a document is cut, which chunks an edit reads again, and what chunks know of
+//! each other: labels of links and footnotes. What it holds always equals a reading of the
+//! whole text. The cuts between *sections* follow from the text alone; which sections
+//! share a chunk follows from the edits so far, and nobody may depend on it.
+
+mod chunk;
+mod labels;
+#[cfg(test)]
+pub(crate) mod scripts;
+#[cfg(test)]
+mod tests;
+mod window;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::block::Document;
+use super::foreign::{Syntax, knots::Knots};
+use super::front_matter::FrontMatter;
+use super::reading::{Reading, Surroundings, asked_notes};
+use super::{Format, ParseOptions, Reader, reader_of};
+use crate::text::Span;
+pub use chunk::Chunk;
+use labels::{LabelList, Labels};
+pub use window::Window;
+
+/// A document as a list of chunks.
+#[derive(Debug)]
+pub struct ChunkedDocument {
+    format: Format,
+    chunks: Vec<Arc<Chunk>>,
+    /// Where each chunk starts, in bytes.
+    starts: Vec<usize>,
+    /// In bytes.
+    length: usize,
+    front_matter: FrontMatter,
+    labels: Labels,
+    /// Those of all chunks.
+    knots: Knots,
+}
+
+/// Which chunks took the place of which.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// Among the chunks before.
+    pub old: Range<usize>,
+    /// How many there are now from the same number on.
+    pub new: usize,
+    /// Numbers, as of now, of other chunks that read otherwise, though they say the same.
+    pub reread: Vec<usize>,
+    /// Whether what else may be written anywhere has changed: labels came to be defined, or
+    /// ceased to be; something is open that was not.
+    pub ties_changed: bool,
+}
+
+impl ChunkedDocument {
+    /// Reads a whole document.
+    pub fn new(text: &str, format: Format, options: &ParseOptions) -> Self {
+        let mut document = Self {
+            format,
+            chunks: Vec::new(),
+            starts: Vec::new(),
+            length: text.len(),
+            front_matter: FrontMatter::default(),
+            labels: Labels::default(),
+            knots: Knots::default(),
+        };
+        let chunks = match reader_of(format).filter(|_| options.ignore_text.is_empty()) {
+            Some((read, syntax)) => {
+                let mut reading = read(text, &Surroundings::NONE);
+                document.front_matter = std::mem::take(&mut reading.front_matter);
+                let defines = !reading.defined_links.is_empty();
+                let mut all = chunk::split(text, Span::new(0, text.len()), reading, syntax);
+                if defines && all.len() > 1 {
+                    find_definitions(&mut all, read, true);
+                }
+                let knots = all.iter().map(|chunk| chunk.knots);
+                document.knots = knots.fold(Knots::default(), Knots::and);
+                if document.knots.are_tied() {
+                    document.in_one(text, options)
+                } else {
+                    all
+                }
+            }
+            None => document.in_one(text, options),
+        };
+        for chunk in &chunks {
+            document.labels.add(chunk);
+        }
+        document.chunks = chunks.into_iter().map(Arc::new).collect();
+        document.set_starts(0);
+        document
+    }
+
+    /// Reads a document without cutting it anywhere.
+    #[cfg(test)]
+    pub(crate) fn uncut(text: &str, format: Format) -> Self {
+        let mut document = Self::new("", format, &ParseOptions::default());
+        let chunks = document.in_one(text, &ParseOptions::default());
+        document.chunks = chunks.into_iter().map(Arc::new).collect();
+        document.set_starts(0);
+        document
+    }
+
+    /// The whole text as one chunk that is one section.
+    fn in_one(&mut self, text: &str, options: &ParseOptions) -> Vec<Chunk> {
+        let Document {
+            blocks,
+            front_matter,
+        } = super::parse_with(text, self.format, options);
+        self.front_matter = front_matter;
+        vec![Chunk::whole(text, blocks)]
+    }
+
+    /// Puts `text` in the place of `span`, which lies on character boundaries of the text.
+    pub fn edit(&mut self, span: Span, text: &str, options: &ParseOptions) -> Replaced {
+        let count = self.chunks.len();
+        let is_whole = self.chunks.first().is_some_and(|chunk| chunk.is_whole);
+        let in_parts = !is_whole && options.ignore_text.is_empty();
+        if in_parts && let Some(stretch) = self.stretch(span, text) {
+            if let Some(replaced) = self.take_over(stretch) {
+                return replaced;
+            }
+            *self = Self::new(&self.text(), self.format, options);
+        } else {
+            let mut whole = self.text();
+            whole.replace_range(span.range(), text);
+            *self = Self::new(&whole, self.format, options);
+        }
+        Replaced {
+            old: 0..count,
+            new: self.chunks.len(),
+            reread: Vec::new(),
+            ties_changed: false,
+        }
+    }
+
+    /// Takes over what was read for an edit; `None` if parts of the document cannot be read
+    /// alone any more.
+    fn take_over(&mut self, stretch: Stretch) -> Option<Replaced> {
+        let Stretch {
+            chunks: read,
+            text,
+            reading,
+            kept_from,
+            kept_before,
+            syntax,
+            before,
+        } = stretch;
+        let kept_length =
+            |number: usize| self.chunks.get(number).map_or(0, |chunk| chunk.text.len());
+        let start = kept_before.map_or(0, kept_length);
+        let first = kept_before.map_or(read.start, |chunk| chunk + 1);
+        let (end, next) = kept_from.unwrap_or((text.len(), read.end));
+        if read.start == 0 {
+            self.front_matter = reading.front_matter.clone();
+        }
+        let defines = !reading.defined_links.is_empty();
+        let mut made = chunk::split(&text, Span::new(start, end), reading, syntax);
+        if defines {
+            find_definitions(&mut made, reader_of(self.format)?.0, first == 0);
+        }
+        let (old, new) = (first..next, made.len());
+        self.chunks
+            .splice(old.clone(), made.into_iter().map(Arc::new));
+        self.set_starts(first);
+        let counted = read.start..read.end + new - old.len();
+        let flipped = self
+            .labels
+            .put_back(self.chunks.get(counted).unwrap_or(&[]), before);
+        let knots = self.chunks.iter().map(|chunk| chunk.knots);
+        let knots = knots.fold(Knots::default(), Knots::and);
+        if knots.are_tied() {
+            return None;
+        }
+        let knots_changed = std::mem::replace(&mut self.knots, knots) != knots;
+        let reread = self.read_again(&flipped, first..first + new)?;
+        Some(Replaced {
+            old,
+            new,
+            reread,
+            ties_changed: knots_changed || !flipped.is_empty(),
+        })
+    }
+
+    /// Reads the chunks that an edit touches and as many behind as it takes until one reads
+    /// as before.
+    fn stretch(&mut self, span: Span, text: &str) -> Option<Stretch> {
+        let (read, syntax) = reader_of(self.format)?;
+        let (first, last) = (self.number_at(span.start), self.number_at(span.end));
+        // Where a chunk begins depends on how the one before ends.
+        let from = first.saturating_sub(1);
+        let (mut to, mut ahead) = (from, 1);
+        let mut before = LabelList::default();
+        loop {
+            let start = to;
+            to = (last + 1 + ahead).min(self.chunks.len());
+            let added = self.chunks.get(start..to).unwrap_or(&[]);
+            before.extend(LabelList::of(added));
+            for chunk in added {
+                self.labels.remove(chunk);
+            }
+            let edited = self.text_of(from..to, span, text)?;
+            let reading = self.read(read, &edited, from == 0);
+            let place = |number: usize| -> Option<usize> {
+                let at = *self.starts.get(number)?;
+                let moved = if number > last {
+                    at + text.len() - span.len()
+                } else {
+                    at
+                };
+                Some(moved - self.starts.get(from)?)
+            };
+            let is_cut = |number: &usize| {
+                place(*number).is_some_and(|at| reading.cuts.binary_search(&at).is_ok())
+            };
+            let kept_from = (last + 1..to).find(is_cut);
+            if kept_from.is_some() || to == self.chunks.len() {
+                let is_whole_chunk = |number: &usize| {
+                    let length = self.chunks.get(*number).map(|chunk| chunk.text.len());
+                    length.is_some_and(|length| length >= chunk::SMALLEST)
+                };
+                let kept_before = (from < first && is_cut(&first)).then_some(from);
+                return Some(Stretch {
+                    chunks: from..to,
+                    kept_from: kept_from.and_then(|number| Some((place(number)?, number))),
+                    kept_before: kept_before.filter(is_whole_chunk),
+                    text: edited,
+                    reading,
+                    syntax,
+                    before,
+                });
+            }
+            ahead *= 2;
+        }
+    }
+
+    /// What chunks say with `text` in the place of `span` of the document.
+    fn text_of(&self, chunks: Range<usize>, span: Span, text: &str) -> Option<String> {
+        let start = *self.starts.get(chunks.start)?;
+        let chunks = self.chunks.get(chunks)?;
+        let length: usize = chunks.iter().map(|chunk| chunk.text.len()).sum();
+        let mut joined = String::with_capacity(length + text.len());
+        joined.extend(chunks.iter().map(|chunk| &*chunk.text));
+        joined.replace_range(span.start - start..span.end - start, text);
+        Some(joined)
+    }
+
+    /// Reads a part of the document. The labels of the part itself are not counted, or it
+    /// says the same as before.
+    fn read(&self, read: Reader, text: &str, starts_document: bool) -> Reading {
+        let surroundings = Surroundings {
+            starts_document,
+            is_defined: &|label| self.labels.has_link(label),
+            notes: &self.labels.notes(&asked_notes(text)),
+        };
+        read(text, &surroundings)
+    }
+
+    /// Reads the chunks again that ask for labels that came or went, but those in `fresh`.
+    fn read_again(&mut self, flipped: &LabelList, fresh: Range<usize>) -> Option<Vec<usize>> {
+        if flipped.is_empty() {
+            return Some(Vec::new());
+        }
+        let (read, syntax) = reader_of(self.format)?;
+        let asks = |(number, chunk): (usize, &Arc<Chunk>)| {
+            let asks = !fresh.contains(&number) && chunk.asks_for(&flipped.links, &flipped.notes);
+            asks.then_some(number)
+        };
+        let numbers: Vec<usize> = self.chunks.iter().enumerate().filter_map(asks).collect();
+        for number in &numbers {
+            let chunk = self.chunks.get(*number)?;
+            let reading = self.read(read, &chunk.text, *number == 0);
+            let chunk = chunk.read_again(reading, syntax)?;
+            *self.chunks.get_mut(*number)? = Arc::new(chunk);
+        }
+        Some(numbers)
+    }
+
+    /// The number of the chunk that holds the byte at `offset`; at a cut, the one behind.
+    pub fn number_at(&self, offset: usize) -> usize {
+        let after = self.starts.partition_point(|start| *start <= offset);
+        after.saturating_sub(1)
+    }
+
+    fn set_starts(&mut self, from: usize) {
+        self.starts.truncate(from);
+        let mut start = match from.checked_sub(1) {
+            Some(last) => {
+                let length = self.chunks.get(last).map_or(0, |chunk| chunk.text.len());
+                self.starts.get(last).map_or(0, |start| start + length)
+            }
+            None => 0,
+        };
+        for chunk in self.chunks.iter().skip(from) {
+            self.starts.push(start);
+            start += chunk.text.len();
+        }
+        self.length = start;
+    }
+
+    /// The chunks, in order and without gaps; at least one.
+    pub fn chunks(&self) -> &[Arc<Chunk>] {
+        &self.chunks
+    }
+
+    /// Where each chunk starts, in bytes of the document.
+    pub fn starts(&self) -> &[usize] {
+        &self.starts
+    }
+
+    /// What the front matter says.
+    pub const fn front_matter(&self) -> &FrontMatter {
+        &self.front_matter
+    }
+
+    /// The length of the text, in bytes.
+    pub const fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there is no text at all.
+    pub const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The whole text, copied.
+    pub fn text(&self) -> String {
+        let mut text = String::with_capacity(self.length);
+        text.extend(self.chunks.iter().map(|chunk| &*chunk.text));
+        text
+    }
+}
+
+/// Gives each chunk the labels of links that it defines itself: of several definitions of one
+/// label the parser names the first.
+fn find_definitions(chunks: &mut [Chunk], read: Reader, start_document: bool) {
+    let chunks = chunks.iter_mut().enumerate();
+    for (number, chunk) in chunks.filter(|(_, chunk)| chunk.text.contains("]:")) {
+        let surroundings = Surroundings {
+            starts_document: start_document && number == 0,
+            ..Surroundings::NONE
+        };
+        let labels = read(&chunk.text, &surroundings).defined_links.into_iter();
+        chunk.defined_links = labels.map(|(_, label)| label).collect();
+    }
+}
+
+/// What was read for an edit.
+struct Stretch {
+    /// The chunks that it was, none of whose labels are counted.
+    chunks: Range<usize>,
+    text: String,
+    reading: Reading,
+    /// The first chunk behind the edit that is as it was, and the byte of the text at which
+    /// it starts; `None` if nothing is.
+    kept_from: Option<(usize, usize)>,
+    /// The first chunk, if that is as it was.
+    kept_before: Option<usize>,
+    syntax: Syntax,
+    /// The labels that the chunks defined.
+    before: LabelList,
+}

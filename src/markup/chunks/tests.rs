@@ -1,0 +1,100 @@
+//! A document in chunks is the whole document.
+
+use proptest::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::scripts::{document, play, script};
+use super::*;
+use crate::markup::{Block, parse};
+
+/// The blocks with the spans that they have in the document, and their containers numbered
+/// as they come.
+fn blocks(document: &ChunkedDocument) -> Vec<Block> {
+    let chunks = document.chunks().iter().zip(document.starts());
+    let mut number = 0;
+    let mut all = Vec::new();
+    for (chunk, start) in chunks {
+        number += 1;
+        for block in chunk.blocks() {
+            let mut block = block.clone();
+            block.move_on(*start);
+            if block.container.parent > 0 {
+                block.container.parent += number * 100_000;
+            }
+            all.push(block);
+        }
+    }
+    numbered(all)
+}
+
+fn numbered(mut blocks: Vec<Block>) -> Vec<Block> {
+    let mut numbers = FxHashMap::from_iter([(0, 0)]);
+    for block in &mut blocks {
+        let next = numbers.len() as u32;
+        block.container.parent = *numbers.entry(block.container.parent).or_insert(next);
+    }
+    blocks
+}
+
+fn check(document: &ChunkedDocument, text: &str, format: Format) {
+    assert_eq!(document.text(), text);
+    let whole = parse(text, format);
+    assert_eq!(document.front_matter(), &whole.front_matter, "{text:?}");
+    let (chunked, whole) = (blocks(document), numbered(whole.blocks));
+    for (one, other) in chunked.iter().zip(&whole) {
+        assert_eq!(one, other, "{text:?}");
+    }
+    assert_eq!(chunked.len(), whole.len(), "{text:?}");
+    let anew = ChunkedDocument::new(text, format, &ParseOptions::default());
+    assert_eq!(sections(document), sections(&anew), "{text:?}");
+}
+
+fn sections(document: &ChunkedDocument) -> Vec<usize> {
+    let chunks = document.chunks().iter().zip(document.starts());
+    let starts = chunks.flat_map(|(chunk, start)| chunk.sections.iter().map(move |at| start + at));
+    starts.collect()
+}
+
+fn check_script(format: Format, text: &str, script: &[super::scripts::Step]) {
+    let options = ParseOptions::default();
+    let mut document = ChunkedDocument::new(text, format, &options);
+    check(&document, text, format);
+    play(text, script, |span, new, text| {
+        document.edit(span, new, &options);
+        check(&document, text, format);
+    });
+}
+
+#[test]
+fn documents_are_cut_where_blocks_of_their_own_begin() {
+    let cases: [(&str, &[usize]); 12] = [
+        ("", &[0]),
+        ("a\n\nb\n\nc", &[0, 3, 6]),
+        ("a\nb\n\n\n  c\n\nd", &[0, 11]),
+        ("```\na\n\nb\n```\n\nc", &[0, 14]),
+        ("- a\n\n- b\n\nc", &[0, 10]),
+        ("- a\n\n* b\n\nc", &[0, 5, 10]),
+        ("<!-- a\n\nb -->\n\nc", &[0, 15]),
+        ("<blockquote>\n\na\n\n</blockquote>\n\nb", &[0, 32]),
+        ("---\ntitle: a\n---\n\nb\n\nc", &[0, 18, 21]),
+        ("a {# b\n\nc #}\n\nd", &[0, 14]),
+        ("a {# b\n\nc\n\nd", &[0, 8, 11]),
+        ("[x]: y\n\n[x]\n\n[^n]: a\n\nb[^n]", &[0, 8, 13, 22]),
+    ];
+    for (text, expected) in cases {
+        let document = ChunkedDocument::new(text, Format::Markdown, &ParseOptions::default());
+        assert_eq!(sections(&document), expected, "{text:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn chunks_of_markdown_are_the_document(text in document(), script in script()) {
+        check_script(Format::Markdown, &text, &script);
+    }
+
+    #[test]
+    fn chunks_of_plain_text_are_the_document(text in document(), script in script()) {
+        check_script(Format::Plain, &text, &script);
+    }
+}
