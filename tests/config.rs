@@ -64,7 +64,7 @@ impl Site {
 /// The rules of the styles, without those of the program itself.
 fn rules_of_styles(rules: &RuleSet) -> Vec<&Rule> {
     let own = |rule: &&Rule| rule.id.starts_with("housestyle.");
-    rules.rules().iter().filter(|rule| !own(rule)).collect()
+    rules.sorted().filter(|rule| !own(rule)).collect()
 }
 
 const DESK: &str =

@@ -48,8 +48,7 @@ fn every_rule_of_the_built_in_style_says_why_and_shows_what_it_flags_and_leaves_
     let (folder, configuration) = configuration("tests/fixtures/newsroom");
     let rules = configuration.rules_for(&folder.join("article.md"));
     let poor: Vec<&str> = rules
-        .rules()
-        .iter()
+        .sorted()
         .filter(|rule| {
             let manner = &rule.manner;
             manner.note.is_none()

@@ -47,8 +47,7 @@ pub enum ExampleFailure {
 /// Each is checked with its rule alone.
 pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
     let with_examples = rules
-        .rules()
-        .iter()
+        .sorted()
         .filter(|rule| !rule.manner.examples.is_empty());
     with_examples
         .flat_map(|rule| run_rule(rules, rule))

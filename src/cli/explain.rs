@@ -46,10 +46,10 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
 pub(super) fn list(args: &ConfigArgs, console: &mut Console) -> Outcome {
     let (configuration, outcome) = configuration_here(args, console);
     let rules = configuration.rules_for(Path::new("."));
-    let ids = rules.rules().iter().map(|rule| width(&rule.id));
+    let ids = rules.sorted().map(|rule| width(&rule.id));
     let look = console.look();
     let id_width = ids.max().unwrap_or(0);
-    for rule in rules.rules() {
+    for rule in rules.sorted() {
         console.print(&row(rule, id_width, look));
     }
     outcome

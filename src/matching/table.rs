@@ -10,6 +10,8 @@
 //! Steps are kept as hashes alone: two that share one only add candidates, and every
 //! hit is verified on the text.
 
+use smallvec::SmallVec;
+
 use super::edge;
 use super::index::HashIndex;
 use super::language::Language;
@@ -126,14 +128,7 @@ impl Table {
         }
         let numbers = tokens.list.iter();
         let numbers: Vec<u32> = numbers.map(|token| self.numbers.get(token.hash)).collect();
-        let mut walk = Walk {
-            table: self,
-            text,
-            tokens: &tokens.list,
-            numbers: &numbers,
-            nodes: Vec::new(),
-            next: Vec::new(),
-        };
+        let mut walk = Walk::new(self, &tokens.list, &numbers);
         for (index, number) in numbers.iter().enumerate() {
             if *number == 0 {
                 continue;
@@ -146,7 +141,31 @@ impl Table {
             let next = numbers.get(index + 1).copied().unwrap_or(0);
             let longer = word.longer && next != 0 && self.may_start(*number, next);
             if word.alone || longer {
-                walk.from(index, longer, sentences, &mut found);
+                walk.from(index, longer, text, sentences, &mut found);
+            }
+        }
+    }
+
+    /// Calls `found` for every phrase that all of `tokens` may be, a form of it or itself,
+    /// with what it was added with: their hashes are. Neither edges nor capitals count.
+    pub fn spelt(&self, tokens: &[Token], mut found: impl FnMut(&Phrase, u32)) {
+        let numbers = tokens.iter().map(|token| self.numbers.get(token.hash));
+        let numbers: SmallVec<[u32; 8]> = numbers.take_while(|number| *number != 0).collect();
+        let longer = |second| {
+            numbers
+                .first()
+                .is_some_and(|one| self.may_start(*one, second))
+        };
+        if numbers.len() < tokens.len() || numbers.get(1).is_some_and(|second| !longer(*second)) {
+            return;
+        }
+        let mut walk = Walk::new(self, tokens, &numbers);
+        for index in 0..tokens.len() {
+            walk.step(index, index == 0);
+        }
+        for node in &walk.nodes {
+            for entry in self.entries_at(*node) {
+                found(&entry.phrase, entry.payload);
             }
         }
     }
@@ -154,6 +173,16 @@ impl Table {
     fn may_start(&self, first: u32, second: u32) -> bool {
         let (word, bit) = bit_of(pair_hash(first, second), self.pair_bits.len());
         self.pair_bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    /// The entries that end at a node.
+    fn entries_at(&self, node: u32) -> impl Iterator<Item = &Entry> {
+        let mut next = self.ends.get(node as usize).copied().unwrap_or(0);
+        std::iter::from_fn(move || {
+            let entry = self.entries.get((next as usize).wrapping_sub(1))?;
+            next = entry.next;
+            Some(entry)
+        })
     }
 
     /// The word of this number, and the classes that it belongs to.
@@ -174,7 +203,6 @@ impl Table {
 /// Walks down the trie, each from one token.
 struct Walk<'a> {
     table: &'a Table,
-    text: &'a str,
     tokens: &'a [Token],
     numbers: &'a [u32],
     /// The nodes reached so far: more than one where a word is also a form of a class, or
@@ -183,27 +211,52 @@ struct Walk<'a> {
     next: Vec<u32>,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    fn new(table: &'a Table, tokens: &'a [Token], numbers: &'a [u32]) -> Self {
+        Self {
+            table,
+            tokens,
+            numbers,
+            nodes: Vec::new(),
+            next: Vec::new(),
+        }
+    }
+
     fn from<'s>(
         &mut self,
         first: usize,
         longer: bool,
+        text: &str,
         sentences: &impl Fn() -> &'s [Sentence],
         found: &mut impl FnMut(Hit),
     ) {
-        self.nodes.clear();
-        self.nodes.push(0);
         for index in first..self.tokens.len() {
-            let number = self.numbers.get(index).copied().unwrap_or(0);
-            if number == 0 || (index > first && !longer) {
+            if index > first && !longer {
                 return;
             }
-            let gaps = if index == first {
-                &[false][..]
-            } else {
-                self.gaps_before(index)
-            };
-            self.next.clear();
+            self.step(index, index == first);
+            if self.nodes.is_empty() {
+                return;
+            }
+            for node in &self.nodes {
+                self.report(*node, first, index, text, sentences, found);
+            }
+        }
+    }
+
+    /// Goes on to the nodes that the token at `index` leads to, from the root if it is the
+    /// first.
+    fn step(&mut self, index: usize, is_first: bool) {
+        let number = self.numbers.get(index).copied().unwrap_or(0);
+        let gaps = if is_first {
+            self.nodes.clear();
+            self.nodes.push(0);
+            &[false][..]
+        } else {
+            self.gaps_before(index)
+        };
+        self.next.clear();
+        if number != 0 {
             for node in &self.nodes {
                 for symbol in self.table.symbols(number) {
                     for spaced in gaps {
@@ -214,14 +267,8 @@ impl Walk<'_> {
                     }
                 }
             }
-            std::mem::swap(&mut self.nodes, &mut self.next);
-            if self.nodes.is_empty() {
-                return;
-            }
-            for node in &self.nodes {
-                self.report(*node, first, index, sentences, found);
-            }
         }
+        std::mem::swap(&mut self.nodes, &mut self.next);
     }
 
     /// Whether the token at `index` may follow as if spaced, as if not, or both: a line
@@ -242,23 +289,22 @@ impl Walk<'_> {
         node: u32,
         first: usize,
         last: usize,
+        text: &str,
         sentences: &impl Fn() -> &'s [Sentence],
         found: &mut impl FnMut(Hit),
     ) {
-        let mut next = self.table.ends.get(node as usize).copied().unwrap_or(0);
         let tokens = self.tokens.get(first..=last).unwrap_or(&[]);
         let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else {
             return;
         };
         let span = Span::new(start.start as usize, end.end as usize);
-        if next == 0 || !edge::allows(self.text, span, self.table.language) {
+        let language = self.table.language;
+        let mut entries = self.table.entries_at(node).peekable();
+        if entries.peek().is_none() || !edge::allows(text, span, language) {
             return;
         }
-        let language = self.table.language;
-        while let Some(entry) = self.table.entries.get((next as usize).wrapping_sub(1)) {
-            next = entry.next;
-            if let Some(form) = verify::form(&entry.phrase, self.text, tokens, language, sentences)
-            {
+        for entry in entries {
+            if let Some(form) = verify::form(&entry.phrase, text, tokens, language, sentences) {
                 found(Hit {
                     payload: entry.payload,
                     form,

@@ -71,7 +71,6 @@ pub(super) fn rules(applied: impl Fn(&str) -> (Option<bool>, Option<Severity>)) 
         },
     };
     vec![Rule {
-        rank: u32::MAX,
         id: UNUSED_IGNORE.into(),
         place,
         manner: Arc::new(manner),

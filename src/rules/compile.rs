@@ -222,7 +222,6 @@ impl Compiler<'_> {
         let rule = Rule {
             id,
             place,
-            rank: 0,
             manner,
             check: built?,
             exceptions,

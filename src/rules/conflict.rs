@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::fault::Fault;
@@ -17,7 +18,8 @@ use super::rule_set::{Candidate, RuleSet};
 use crate::markup::block::Prose;
 use crate::matching::fold::fold_text;
 use crate::matching::sentence::sentences as sentences_of;
-use crate::matching::{Language, Tokens, token};
+use crate::matching::token::Token;
+use crate::matching::{Language, Phrase, Tokens};
 use crate::text::Span;
 
 /// Of each entry so many forms are looked at: in languages in which a phrase has thousands
@@ -29,17 +31,19 @@ const MOST_FORMS: u16 = 64;
 pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
     // Names of variants as documents prefer them that say nothing themselves.
     let preferred = rules.options().variants(&[]);
-    let mut finder = Finder {
+    let finder = Finder {
         rules,
         preferred: &preferred,
-        replaced: FxHashMap::default(),
     };
+    // Lists that are used for all rules.
+    let mut words = Vec::new();
+    let mut firsts = Vec::new();
     for (rule, index) in rules.rules().iter().zip(0u32..) {
         if !rule.manner.enabled {
             continue;
         }
         never_found(rule, rules.language(), faults);
-        let firsts = OnceCell::new();
+        firsts.clear();
         // What is wrong with an entry is mostly wrong with all its forms: it is said once.
         let mut told = FxHashSet::default();
         each_form(rule, &mut |entry, form| {
@@ -55,11 +59,17 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
                 entry,
                 form,
             };
-            faults.extend(finder.undone(rule, one, &guidance));
+            if firsts.is_empty() {
+                first_words(rule, &mut firsts);
+            }
             for (number, option) in guidance.options.iter().enumerate() {
-                let mut words = Tokens::of_text(option).list.into_iter();
-                let firsts = firsts.get_or_init(|| first_words(rule));
-                if words.any(|word| firsts.contains(&word.hash)) && !told.contains(&(entry, number))
+                Tokens::of_text_into(option, &mut words);
+                if number == 0 && guidance.automatic {
+                    faults.extend(finder.undone(rule, one, option, &words));
+                }
+                let mut words = words.iter();
+                if words.any(|word| firsts.binary_search(&word.hash).is_ok())
+                    && !told.contains(&(entry, number))
                 {
                     let fault = finder.found_again(rule, one, option);
                     told.extend(fault.is_some().then_some((entry, number)));
@@ -74,11 +84,7 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
 fn each_form(rule: &Rule, look: &mut dyn FnMut(u32, u16)) {
     let mut last = None;
     rule.check.phrases(&mut |phrase, entry| {
-        let forms = match phrase.inflecting {
-            Some(_) => 0..phrase.form_count(),
-            None => phrase.form..phrase.form.saturating_add(1),
-        };
-        for form in forms {
+        for form in forms_of(phrase) {
             // The variants by hyphens follow each other.
             if last.replace((entry, form)) != Some((entry, form)) {
                 look(entry, form);
@@ -87,13 +93,21 @@ fn each_form(rule: &Rule, look: &mut dyn FnMut(u32, u16)) {
     });
 }
 
-/// The hashes of the words with which something that the rule finds may start.
-fn first_words(rule: &Rule) -> FxHashSet<u32> {
-    let mut firsts = FxHashSet::default();
+/// The numbers of the forms of its entry that a phrase stands for.
+fn forms_of(phrase: &Phrase) -> Range<u16> {
+    match phrase.inflecting {
+        Some(_) => 0..phrase.form_count(),
+        None => phrase.form..phrase.form.saturating_add(1),
+    }
+}
+
+/// Adds the hashes of the words with which something that the rule finds may start, sorted.
+fn first_words(rule: &Rule, firsts: &mut Vec<u32>) {
+    let mut words = Vec::new();
     rule.check.phrases(&mut |phrase, _| {
         for form in 0..phrase.form_count() {
-            let text = phrase.text_of(form);
-            firsts.extend(Tokens::of_text(&text).list.first().map(|word| word.hash));
+            Tokens::of_text_into(&phrase.text_of(form), &mut words);
+            firsts.extend(words.first().map(|word| word.hash));
             // Where the word that inflects is not the first, the first is always the same.
             if phrase
                 .inflecting
@@ -104,7 +118,8 @@ fn first_words(rule: &Rule) -> FxHashSet<u32> {
             }
         }
     });
-    firsts
+    firsts.sort_unstable();
+    firsts.dedup();
 }
 
 /// An entry that is its own exception is never found.
@@ -152,9 +167,6 @@ struct Replaced {
 struct Finder<'a> {
     rules: &'a RuleSet,
     preferred: &'a [SmolStr],
-    /// What is replaced automatically so far, by the hashes of what is found and of what
-    /// is put in its place.
-    replaced: FxHashMap<(u32, u32), Replaced>,
 }
 
 impl Finder<'_> {
@@ -171,18 +183,35 @@ impl Finder<'_> {
         check.guidance(of.entry, of.form, self.preferred)
     }
 
-    /// The fault of an automatic replacement that leads back to where another started.
-    fn undone(&mut self, rule: &Rule, one: Replaced, guidance: &Guidance) -> Option<Fault> {
-        let option = guidance.options.first().filter(|_| guidance.automatic)?;
+    /// The fault of an automatic replacement, whose words these are, that leads back to where
+    /// another started.
+    fn undone(&self, rule: &Rule, one: Replaced, option: &str, words: &[Token]) -> Option<Fault> {
+        let mut back = Vec::new();
+        self.rules.spelt(words, |rule, entry, phrase| {
+            let forms = forms_of(phrase);
+            back.extend(forms.map(|form| Replaced { rule, entry, form }));
+        });
+        // Of two that undo each other the one is at fault that comes later by its id.
+        let order = |one: &Replaced| {
+            (
+                self.rule(one.rule).map(|rule| &rule.id),
+                one.entry,
+                one.form,
+            )
+        };
+        back.retain(|back| back.form < MOST_FORMS && order(back) < order(&one));
+        if back.is_empty() {
+            return None;
+        }
         let written = rule.check.form(one.entry, one.form);
         let (from, to) = (self.folded(&written), self.folded(option));
         if from == to {
             return None;
         }
-        let hashes = (token::hash(from.as_bytes()), token::hash(to.as_bytes()));
-        let back = self.replaced.get(&(hashes.1, hashes.0)).copied();
-        self.replaced.insert(hashes, one);
-        let other = back.and_then(|back| self.leads(back, &to, &from))?;
+        // Of several the nearest.
+        back.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
+        let mut back = back.into_iter().rev();
+        let other = back.find_map(|back| self.leads(back, &to, &from))?;
         let message = format!(
             "‘{}’ and ‘{}’ undo each other: ‘{written}’ and ‘{option}’",
             other.id, rule.id
@@ -191,14 +220,15 @@ impl Finder<'_> {
         Some(Fault::error(place, message).with_help("decide for one of them"))
     }
 
-    /// The rule of `one` if it leads from one text to the other: their hashes do.
+    /// The rule of `one` if it leads from one text to the other, unasked.
     fn leads(&self, one: Replaced, from: &str, to: &str) -> Option<&Rule> {
         let rule = self.rule(one.rule)?;
+        if self.folded(&rule.check.form(one.entry, one.form)) != from {
+            return None;
+        }
         let guidance = self.guidance(one)?;
-        let option = guidance.options.first()?;
-        let leads =
-            self.folded(&rule.check.form(one.entry, one.form)) == from && self.folded(option) == to;
-        leads.then_some(rule)
+        let option = guidance.options.first().filter(|_| guidance.automatic)?;
+        (self.folded(option) == to).then_some(rule)
     }
 
     /// The fault of a replacement that its own rule would find as soon as it stands there.

@@ -18,8 +18,6 @@ pub struct Rule {
     pub id: SmolStr,
     /// Where it is defined: its id, or its row.
     pub place: Place,
-    /// Its number in the order of the configuration: of its styles, and in each as written.
-    pub rank: u32,
     /// What it says and when. Rows of one glossary share it.
     pub manner: Arc<Manner>,
     /// What it looks for.

@@ -15,7 +15,8 @@ use super::rule::{Relation, Rule};
 use crate::markup::block::Prose;
 use crate::markup::{ParseOptions, ScopeSet};
 use crate::matching::sentence::Sentence;
-use crate::matching::{Language, Table, TableBuilder, Tokens};
+use crate::matching::token::Token;
+use crate::matching::{Language, Phrase, Table, TableBuilder, Tokens};
 use crate::text::Span;
 
 /// The rules that apply to a document, and what a configuration says besides. Immutable,
@@ -28,8 +29,10 @@ pub struct RuleSet {
 
 #[derive(Debug, Default)]
 struct Compiled {
-    /// Sorted by id.
+    /// In the order of the configuration: of its styles, and in each as it is written.
     rules: Vec<Rule>,
+    /// Indexes of `rules`, sorted by id.
+    by_id: Vec<u32>,
     /// What the program itself says, see [`super::builtin`].
     builtin: Vec<Rule>,
     table: Table,
@@ -85,12 +88,9 @@ pub struct Found {
 
 impl RuleSet {
     /// Puts compiled rules together, and those of the program itself.
-    pub(super) fn new(mut rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
-        for (rule, rank) in rules.iter_mut().zip(0u32..) {
-            rule.rank = rank;
-        }
-        sort_by_id(&mut rules);
+    pub(super) fn new(rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
         let mut set = Compiled {
+            by_id: sorted_by_id(&rules),
             builtin,
             ..Compiled::default()
         };
@@ -124,9 +124,16 @@ impl RuleSet {
         }
     }
 
-    /// Every rule of the styles, also those that are off, sorted by id.
+    /// Every rule of the styles, also those that are off, in the order of the configuration:
+    /// of its styles, and in each as it is written.
     pub fn rules(&self) -> &[Rule] {
         &self.compiled.rules
+    }
+
+    /// The same sorted by id.
+    pub fn sorted(&self) -> impl Iterator<Item = &Rule> {
+        let indexes = self.compiled.by_id.iter();
+        indexes.filter_map(|index| self.rules().get(*index as usize))
     }
 
     /// The rule with this whole id, also one of the program itself.
@@ -137,21 +144,22 @@ impl RuleSet {
             .or_else(own)
     }
 
-    /// The place of a rule in the order of the configuration: of its styles, and in each
-    /// as it is written. What the program itself says comes last.
+    /// The place of a rule in the order of the configuration. What the program itself says
+    /// comes last.
     pub fn rank(&self, id: &str) -> u32 {
-        let rule = self.index(id).and_then(|index| self.rules().get(index));
-        rule.map_or(u32::MAX, |rule| rule.rank)
+        self.index(id).map_or(u32::MAX, |index| index as u32)
     }
 
     fn index(&self, id: &str) -> Option<usize> {
-        let rules = self.rules();
-        rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok()
+        let id_at = |index: &u32| self.rules().get(*index as usize).map(|rule| &*rule.id);
+        let by_id = &self.compiled.by_id;
+        let at = by_id.binary_search_by(|index| id_at(index).cmp(&Some(id)));
+        by_id.get(at.ok()?).map(|index| *index as usize)
     }
 
     /// The rules that `id` names: one, or all below it.
     pub fn below<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
-        let all = self.rules().iter().chain(&self.compiled.builtin);
+        let all = self.sorted().chain(&self.compiled.builtin);
         all.filter(move |rule| covers(id, &rule.id))
     }
 
@@ -186,10 +194,10 @@ impl RuleSet {
                 .strip_suffix(written)
                 .is_some_and(|rest| rest.ends_with('.'))
         };
-        if let Some(rule) = self.rules().iter().find(short) {
+        if let Some(rule) = self.sorted().find(short) {
             return Some(rule.id.clone());
         }
-        let groups = self.rules().iter().flat_map(|rule| {
+        let groups = self.sorted().flat_map(|rule| {
             let ends = rule
                 .id
                 .match_indices('.')
@@ -222,6 +230,21 @@ impl RuleSet {
         }
     }
 
+    /// Calls `found` for every entry that `words` may be in one of its forms, with the index
+    /// of its rule, its number and its phrase. Neither edges nor capitals count.
+    pub(super) fn spelt(&self, words: &[Token], mut found: impl FnMut(u32, u32, &Phrase)) {
+        self.compiled.table.spelt(words, |phrase, payload| {
+            let target = self.compiled.targets.get(payload as usize);
+            if let Some(Target {
+                rule,
+                purpose: Purpose::Entry(entry),
+            }) = target
+            {
+                found(*rule, *entry, phrase);
+            }
+        });
+    }
+
     /// Finds everything that the rules look for in one block, whatever its scopes.
     ///
     /// `sentences` is asked only if capitals make it necessary.
@@ -230,9 +253,10 @@ impl RuleSet {
     }
 }
 
-/// Sorts a hundred thousand rules without following a pointer for each comparison: ids are
-/// alike at their start, and eight bytes behind that tell nearly all of them apart.
-fn sort_by_id(rules: &mut [Rule]) {
+/// The indexes of rules sorted by id, of a hundred thousand without following a pointer for
+/// each comparison: ids are alike at their start, and eight bytes behind that tell nearly
+/// all of them apart.
+fn sorted_by_id(rules: &[Rule]) -> Vec<u32> {
     let alike = |one: &str, other: &str| {
         one.bytes()
             .zip(other.bytes())
@@ -253,13 +277,13 @@ fn sort_by_id(rules: &mut [Rule]) {
         }
         u64::from_be_bytes(key)
     };
-    let keys: Vec<u64> = rules.iter().map(key).collect();
-    let key = |rule: &Rule| keys.get(rule.rank as usize);
-    rules.sort_unstable_by(|one, other| {
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.id.cmp(&other.id))
+    let mut keys: Vec<(u64, u32)> = rules.iter().map(key).zip(0..).collect();
+    let id = |index: u32| rules.get(index as usize).map(|rule| &rule.id);
+    keys.sort_unstable_by(|(one_key, one), (other_key, other)| {
+        let by_key = one_key.cmp(other_key);
+        by_key.then_with(|| id(*one).cmp(&id(*other)))
     });
+    keys.into_iter().map(|(_, index)| index).collect()
 }
 
 impl Compiled {
