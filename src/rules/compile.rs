@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use regex::Regex;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use super::fault::Fault;
 use super::forms::FormMaker;
-use super::id::{from_phrase, is_part};
+use super::id::{from_phrase, is_part, whole};
 use super::keys::{Keys, Written, section_name};
 use super::kinds::reading::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
@@ -143,7 +143,7 @@ pub fn declared_id(section: &Section) -> Option<(SmolStr, Place)> {
     };
     text("id").or_else(|| {
         let (term, place) = text("term")?;
-        Some((from_phrase(&term).into(), place))
+        Some((from_phrase(&term), place))
     })
 }
 
@@ -210,12 +210,11 @@ impl Compiler<'_> {
         let (id, place) = self.id(style, section)?;
         let set = Applied::to(&id, self.settings);
         let entries = section.entries.iter().chain(set.entries);
-        let mut keys = Keys::new(section.kind, entries, section.place);
-        keys.language = self.options.letters();
-        self.forms.lend(&mut keys);
+        let grammar = self.forms.grammar();
+        let mut keys = Keys::new(section.kind, entries, section.place, grammar);
         let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
-        self.forms.take_back(&mut keys);
+        self.forms.note(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);
         let manner = self.manner(&mut keys, header, set.enabled, set.severity);
         self.faults.append(&mut keys.faults);
@@ -248,7 +247,7 @@ impl Compiler<'_> {
             self.faults.push(fault.with_help(help));
             return None;
         }
-        let whole = format_smolstr!("{}.{id}", style.prefix);
+        let whole = whole(&style.prefix, &id);
         if !self.taken.insert(whole.clone()) {
             let fault = Fault::error(
                 place,
@@ -269,7 +268,7 @@ impl Compiler<'_> {
         severity: Option<Severity>,
     ) -> Arc<Manner> {
         // A glossary is many rows that say nothing of the kind.
-        let says_nothing = !MANNER_KEYS.iter().any(|name| keys.has(name));
+        let says_nothing = !keys.has_any(&MANNER_KEYS);
         let said = (header, enabled, severity);
         let plain = self
             .plain
@@ -461,10 +460,10 @@ fn kind_of(section: &Section, keys: &mut Keys<'_>) -> Option<&'static Kind> {
 fn exceptions(keys: &mut Keys<'_>) -> Vec<(Relation, Phrase)> {
     let mut exceptions = Vec::new();
     for (key, relation, _) in Relation::ALL {
-        let written = keys.texts(key);
-        if written.is_empty() {
+        if !keys.has(key) {
             continue;
         }
+        let written = keys.texts(key);
         // `case` and `hyphens` have been read once: their faults need no repeating.
         let before = keys.faults.len();
         let manner = PhraseManner::read(keys);

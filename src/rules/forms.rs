@@ -1,12 +1,9 @@
 //! What makes the forms of the phrases of a style, and what its writer is told where
 //! nothing does.
 
-use std::rc::Rc;
-
 use super::compile::CompileOptions;
 use super::fault::Fault;
-use super::keys::{Keys, Written};
-use super::kinds::headword::FormPool;
+use super::keys::{Grammar, Keys, Written};
 use super::value::{Place, StyleFile, Value};
 use crate::matching::Language;
 use crate::matching::inflect::{Inflector, Spelling};
@@ -18,8 +15,7 @@ const MOST_NAMED: usize = 3;
 pub(super) struct FormMaker<'a> {
     options: &'a CompileOptions,
     /// Of the style that is being read.
-    inflector: Inflector,
-    pool: Rc<FormPool>,
+    grammar: Grammar,
     /// Its phrases that ought to inflect, but of which the dictionary has no word.
     unknown: Vec<Written>,
     /// Those of which only some words inflect.
@@ -32,8 +28,10 @@ impl<'a> FormMaker<'a> {
     pub(super) fn new(options: &'a CompileOptions) -> Self {
         Self {
             options,
-            inflector: Inflector::default(),
-            pool: Rc::default(),
+            grammar: Grammar {
+                language: options.letters(),
+                ..Grammar::default()
+            },
             unknown: Vec::new(),
             cut: Vec::new(),
             asked_in_vain: None,
@@ -44,24 +42,23 @@ impl<'a> FormMaker<'a> {
     pub(super) fn start(&mut self, style: &StyleFile) {
         let documents = self.options.language.as_deref();
         let language = style.language.as_deref().or(documents);
-        self.inflector = match &self.options.lexicon {
+        self.grammar.inflector = match &self.options.lexicon {
             _ if Language::of(language).is_english() => Inflector::English(spelling(documents)),
             Some(lexicon) => Inflector::Dictionary(lexicon.clone()),
             None => Inflector::Nothing,
         };
     }
 
-    /// Lets a rule make forms.
-    pub(super) fn lend(&self, keys: &mut Keys<'_>) {
-        keys.inflector = self.inflector.clone();
-        keys.forms = Rc::clone(&self.pool);
+    /// What the phrases of a rule of the style are read with.
+    pub(super) fn grammar(&self) -> Grammar {
+        self.grammar.clone()
     }
 
-    /// Notes what a rule could not make.
-    pub(super) fn take_back(&mut self, keys: &mut Keys<'_>) {
+    /// Notes of which phrases of a rule no forms were made.
+    pub(super) fn note(&mut self, keys: &mut Keys<'_>) {
         self.unknown.append(&mut keys.unknown);
         self.cut.append(&mut keys.cut);
-        if self.inflector == Inflector::Nothing && self.asked_in_vain.is_none() {
+        if self.grammar.inflector == Inflector::Nothing && self.asked_in_vain.is_none() {
             let asked = keys.entry("inflect").map(|entry| &entry.node);
             let asked = asked.filter(|node| node.value != Value::Boolean(false));
             self.asked_in_vain = asked.map(|node| node.place);
@@ -70,7 +67,7 @@ impl<'a> FormMaker<'a> {
 
     /// Tells what the writer of the style should know of its forms: once, not for each rule.
     pub(super) fn finish(&mut self, faults: &mut Vec<Fault>) {
-        if let Inflector::Dictionary(lexicon) = &self.inflector {
+        if let Inflector::Dictionary(lexicon) = &self.grammar.inflector {
             let name = &lexicon.name;
             faults.extend(told(&mut self.unknown, |phrases, number| {
                 let (are, them, their) = number.words();

@@ -1,9 +1,20 @@
 //! Ids of rules: `style.rule`, or `style.file.rule` where a style is a folder.
 
+use smol_str::{SmolStr, SmolStrBuilder};
+
 /// Whether `id` is a rule's id, or names all rules below it: `a.b` covers `a.b` and `a.b.c`.
 pub fn covers(id: &str, rule: &str) -> bool {
     rule.strip_prefix(id)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The id of the rule that its style calls `part`.
+pub fn whole(style: &str, part: &str) -> SmolStr {
+    let mut id = SmolStrBuilder::new();
+    for piece in [style, ".", part] {
+        id.push_str(piece);
+    }
+    id.finish()
 }
 
 /// Whether `part` can stand between two full stops: letters, digits, `-` and `_`.
@@ -15,22 +26,29 @@ pub fn is_part(part: &str) -> bool {
 }
 
 /// An id made from a phrase: small letters and digits, `-` for any run of anything else.
-pub fn from_phrase(phrase: &str) -> String {
-    let mut id = String::with_capacity(phrase.len());
+pub fn from_phrase(phrase: &str) -> SmolStr {
+    let mut id = SmolStrBuilder::new();
+    let mut is_empty = true;
+    let mut gap = false;
     for c in phrase.chars() {
-        if c.is_ascii_alphanumeric() {
-            id.push(c.to_ascii_lowercase());
-        } else if c.is_alphanumeric() {
-            id.extend(c.to_lowercase());
-        } else if !id.is_empty() && !id.ends_with('-') {
+        if !c.is_alphanumeric() {
+            gap = true;
+            continue;
+        }
+        if std::mem::take(&mut gap) && !is_empty {
             id.push('-');
         }
+        is_empty = false;
+        if c.is_ascii() {
+            id.push(c.to_ascii_lowercase());
+        } else {
+            c.to_lowercase().for_each(|c| id.push(c));
+        }
     }
-    id.truncate(id.trim_end_matches('-').len());
-    if id.is_empty() {
-        "entry".to_owned()
+    if is_empty {
+        SmolStr::new_static("entry")
     } else {
-        id
+        id.finish()
     }
 }
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use smallvec::{SmallVec, smallvec};
 use smol_str::SmolStr;
 
 use super::fault::{Fault, nearest};
@@ -170,21 +171,28 @@ pub fn is_key(name: &str) -> bool {
 /// The keys of one section after settings were applied, with the faults found in reading them.
 #[derive(Debug)]
 pub struct Keys<'a> {
-    entries: Vec<&'a Entry>,
+    entries: SmallVec<[&'a Entry; 8]>,
     /// Where the section stands.
     pub place: Place,
-    /// What makes the forms of phrases and replacements.
-    pub inflector: Inflector,
-    /// The language of the documents.
-    pub language: Language,
-    /// The forms of words so far.
-    pub forms: Rc<FormPool>,
+    /// What phrases are read with.
+    pub grammar: Grammar,
     /// Phrases that ought to inflect, but of which the dictionary has no word.
     pub unknown: Vec<Written>,
     /// Phrases of which only some words inflect, because all would make too many forms.
     pub cut: Vec<Written>,
     /// What is wrong so far.
     pub faults: Vec<Fault>,
+}
+
+/// What the phrases of a rule are read with.
+#[derive(Debug, Clone, Default)]
+pub struct Grammar {
+    /// The language of the documents.
+    pub language: Language,
+    /// What makes the forms of phrases and replacements.
+    pub inflector: Inflector,
+    /// The forms of words so far.
+    pub forms: Rc<FormPool>,
 }
 
 /// A string and where it was written.
@@ -202,13 +210,12 @@ impl<'a> Keys<'a> {
         kind: SectionKind,
         entries: impl IntoIterator<Item = &'a Entry>,
         place: Place,
+        grammar: Grammar,
     ) -> Self {
         let mut keys = Self {
-            entries: Vec::new(),
+            entries: SmallVec::new(),
             place,
-            inflector: Inflector::default(),
-            language: Language::default(),
-            forms: Rc::default(),
+            grammar,
             unknown: Vec::new(),
             cut: Vec::new(),
             faults: Vec::new(),
@@ -226,11 +233,9 @@ impl<'a> Keys<'a> {
     /// One key of a style's header, whose name is known.
     pub fn of_header(entry: &'a Entry) -> Self {
         Self {
-            entries: vec![entry],
+            entries: smallvec![entry],
             place: entry.place,
-            inflector: Inflector::default(),
-            language: Language::default(),
-            forms: Rc::default(),
+            grammar: Grammar::default(),
             unknown: Vec::new(),
             cut: Vec::new(),
             faults: Vec::new(),
@@ -240,6 +245,12 @@ impl<'a> Keys<'a> {
     /// Whether the key was written.
     pub fn has(&self, name: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == name)
+    }
+
+    /// Whether one of the keys was written.
+    pub fn has_any(&self, names: &[&str]) -> bool {
+        let mut entries = self.entries.iter();
+        entries.any(|entry| names.contains(&entry.key.as_str()))
     }
 
     /// The entry of a key. A section read from a file has each key once.
@@ -252,7 +263,7 @@ impl<'a> Keys<'a> {
     }
 
     /// The values of a key that settings may have added to: all entries in order.
-    pub fn nodes(&self, name: &str) -> Vec<&'a Node> {
+    pub fn nodes(&self, name: &str) -> SmallVec<[&'a Node; 4]> {
         let entries = self.entries.iter().filter(|entry| entry.key == name);
         entries.map(|entry| &entry.node).collect()
     }

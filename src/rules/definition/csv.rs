@@ -50,9 +50,9 @@ impl Table {
 
     /// What the rows define, in order.
     pub fn sections(&self) -> impl Iterator<Item = Section> {
-        let starts = self.rows.iter();
-        starts.filter_map(|start| {
-            let mut rows = Rows::from(&self.text, self.delimiter, *start as usize);
+        let mut rows = Rows::new(&self.text, self.delimiter);
+        self.rows.iter().filter_map(move |start| {
+            rows.go_to(*start as usize);
             let Some(Row::Cells(span)) = rows.next_row() else {
                 return None;
             };

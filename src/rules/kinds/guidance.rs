@@ -1,5 +1,6 @@
 //! What to do about a find: options, advice, leaving it out.
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::super::fault::Fault;
@@ -11,7 +12,7 @@ use super::super::value::{Node, Value};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Guidance {
     /// What may stand in its place, as written, best first.
-    pub options: Vec<SmolStr>,
+    pub options: SmallVec<[SmolStr; 1]>,
     /// What to think of; never inserted.
     pub advice: Vec<SmolStr>,
     /// It may be left out.
@@ -24,7 +25,7 @@ pub struct Guidance {
 
 /// Guidance that says nothing.
 pub static NO_GUIDANCE: Guidance = Guidance {
-    options: Vec::new(),
+    options: SmallVec::new_const(),
     advice: Vec::new(),
     deletion: false,
     automatic: false,
@@ -92,12 +93,14 @@ impl Guidance {
 
     /// Drops repeated options and decides whether the fix may be automatic by itself.
     pub fn settle(&mut self) {
-        let mut seen: Vec<SmolStr> = Vec::new();
-        self.options.retain(|option| {
-            let new = !seen.contains(option);
-            seen.push(option.clone());
-            new
-        });
+        if self.options.len() > 1 {
+            let mut seen: Vec<SmolStr> = Vec::new();
+            self.options.retain(|option| {
+                let new = !seen.contains(option);
+                seen.push(option.clone());
+                new
+            });
+        }
         self.automatic = self.options.len() == 1 && !self.deletion;
     }
 
@@ -140,7 +143,7 @@ mod tests {
         ];
         for (cell, options, advice, deletion) in cases {
             let guidance = Guidance::of_cell(cell);
-            assert_eq!(guidance.options, options, "{cell}");
+            assert_eq!(guidance.options[..], *options, "{cell}");
             assert_eq!(guidance.advice, advice, "{cell}");
             assert_eq!(guidance.deletion, deletion, "{cell}");
         }

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use smol_str::SmolStr;
+use smallvec::SmallVec;
 
 use super::super::message::list_of_forms;
 use super::super::value::Place;
@@ -72,7 +72,7 @@ impl Headword {
 
 /// The guidance for a form of `head`, the words that change.
 fn followed(guidance: &Guidance, head: &str, form: &Form, inflector: &Inflector) -> Guidance {
-    let mut options: Vec<SmolStr> = Vec::new();
+    let mut options = SmallVec::new();
     let mut certain = true;
     for option in &guidance.options {
         let following = inflector.follow(head, form, &Entry::plain(option));
@@ -87,7 +87,8 @@ fn followed(guidance: &Guidance, head: &str, form: &Form, inflector: &Inflector)
     Guidance {
         options,
         automatic,
-        ..guidance.clone()
+        advice: guidance.advice.clone(),
+        ..*guidance
     }
 }
 

@@ -76,7 +76,7 @@ impl Phrases {
     pub fn new(manner: &Manner, keys: &Keys<'_>) -> Self {
         Self {
             hyphens: manner.hyphens,
-            inflector: keys.inflector.clone(),
+            inflector: keys.grammar.inflector.clone(),
             ..Self::default()
         }
     }
@@ -170,7 +170,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         guidance.drops_article = drops_article;
         check
             .headwords
-            .extend(manner.headword(&written, Some(&guidance), keys));
+            .extend(manner.headword(&written, Some(guidance), keys));
     }
     add_forms(&mut check, &manner, keys);
     if check.headwords.is_empty() {
@@ -244,10 +244,10 @@ fn add_forms(check: &mut Phrases, manner: &Manner, keys: &mut Keys<'_>) {
     let count = only.phrase.form_count();
     let mut further = Vec::new();
     let mut known: Vec<String> = (0..count)
-        .map(|form| fold_text(&only.phrase.text_of(form), keys.language))
+        .map(|form| fold_text(&only.phrase.text_of(form), keys.grammar.language))
         .collect();
     for (written, number) in listed.iter().zip(count..) {
-        let folded = fold_text(&written.text, keys.language);
+        let folded = fold_text(&written.text, keys.grammar.language);
         if let Some(phrase) = manner
             .phrase(written, keys)
             .filter(|_| !known.contains(&folded))

@@ -58,9 +58,9 @@ impl Manner {
             not_forms: keys
                 .texts("not-forms")
                 .iter()
-                .map(|written| fold_text(&written.text, keys.language))
+                .map(|written| fold_text(&written.text, keys.grammar.language))
                 .collect(),
-            language: keys.language,
+            language: keys.grammar.language,
         }
     }
 
@@ -68,7 +68,7 @@ impl Manner {
     pub fn headword(
         &self,
         written: &Written,
-        guidance: Option<&Guidance>,
+        guidance: Option<Guidance>,
         keys: &mut Keys<'_>,
     ) -> Option<Headword> {
         let read = self.mark(written, keys)?;
@@ -87,14 +87,14 @@ impl Manner {
             let base_only =
                 |forms: &[Form]| matches!(forms, [form] if form.slots == Slot::Base.into());
             if !base_only(&inflected.forms) {
-                let forms = keys.forms.shared(&inflected.forms);
+                let forms = keys.grammar.forms.shared(&inflected.forms);
                 phrase.inflecting = Some(Inflecting::new(inflected.head, forms));
             }
         }
         Some(Headword {
             phrase,
             place: written.place,
-            guidance: guidance.map(|guidance| Box::new(guidance.clone())),
+            guidance: guidance.map(Box::new),
         })
     }
 
@@ -105,12 +105,12 @@ impl Manner {
         written: &Written,
         keys: &mut Keys<'_>,
     ) -> Option<Inflected> {
-        let inflected = keys.inflector.inflect(entry, self.inflection?);
-        let Inflector::Dictionary(_) = &keys.inflector else {
+        let inflected = keys.grammar.inflector.inflect(entry, self.inflection?);
+        let Inflector::Dictionary(_) = &keys.grammar.inflector else {
             return inflected;
         };
         let Some(inflected) = inflected else {
-            if !keys.inflector.knows(entry) {
+            if !keys.grammar.inflector.knows(entry) {
                 keys.unknown.push(written.clone());
             }
             return None;
@@ -118,7 +118,7 @@ impl Manner {
         if inflected.cut {
             keys.cut.push(written.clone());
         }
-        if let Err(is_first) = keys.forms.take(inflected.forms.len()) {
+        if let Err(is_first) = keys.grammar.forms.take(inflected.forms.len()) {
             if is_first {
                 let message = "there are more forms than can be kept: from here on, only what is written is found";
                 let fault = Fault::error(written.place, message);
@@ -160,7 +160,7 @@ impl Manner {
         if self.inflection.is_none() {
             return Some(inflect::Entry::plain(&written.text));
         }
-        let read = keys.inflector.entry(&written.text);
+        let read = keys.grammar.inflector.entry(&written.text);
         if read.is_err() {
             let message = format!("‘{}’ marks more than one word with ‘~’", written.text);
             keys.faults.push(

@@ -162,7 +162,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         }
         deprecated
             .headwords
-            .extend(manner.headword(&written, Some(&guidance), keys));
+            .extend(manner.headword(&written, Some(guidance.clone()), keys));
     }
     deprecated.headwords.shrink_to_fit();
     Some(Arc::new(Term {

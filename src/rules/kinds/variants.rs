@@ -149,11 +149,11 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         manner,
         inflectors: lists
             .iter()
-            .map(|list| spelt(&keys.inflector, &list.name))
+            .map(|list| spelt(&keys.grammar.inflector, &list.name))
             .collect(),
         automatic: automatic.unwrap_or(true),
         drops_article,
-        language: keys.language,
+        language: keys.grammar.language,
         drafts: Vec::new(),
         indexes: FxHashMap::default(),
         own: lists.iter().map(|_| FxHashMap::default()).collect(),
@@ -239,7 +239,7 @@ impl Builder {
         {
             for entry in entries {
                 let folded = own
-                    .entry(fold_text(&entry.written, keys.language))
+                    .entry(fold_text(&entry.written, keys.grammar.language))
                     .or_default();
                 folded.push((row, entry.written.clone()));
             }
@@ -275,7 +275,7 @@ impl Builder {
         keys: &mut Keys<'_>,
     ) {
         let guidance = Guidance {
-            options: vec![option.clone()],
+            options: std::iter::once(option.clone()).collect(),
             automatic: self.automatic,
             drops_article: self.drops_article,
             ..Guidance::default()
@@ -284,7 +284,7 @@ impl Builder {
         let before = keys.faults.len();
         let inflector = self.inflectors.get(chosen);
         let entries = inflector
-            .and_then(|inflector| entries(&self.manner, word, Some(&guidance), inflector, keys));
+            .and_then(|inflector| entries(&self.manner, word, Some(guidance), inflector, keys));
         keys.faults.truncate(before);
         for entry in entries.into_iter().flatten() {
             let index = self.draft(&entry);

@@ -43,17 +43,17 @@ impl<'a> Rows<'a> {
         } else {
             0
         };
-        Self::from(text, delimiter, position)
-    }
-
-    /// From `position`, a byte at which a row starts.
-    pub(super) fn from(text: &'a str, delimiter: char, position: usize) -> Self {
         Self {
             text,
             delimiter,
             position,
             cells: Vec::new(),
         }
+    }
+
+    /// Goes on from `position`, a byte at which a row starts.
+    pub(super) fn go_to(&mut self, position: usize) {
+        self.position = position;
     }
 
     /// The cells of the row read last.
@@ -92,7 +92,9 @@ impl<'a> Rows<'a> {
         if self.text.get(start..)?.starts_with('"') {
             return self.quoted(start);
         }
-        let end = self.rest().find([self.delimiter, '\n', '\r']);
+        // Delimiters are ASCII.
+        let ends = |byte: u8| matches!(byte, b'\n' | b'\r') || char::from(byte) == self.delimiter;
+        let end = self.rest().bytes().position(ends);
         let span = Span::new(
             self.position,
             end.map_or(self.text.len(), |end| self.position + end),

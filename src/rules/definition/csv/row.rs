@@ -63,7 +63,7 @@ impl<'a, 't> TableRow<'a, 't> {
     pub(super) fn own_id(&self) -> (SmolStr, &'a Cell<'t>) {
         match self.cell(Column::Id) {
             Some(cell) => (cell.text.trim().into(), cell),
-            None => (from_phrase(&self.find.text).into(), self.find),
+            None => (from_phrase(&self.find.text), self.find),
         }
     }
 

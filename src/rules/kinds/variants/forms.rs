@@ -28,7 +28,7 @@ pub(super) struct Entry {
 pub(super) fn entries(
     manner: &Manner,
     written: &Written,
-    guidance: Option<&Guidance>,
+    guidance: Option<Guidance>,
     inflector: &Inflector,
     keys: &mut Keys<'_>,
 ) -> Option<Vec<Entry>> {
