@@ -164,10 +164,10 @@ impl LanguageServer for Backend {
             versioned: client.versioned_edits,
         };
         let (range, only) = (params.range, params.context.only);
-        let check_again = Arc::clone(&self.session.checker);
+        let engine = self.session.engine.clone();
         // To fix everything is to check again and again.
         let actions = tokio::task::spawn_blocking(move || {
-            code_action::in_range(&checked, &check_again, range, only.as_deref(), style)
+            code_action::in_range(&checked, &engine, range, only.as_deref(), style)
         });
         match actions.await {
             Ok(actions) => Ok(Some(actions)),

@@ -7,8 +7,8 @@ use tower_lsp::ls_types as lsp;
 
 use super::capabilities::FIX_ALL;
 use super::document::Checked;
+use super::engine::Engine;
 use super::from_proto;
-use super::session::Checker;
 use super::to_proto;
 use crate::check::Diagnostic;
 use crate::check::fixing;
@@ -29,11 +29,11 @@ pub(super) struct Style {
 
 /// The actions for `range`, those of the kinds in `only` if it is there.
 ///
-/// `check_again` checks what fixing everything would make of the document: that takes
-/// several times as long as a check.
+/// `engine` checks what fixing everything would make of the document: that takes several
+/// times as long as a check.
 pub(super) fn in_range(
     checked: &Checked,
-    check_again: &Checker,
+    engine: &Engine,
     range: lsp::Range,
     only: Option<&[lsp::CodeActionKind]>,
     style: Style,
@@ -61,7 +61,7 @@ pub(super) fn in_range(
     }
     // Only when asked for: it changes places that the user does not look at.
     if wants(only, &FIX_ALL).unwrap_or(false) {
-        actions.extend(fix_all(checked, check_again, style));
+        actions.extend(fix_all(checked, engine, style));
     }
     actions
         .into_iter()
@@ -128,14 +128,14 @@ fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeActi
 }
 
 /// All fixes that may be made unasked, and those that they make possible, as one change.
-fn fix_all(checked: &Checked, check_again: &Checker, style: Style) -> Option<lsp::CodeAction> {
+fn fix_all(checked: &Checked, engine: &Engine, style: Style) -> Option<lsp::CodeAction> {
     let edits = fixing::fix_found(
-        &checked.snapshot.text,
+        &checked.snapshot.text(),
         checked.format,
         checked.findings.clone(),
         &checked.rules,
         |_| true,
-        |text| check_again(text, checked.format, &checked.rules),
+        |text| engine.check_text(text, checked.format, &checked.rules),
     )
     .edits;
     let title = "Fix everything that needs no choice".to_owned();

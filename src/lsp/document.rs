@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 use tower_lsp::ls_types as lsp;
 
+use super::engine::Kept;
 use super::uri::Location;
 use crate::check::Diagnostic;
 use crate::config::Configuration;
@@ -15,7 +16,7 @@ use crate::markup::Format;
 use crate::rules::RuleSet;
 use crate::text::buffer::Change;
 use crate::text::position::PositionEncoding;
-use crate::text::{Buffer, Snapshot};
+use crate::text::{Buffer, Changes, Snapshot};
 
 /// Suffixes of the files that hold rules.
 const RULE_SUFFIXES: [&str; 3] = ["toml", "csv", "tsv"];
@@ -82,6 +83,10 @@ pub(super) struct Document {
     pub(super) in_step: bool,
     /// What the last check that ended well found.
     pub(super) checked: Option<Arc<Checked>>,
+    /// What checks keep from one to the next; nothing while one runs.
+    pub(super) kept: Option<Kept>,
+    /// What has changed since then.
+    pub(super) changes: Changes,
     /// Those who wait for the findings of the current revision.
     pub(super) waiters: Vec<oneshot::Sender<Arc<Checked>>>,
 }
@@ -124,6 +129,8 @@ impl Document {
             look_at_files: true,
             in_step: true,
             checked: None,
+            kept: None,
+            changes: Changes::All,
             waiters: Vec::new(),
         }
     }
@@ -140,7 +147,8 @@ impl Document {
         let known = known_from
             .and_then(|from| changes.get(from..))
             .unwrap_or(&[]);
-        self.buffer.apply(known, version, encoding);
+        self.buffer
+            .apply(known, version, encoding, &mut self.changes);
     }
 
     /// What was found in the document as it is now, if that is known.
@@ -227,14 +235,14 @@ mod tests {
         document.in_step = false;
         document.apply(&[insert("x")], 2, PositionEncoding::Utf16);
         assert!(!document.in_step);
-        assert_eq!(&*document.buffer.snapshot().text, "ab");
+        assert_eq!(document.buffer.snapshot().text(), "ab");
         document.apply(
             &[insert("y"), Change::Full("c".into()), insert("d")],
             3,
             PositionEncoding::Utf16,
         );
         assert!(document.in_step);
-        assert_eq!(&*document.buffer.snapshot().text, "dc");
+        assert_eq!(document.buffer.snapshot().text(), "dc");
         assert_eq!(document.buffer.version(), 3);
     }
 }

@@ -10,6 +10,7 @@ mod backend;
 mod capabilities;
 mod code_action;
 mod document;
+mod engine;
 mod faults;
 mod framing;
 mod from_proto;
@@ -34,7 +35,7 @@ use futures_util::future;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server};
 
-pub use session::Checker;
+pub use engine::{Checker, Engine};
 
 use backend::Backend;
 use framing::Repaired;
@@ -80,20 +81,23 @@ pub fn serve() -> io::Result<Ending> {
         .worker_threads(2)
         .enable_time()
         .build()?;
-    let checker: Checker = Arc::new(crate::check::check);
-    let ending = runtime.block_on(serve_on(tokio::io::stdin(), tokio::io::stdout(), checker));
+    let ending = runtime.block_on(serve_on(
+        tokio::io::stdin(),
+        tokio::io::stdout(),
+        Engine::Incremental,
+    ));
     // Checks that still run and a read that waits for input would hold up the end.
     runtime.shutdown_background();
     Ok(ending)
 }
 
-/// Serves one client on `input` and `output` until it leaves, with `checker` as the engine.
-pub async fn serve_on<R, W>(input: R, output: W, checker: Checker) -> Ending
+/// Serves one client on `input` and `output` until it leaves, with documents checked by `engine`.
+pub async fn serve_on<R, W>(input: R, output: W, engine: Engine) -> Ending
 where
     R: AsyncRead + Unpin,
     W: AsyncWrite,
 {
-    let session = Arc::new(Session::new(checker));
+    let session = Arc::new(Session::new(engine));
     let (spellings, seen) = (Arc::new(Spellings::default()), Arc::new(Seen::default()));
     let (service, socket) = LspService::new(|client| Backend::new(client, session.clone()));
     let guard = Guard::new(service, session.clone(), spellings.clone(), seen.clone());

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use tower_lsp::ls_types as lsp;
 
 use super::document::{Checked, Role};
+use super::engine::{Kept, Work};
 use super::outbox::Publication;
 use super::panics;
 use super::session::{Awakened, Session, folder_of};
@@ -21,7 +22,7 @@ use super::uri::DocumentKey;
 use crate::check::MAX_DOCUMENT_BYTES;
 use crate::config::Loader;
 use crate::markup::Format;
-use crate::text::Buffer;
+use crate::text::{Buffer, Changes};
 
 /// How often configuration files are looked at where the client does not watch them.
 const LOOK_AT_FILES: Duration = Duration::from_secs(1);
@@ -33,6 +34,8 @@ struct Job {
     /// `None` for a file of rules, of which only the configuration is read.
     format: Option<Format>,
     buffer: Buffer,
+    kept: Option<Kept>,
+    changes: Changes,
     revision: u64,
     /// False if there is nothing to be found: the user switched checks off, or the text
     /// is not what the client has.
@@ -83,19 +86,26 @@ impl Session {
         let configuration = job.loader.for_document(&job.path);
         self.note_configuration(&job.loader, folder_of(&job.path), &configuration);
         let Some(format) = job.format else {
-            self.finish(key, opened, job.revision, None);
+            self.finish(key, opened, job.revision, None, None);
             return ControlFlow::Continue(());
         };
         let rules = configuration.rules_for(&job.path);
         let bytes = job.buffer.len();
         let oversize = (bytes > MAX_DOCUMENT_BYTES).then_some(bytes);
         let worthwhile = job.enabled && oversize.is_none() && self.is_current(key, job.revision);
-        let (snapshot, findings) = if worthwhile {
+        let (snapshot, findings, kept) = if worthwhile {
             let snapshot = job.buffer.snapshot();
-            let findings = (self.checker)(&snapshot.text, format, &rules);
-            (snapshot, findings)
+            let (findings, kept) = self.engine.check(Work {
+                snapshot: &snapshot,
+                format,
+                rules: &rules,
+                kept: job.kept,
+                changes: job.changes,
+            });
+            (snapshot, findings, kept)
         } else {
-            (Buffer::new("", job.buffer.version()).snapshot(), Vec::new())
+            let nothing = Buffer::new("", job.buffer.version()).snapshot();
+            (nothing, Vec::new(), None)
         };
         let checked = Checked {
             uri: job.uri,
@@ -107,7 +117,7 @@ impl Session {
             rules,
             configuration,
         };
-        self.finish(key, opened, job.revision, Some(checked));
+        self.finish(key, opened, job.revision, Some(checked), kept);
         ControlFlow::Continue(())
     }
 
@@ -133,6 +143,8 @@ impl Session {
                 Role::Rules | Role::Elsewhere => None,
             },
             buffer: document.buffer.clone(),
+            kept: document.kept.take(),
+            changes: std::mem::replace(&mut document.changes, Changes::NONE),
             revision: document.revision,
             enabled: state.settings.enable && document.in_step,
             loader: state.loader.clone(),
@@ -140,7 +152,14 @@ impl Session {
     }
 
     /// Keeps and publishes what was found, unless the document has changed since.
-    fn finish(&self, key: &DocumentKey, opened: u64, revision: u64, checked: Option<Checked>) {
+    fn finish(
+        &self,
+        key: &DocumentKey,
+        opened: u64,
+        revision: u64,
+        checked: Option<Checked>,
+        kept: Option<Kept>,
+    ) {
         let encoding = self.state().client.encoding;
         let is_current = self.is_current(key, revision);
         let checked = checked.filter(|_| is_current).map(|checked| {
@@ -157,6 +176,7 @@ impl Session {
             .filter(|document| document.opened == opened);
         let Some(document) = document else { return };
         document.done = revision;
+        document.kept = kept;
         if document.revision != revision {
             return;
         }

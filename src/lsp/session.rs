@@ -17,27 +17,23 @@ use tower_lsp::ls_types as lsp;
 
 use super::capabilities;
 use super::document::{Checked, Document, Role};
+use super::engine::Engine;
 use super::faults::Faults;
 use super::from_proto;
 use super::outbox::{Outbox, Publication};
 use super::settings::Settings;
 use super::uri::{self, DocumentKey};
-use crate::check::Diagnostic;
 use crate::config::{Configuration, Loader, LoaderOptions};
-use crate::markup::Format;
-use crate::rules::{RuleSet, Severity};
+use crate::rules::Severity;
 
 /// How long checks may go on after the client has said that it will leave.
 const LAST_CHECKS: Duration = Duration::from_secs(1);
-
-/// What checks a document.
-pub type Checker = Arc<dyn Fn(&str, Format, &RuleSet) -> Vec<Diagnostic> + Send + Sync>;
 
 /// One connection.
 pub(super) struct Session {
     state: Mutex<State>,
     pub(super) outbox: Outbox,
-    pub(super) checker: Checker,
+    pub(super) engine: Engine,
     /// How many checks may run at once.
     pub(super) permits: Arc<Semaphore>,
     /// What is shown of faults in style and configuration files.
@@ -147,7 +143,7 @@ fn loader(config: Option<PathBuf>) -> Loader {
 
 impl Session {
     /// A connection on which nothing was said yet.
-    pub(super) fn new(checker: Checker) -> Self {
+    pub(super) fn new(engine: Engine) -> Self {
         let state = State {
             client: capabilities::Client::default(),
             documents: HashMap::new(),
@@ -164,7 +160,7 @@ impl Session {
         Self {
             state: Mutex::new(state),
             outbox: Outbox::default(),
-            checker,
+            engine,
             permits: Arc::new(Semaphore::new(checks)),
             shown: Mutex::default(),
             reloading: Mutex::default(),

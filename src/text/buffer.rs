@@ -1,10 +1,9 @@
 //! An open document: a rope that edits change, and the snapshots that checks read.
 
-use std::sync::Arc;
-
 use ropey::Rope;
 
 use super::position::{Position, PositionEncoding, to_offset};
+use super::{Edit, Span};
 
 /// The text of an open document, as its editor last told it.
 #[derive(Debug, Clone)]
@@ -30,15 +29,49 @@ pub enum Change {
     },
 }
 
-/// What a document said at one version. Cheap to clone.
+/// What a document said at one version. Cheap to make and to clone.
 #[derive(Debug, Clone)]
 pub struct Snapshot {
-    /// The text as a rope, for positions.
+    /// The text.
     pub rope: Rope,
-    /// The same text in one piece, for matching.
-    pub text: Arc<str>,
     /// The version that the client gave it.
     pub version: i32,
+}
+
+impl Snapshot {
+    /// The text in one piece, copied.
+    pub fn text(&self) -> String {
+        self.rope.to_string()
+    }
+}
+
+/// What has changed in a document since somebody last asked.
+#[derive(Debug, Clone, Default)]
+pub enum Changes {
+    /// Each edit is of the text after those before it.
+    Edits(Vec<Edit>),
+    /// More than can be told: the text is to be read from its start.
+    #[default]
+    All,
+}
+
+impl Changes {
+    /// No change.
+    pub const NONE: Self = Self::Edits(Vec::new());
+
+    fn add(&mut self, span: Span, text: &str) {
+        let Self::Edits(edits) = self else { return };
+        // Typing on is one edit.
+        if let Some(last) = edits.last_mut() {
+            let written = Span::new(last.span.start, last.span.start + last.text.len());
+            if written.contains(span) {
+                let start = span.start - written.start;
+                last.text.replace_range(start..start + span.len(), text);
+                return;
+            }
+        }
+        edits.push(Edit::new(span, text));
+    }
 }
 
 impl Buffer {
@@ -53,18 +86,38 @@ impl Buffer {
     /// Applies changes in the order given and takes over the version.
     ///
     /// Never refuses one, whatever its version or positions say: a lost edit would
-    /// corrupt every later one. Positions out of range are clamped.
-    pub fn apply(&mut self, changes: &[Change], version: i32, encoding: PositionEncoding) {
+    /// corrupt every later one. Positions out of range are clamped. What that comes to in
+    /// bytes is added to `made`.
+    pub fn apply(
+        &mut self,
+        changes: &[Change],
+        version: i32,
+        encoding: PositionEncoding,
+        made: &mut Changes,
+    ) {
         for change in changes {
             match change {
-                Change::Full(text) => self.rope = Rope::from_str(text),
-                Change::Range { start, end, text } => self.replace(*start, *end, text, encoding),
+                Change::Full(text) => {
+                    self.rope = Rope::from_str(text);
+                    *made = Changes::All;
+                }
+                Change::Range { start, end, text } => {
+                    let span = self.replace(*start, *end, text, encoding);
+                    made.add(span, text);
+                }
             }
         }
         self.version = version;
     }
 
-    fn replace(&mut self, start: Position, end: Position, text: &str, encoding: PositionEncoding) {
+    /// Which bytes were replaced.
+    fn replace(
+        &mut self,
+        start: Position,
+        end: Position,
+        text: &str,
+        encoding: PositionEncoding,
+    ) -> Span {
         let (from, to) = (
             to_offset(&self.rope, start, encoding),
             to_offset(&self.rope, end, encoding),
@@ -73,6 +126,7 @@ impl Buffer {
         let (first, last) = (self.rope.byte_to_char(from), self.rope.byte_to_char(to));
         self.rope.remove(first..last);
         self.rope.insert(first, text);
+        Span::new(from, to)
     }
 
     /// The version of the last change.
@@ -90,11 +144,10 @@ impl Buffer {
         self.len() == 0
     }
 
-    /// What the document says now. Copies the text once.
+    /// What the document says now.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             rope: self.rope.clone(),
-            text: Arc::from(self.rope.to_string()),
             version: self.version,
         }
     }
@@ -116,8 +169,16 @@ mod tests {
 
     fn check(before: &str, changes: &[Change], after: &str) {
         let mut buffer = Buffer::new(before, 1);
-        buffer.apply(changes, 2, PositionEncoding::Utf16);
-        assert_eq!(&*buffer.snapshot().text, after, "{before:?} {changes:?}");
+        let mut made = Changes::NONE;
+        buffer.apply(changes, 2, PositionEncoding::Utf16, &mut made);
+        assert_eq!(buffer.snapshot().text(), after, "{before:?} {changes:?}");
+        if let Changes::Edits(edits) = made {
+            let mut text = before.to_owned();
+            for edit in &edits {
+                text.replace_range(edit.span.range(), &edit.text);
+            }
+            assert_eq!(text, after, "{before:?} {changes:?} {edits:?}");
+        }
         assert_eq!(buffer.version(), 2);
     }
 
@@ -147,7 +208,8 @@ mod tests {
             edits in prop::collection::vec((0usize..14, 0usize..14, "[x\r\né]{0,3}"), 0..6),
         ) {
             let mut buffer = Buffer::new(&text, 0);
-            let mut twin = text;
+            let mut twin = text.clone();
+            let mut made = Changes::NONE;
             for (a, b, new) in edits {
                 let boundary = |at: usize| twin.floor_char_boundary(at.min(twin.len()));
                 let (from, to) = (boundary(a).min(boundary(b)), boundary(a).max(boundary(b)));
@@ -158,9 +220,16 @@ mod tests {
                 let from = to_offset(&rope, start, PositionEncoding::Utf16);
                 let to = to_offset(&rope, end, PositionEncoding::Utf16);
                 twin.replace_range(from..to, &new);
-                buffer.apply(&[Change::Range { start, end, text: new }], 1, PositionEncoding::Utf16);
-                prop_assert_eq!(&*buffer.snapshot().text, twin.as_str());
+                let change = Change::Range { start, end, text: new };
+                buffer.apply(&[change], 1, PositionEncoding::Utf16, &mut made);
+                prop_assert_eq!(buffer.snapshot().text(), twin.as_str());
             }
+            let Changes::Edits(edits) = made else { unreachable!("no text was replaced as a whole") };
+            let mut told = text;
+            for edit in edits {
+                told.replace_range(edit.span.range(), &edit.text);
+            }
+            prop_assert_eq!(told, twin);
         }
     }
 }

@@ -9,6 +9,6 @@ pub mod encoding;
 pub mod position;
 pub mod span;
 
-pub use buffer::{Buffer, Snapshot};
+pub use buffer::{Buffer, Changes, Snapshot};
 pub use edit::Edit;
 pub use span::Span;

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use housestyle::lsp::{Checker, Ending, serve_on};
+use housestyle::lsp::{Ending, Engine, serve_on};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::mpsc;
@@ -48,10 +48,10 @@ pub(crate) struct Client {
 
 impl Client {
     /// A client of a server that was just started, before the handshake.
-    pub(crate) fn start(checker: Checker) -> Self {
+    pub(crate) fn start(engine: Engine) -> Self {
         let (to_server, server_input) = tokio::io::duplex(PIPE_BYTES);
         let (server_output, output) = tokio::io::duplex(PIPE_BYTES);
-        let server = tokio::spawn(serve_on(server_input, server_output, checker));
+        let server = tokio::spawn(serve_on(server_input, server_output, engine));
         let (sender, from_server) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             let mut output = BufReader::new(output);
@@ -71,8 +71,8 @@ impl Client {
     }
 
     /// A client after the handshake, which announced `capabilities`.
-    pub(crate) async fn with_capabilities(checker: Checker, capabilities: Value) -> Self {
-        let mut client = Self::start(checker);
+    pub(crate) async fn with_capabilities(engine: Engine, capabilities: Value) -> Self {
+        let mut client = Self::start(engine);
         client
             .handshake(json!({"capabilities": capabilities}))
             .await;
@@ -80,8 +80,8 @@ impl Client {
     }
 
     /// A client after the handshake, which announced nothing.
-    pub(crate) async fn new(checker: Checker) -> Self {
-        Self::with_capabilities(checker, json!({})).await
+    pub(crate) async fn new(engine: Engine) -> Self {
+        Self::with_capabilities(engine, json!({})).await
     }
 
     /// Does the handshake; returns what the server announced.

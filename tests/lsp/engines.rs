@@ -3,14 +3,14 @@
 use std::sync::{Arc, Condvar, Mutex};
 
 use housestyle::check::{Diagnostic, Fix};
-use housestyle::lsp::Checker;
+use housestyle::lsp::Engine;
 use housestyle::rules::Severity;
 use housestyle::text::{Edit, Span};
 
 /// Finds ‘bad’, which has one fix; ‘awful’ and ‘bomb’, whose fix makes it worse; ‘poor’,
 /// which has two to choose from; and ‘grim’ with none. Panics at ‘boom’.
-pub(crate) fn words() -> Checker {
-    Arc::new(|source, _, _| find_words(source))
+pub(crate) fn words() -> Engine {
+    Engine::Whole(Arc::new(|source, _, _| find_words(source)))
 }
 
 fn find_words(source: &str) -> Vec<Diagnostic> {
@@ -78,9 +78,9 @@ impl Drop for Watch {
 impl Watch {
     /// The engine [`words`] that writes down each text it is given, and goes on with it
     /// only while the gate is open.
-    pub(crate) fn words(&self) -> Checker {
+    pub(crate) fn words(&self) -> Engine {
         let inner = self.inner.clone();
-        Arc::new(move |source, _, _| {
+        Engine::Whole(Arc::new(move |source, _, _| {
             let mut state = inner.state.lock().expect("no panic");
             state.texts.push(source.to_owned());
             inner.changed.notify_all();
@@ -89,7 +89,7 @@ impl Watch {
             }
             drop(state);
             find_words(source)
-        })
+        }))
     }
 
     /// From now on checks stop at the gate.

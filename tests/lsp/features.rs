@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use housestyle::lsp::Engine;
 use serde_json::{Value, json};
 
 use crate::client::{Client, places, range, uri};
@@ -276,7 +277,7 @@ async fn a_bug_while_everything_is_fixed_costs_one_answer() {
 
 #[tokio::test]
 async fn where_nothing_is_wrong_nothing_is_offered() {
-    let mut client = Client::new(Arc::new(|_, _, _| Vec::new())).await;
+    let mut client = Client::new(Engine::Whole(Arc::new(|_, _, _| Vec::new()))).await;
     client.open(URI, "markdown", 1, "bad").await;
     assert_eq!(client.diagnostics(URI, 1).await.len(), 0);
     assert_eq!(

@@ -2,9 +2,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
-use housestyle::lsp::Checker;
+use housestyle::lsp::Engine;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -54,8 +53,8 @@ fn uri(path: &Path) -> String {
     format!("file://{}", path.display())
 }
 
-fn engine() -> Checker {
-    Arc::new(housestyle::check::check)
+fn engine() -> Engine {
+    Engine::Incremental
 }
 
 fn messages(diagnostics: &[Value]) -> Vec<&str> {
