@@ -20,6 +20,19 @@ const CASES: [(usize, usize); 6] = [
     (500_000, 10_000),
 ];
 
+/// The glossaries of [`find`] are larger, too.
+const FINDS: [(usize, usize); 9] = [
+    (5_000, 100),
+    (5_000, 10_000),
+    (5_000, 100_000),
+    (50_000, 100),
+    (50_000, 10_000),
+    (50_000, 100_000),
+    (500_000, 100),
+    (500_000, 10_000),
+    (500_000, 100_000),
+];
+
 fn main() {
     divan::main();
 }
@@ -34,7 +47,7 @@ fn parse(bencher: Bencher, bytes: usize) {
 }
 
 /// Blocks that are there: cut, fold, hash, look up, verify.
-#[divan::bench(args = CASES)]
+#[divan::bench(args = FINDS)]
 fn find(bencher: Bencher, (bytes, phrases): (usize, usize)) {
     let text = corpus::document(bytes);
     let rules = corpus::rules(phrases);

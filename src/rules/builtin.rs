@@ -75,7 +75,7 @@ pub(super) fn rules(applied: impl Fn(&str) -> (Option<bool>, Option<Severity>)) 
         place,
         manner: Arc::new(manner),
         check: Arc::new(Directives),
-        exceptions: Vec::new(),
+        exceptions: Box::default(),
         shielded: true,
     }]
 }

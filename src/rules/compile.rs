@@ -120,15 +120,18 @@ pub fn compile(
         }
         compiler.forms.finish(&mut compiler.faults);
     }
+    // The ids and forms that were needed until here are many.
+    let mut found = std::mem::take(&mut compiler.faults);
+    drop(compiler);
     let builtin = super::builtin::rules(|id| {
         let applied = Applied::to(id, &settings);
         (applied.enabled, applied.severity)
     });
     let set = RuleSet::new(rules, builtin, options.clone());
-    super::conflict::find(&set, &mut compiler.faults);
+    super::conflict::find(&set, &mut found);
     let mut seen = FxHashSet::default();
     let new = |fault: &Fault| seen.insert((fault.place, fault.message.clone()));
-    faults.extend(compiler.faults.into_iter().filter(new));
+    faults.extend(found.into_iter().filter(new));
     set
 }
 
@@ -457,7 +460,7 @@ fn kind_of(section: &Section, keys: &mut Keys<'_>) -> Option<&'static Kind> {
 }
 
 /// The phrases because of which the rule finds nothing, read as its own are.
-fn exceptions(keys: &mut Keys<'_>) -> Vec<(Relation, Phrase)> {
+fn exceptions(keys: &mut Keys<'_>) -> Box<[(Relation, Phrase)]> {
     let mut exceptions = Vec::new();
     for (key, relation, _) in Relation::ALL {
         if !keys.has(key) {
@@ -473,7 +476,7 @@ fn exceptions(keys: &mut Keys<'_>) -> Vec<(Relation, Phrase)> {
             exceptions.extend(phrases.map(|phrase| (relation, phrase)));
         }
     }
-    exceptions
+    exceptions.into()
 }
 
 fn examples(keys: &mut Keys<'_>) -> Examples {

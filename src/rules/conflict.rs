@@ -60,7 +60,7 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
                 form,
             };
             if firsts.is_empty() {
-                first_words(rule, &mut firsts);
+                first_words(rule, &mut firsts, &mut words);
             }
             for (number, option) in guidance.options.iter().enumerate() {
                 Tokens::of_text_into(option, &mut words);
@@ -102,11 +102,11 @@ fn forms_of(phrase: &Phrase) -> Range<u16> {
 }
 
 /// Adds the hashes of the words with which something that the rule finds may start, sorted.
-fn first_words(rule: &Rule, firsts: &mut Vec<u32>) {
-    let mut words = Vec::new();
+/// `words` is what phrases are cut into.
+fn first_words(rule: &Rule, firsts: &mut Vec<u32>, words: &mut Vec<Token>) {
     rule.check.phrases(&mut |phrase, _| {
         for form in 0..phrase.form_count() {
-            Tokens::of_text_into(&phrase.text_of(form), &mut words);
+            Tokens::of_text_into(&phrase.text_of(form), words);
             firsts.extend(words.first().map(|word| word.hash));
             // Where the word that inflects is not the first, the first is always the same.
             if phrase

@@ -1,6 +1,8 @@
 //! What makes the forms of the phrases of a style, and what its writer is told where
 //! nothing does.
 
+use std::sync::Arc;
+
 use super::compile::CompileOptions;
 use super::fault::Fault;
 use super::keys::{Grammar, Keys, Written};
@@ -42,11 +44,12 @@ impl<'a> FormMaker<'a> {
     pub(super) fn start(&mut self, style: &StyleFile) {
         let documents = self.options.language.as_deref();
         let language = style.language.as_deref().or(documents);
-        self.grammar.inflector = match &self.options.lexicon {
+        let inflector = match &self.options.lexicon {
             _ if Language::of(language).is_english() => Inflector::English(spelling(documents)),
             Some(lexicon) => Inflector::Dictionary(lexicon.clone()),
             None => Inflector::Nothing,
         };
+        self.grammar.inflector = Arc::new(inflector);
     }
 
     /// What the phrases of a rule of the style are read with.
@@ -58,7 +61,7 @@ impl<'a> FormMaker<'a> {
     pub(super) fn note(&mut self, keys: &mut Keys<'_>) {
         self.unknown.append(&mut keys.unknown);
         self.cut.append(&mut keys.cut);
-        if self.grammar.inflector == Inflector::Nothing && self.asked_in_vain.is_none() {
+        if *self.grammar.inflector == Inflector::Nothing && self.asked_in_vain.is_none() {
             let asked = keys.entry("inflect").map(|entry| &entry.node);
             let asked = asked.filter(|node| node.value != Value::Boolean(false));
             self.asked_in_vain = asked.map(|node| node.place);
@@ -67,7 +70,7 @@ impl<'a> FormMaker<'a> {
 
     /// Tells what the writer of the style should know of its forms: once, not for each rule.
     pub(super) fn finish(&mut self, faults: &mut Vec<Fault>) {
-        if let Inflector::Dictionary(lexicon) = &self.grammar.inflector {
+        if let Inflector::Dictionary(lexicon) = &*self.grammar.inflector {
             let name = &lexicon.name;
             faults.extend(told(&mut self.unknown, |phrases, number| {
                 let (are, them, their) = number.words();

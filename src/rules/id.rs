@@ -27,28 +27,19 @@ pub fn is_part(part: &str) -> bool {
 
 /// An id made from a phrase: small letters and digits, `-` for any run of anything else.
 pub fn from_phrase(phrase: &str) -> SmolStr {
-    let mut id = SmolStrBuilder::new();
-    let mut is_empty = true;
-    let mut gap = false;
+    let mut id = String::with_capacity(phrase.len());
     for c in phrase.chars() {
-        if !c.is_alphanumeric() {
-            gap = true;
-            continue;
-        }
-        if std::mem::take(&mut gap) && !is_empty {
+        if c.is_ascii_alphanumeric() {
+            id.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
+            id.extend(c.to_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
             id.push('-');
         }
-        is_empty = false;
-        if c.is_ascii() {
-            id.push(c.to_ascii_lowercase());
-        } else {
-            c.to_lowercase().for_each(|c| id.push(c));
-        }
     }
-    if is_empty {
-        SmolStr::new_static("entry")
-    } else {
-        id.finish()
+    match id.trim_end_matches('-') {
+        "" => SmolStr::new_static("entry"),
+        id => SmolStr::new(id),
     }
 }
 

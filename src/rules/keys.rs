@@ -1,7 +1,7 @@
 //! Keys of a section: which there are, and reading their values with faults that help.
 
 use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 use smallvec::{SmallVec, smallvec};
@@ -190,7 +190,7 @@ pub struct Grammar {
     /// The language of the documents.
     pub language: Language,
     /// What makes the forms of phrases and replacements.
-    pub inflector: Inflector,
+    pub inflector: Arc<Inflector>,
     /// The forms of words so far.
     pub forms: Rc<FormPool>,
 }

@@ -23,7 +23,7 @@ pub struct Rule {
     /// What it looks for.
     pub check: Arc<dyn Check>,
     /// Phrases because of which it finds nothing, and where they must stand.
-    pub exceptions: Vec<(Relation, Phrase)>,
+    pub exceptions: Box<[(Relation, Phrase)]>,
     /// Whether terms shield what lies inside them from it.
     pub shielded: bool,
 }

@@ -95,6 +95,9 @@ impl RuleSet {
             ..Compiled::default()
         };
         let mut builder = TableBuilder::new(options.letters());
+        // Most rules of a large glossary have one phrase.
+        builder.reserve(rules.len());
+        set.targets.reserve(rules.len());
         let mut needs = Vec::new();
         for (rule, index) in rules.iter().zip(0u32..) {
             if rule.manner.enabled {

@@ -2,6 +2,8 @@
 //!
 //! Sees words and hyphens; how the word inflects is decided in the files of the kinds.
 
+use smallvec::SmallVec;
+
 use super::irregular::lexicon;
 use super::irregular::words::NOUNS_TOO;
 use super::word::{has_vowel_before, lower};
@@ -11,8 +13,11 @@ use crate::text::Span;
 /// The words of a phrase, or the parts of a word.
 struct Parts<'t> {
     text: &'t str,
-    spans: Vec<Span>,
+    spans: Spans,
 }
+
+/// Where words stand, or parts of one. Mostly they are few.
+pub(super) type Spans = SmallVec<[Span; 8]>;
 
 impl<'t> Parts<'t> {
     fn words(text: &'t str) -> Self {
@@ -53,18 +58,17 @@ impl<'t> Parts<'t> {
 }
 
 /// Where the pieces of `text` between the characters that are `apart` stand.
-pub(super) fn spans(text: &str, within: Span, apart: impl Fn(char) -> bool) -> Vec<Span> {
-    let mut spans = Vec::with_capacity(4);
+pub(super) fn spans(text: &str, within: Span, apart: impl Fn(char) -> bool) -> Spans {
+    let mut spans = Spans::new();
     let mut start = within.start;
     for (at, c) in within.text(text).unwrap_or("").char_indices() {
         let at = within.start + at;
         if apart(c) {
-            spans.push(Span::new(start, at));
+            spans.extend((start < at).then(|| Span::new(start, at)));
             start = at + c.len_utf8();
         }
     }
-    spans.push(Span::new(start, within.end));
-    spans.retain(|span| !span.is_empty());
+    spans.extend((start < within.end).then(|| Span::new(start, within.end)));
     spans
 }
 

@@ -63,6 +63,11 @@ impl TableBuilder {
         }
     }
 
+    /// Makes room for so many phrases more.
+    pub fn reserve(&mut self, phrases: usize) {
+        self.table.entries.reserve(phrases);
+    }
+
     /// Adds a phrase with all its forms; hits carry `payload`. The same phrase may be
     /// added more than once.
     pub fn add(&mut self, phrase: &Phrase, payload: u32) {

@@ -68,7 +68,7 @@ pub struct Phrases {
     /// Whether hyphenated, spaced and closed forms are one.
     pub hyphens: Hyphens,
     /// What makes the forms of replacements.
-    pub inflector: Inflector,
+    pub inflector: Arc<Inflector>,
 }
 
 impl Phrases {

@@ -106,7 +106,7 @@ impl Manner {
         keys: &mut Keys<'_>,
     ) -> Option<Inflected> {
         let inflected = keys.grammar.inflector.inflect(entry, self.inflection?);
-        let Inflector::Dictionary(_) = &keys.grammar.inflector else {
+        let Inflector::Dictionary(_) = &*keys.grammar.inflector else {
             return inflected;
         };
         let Some(inflected) = inflected else {
