@@ -5,7 +5,7 @@ use std::hash::Hash;
 use rustc_hash::FxHashMap;
 
 use super::block::View;
-use crate::matching::character::{is_hyphen, is_word};
+use crate::matching::character::{is_format, is_hyphen, is_word};
 use crate::matching::sentence;
 use crate::rules::Rule;
 use crate::rules::rule::Relation;
@@ -131,13 +131,13 @@ impl Spans {
     /// Whether one of them comes directly after `span`.
     fn follow(&self, text: &str, span: Span) -> bool {
         let start = self.next_start(span.end);
-        start.is_some_and(|start| is_nothing(text.get(span.end..start)))
+        start.is_some_and(|start| is_nothing(text, Span::new(span.end, start)))
     }
 
     /// Whether one of them stands directly before `span`.
     fn precede(&self, text: &str, span: Span) -> bool {
         let end = self.previous_end(span.start);
-        end.is_some_and(|end| is_nothing(text.get(end..span.start)))
+        end.is_some_and(|end| is_nothing(text, Span::new(end, span.start)))
     }
 
     /// Whether one of them is within four words of `span`, in its sentence.
@@ -165,9 +165,19 @@ impl Spans {
     }
 }
 
-/// Whether only white space or a hyphen stands between two phrases that follow each other.
-fn is_nothing(between: Option<&str>) -> bool {
-    between.is_some_and(|text| text.chars().all(|c| c.is_whitespace() || is_hyphen(c)))
+/// Whether only white space or a hyphen stands between two phrases that follow each other; a
+/// dash between words is a hyphen.
+fn is_nothing(text: &str, between: Span) -> bool {
+    let visible = |text: &str| -> String { text.chars().filter(|c| !is_format(*c)).collect() };
+    let joint = visible(between.text(text).unwrap_or(""));
+    let is_dash = || {
+        let before = text.get(..between.start).unwrap_or("");
+        let after = text.get(between.end..).unwrap_or("");
+        joint == "–"
+            && before.trim_end_matches(is_format).ends_with(is_word)
+            && after.trim_start_matches(is_format).starts_with(is_word)
+    };
+    joint.chars().all(|c| c.is_whitespace() || is_hyphen(c)) || is_dash()
 }
 
 #[cfg(test)]

@@ -6,13 +6,14 @@ use crate::markup::block::OPAQUE;
 
 /// Whether `c` is part of a word: a letter, mark, digit or `_`, or an opaque word.
 ///
-/// Superscript figures are not: they are footnote marks more often than anything else.
+/// Superscript figures are not: they are footnote marks more often than anything else. Nor is
+/// ʼ, a letter by its category (U+02BC), which is the same as any other apostrophe.
 pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
     let superscript = matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{207F}');
-    (c.is_alphanumeric() && !superscript) || is_mark(c) || c == OPAQUE
+    (c.is_alphanumeric() && !superscript && !is_apostrophe(c)) || is_mark(c) || c == OPAQUE
 }
 
 /// Whether `c` combines with the character before it.
@@ -118,7 +119,8 @@ mod tests {
             assert!(is_word(c), "{c:?} is part of a word");
         }
         for c in [
-            '\'', '’', '-', '.', ' ', '\u{A0}', '²', '€', '😀', '\u{AD}', '\u{200B}', '、',
+            '\'', '’', 'ʼ', 'ʼ', '-', '.', ' ', '\u{A0}', '²', '€', '😀', '\u{AD}', '\u{200B}',
+            '、',
         ] {
             assert!(!is_word(c), "{c:?} is not part of a word");
         }

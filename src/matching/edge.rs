@@ -55,7 +55,7 @@ fn begins(text: &str, start: usize, language: Language) -> bool {
         return false;
     }
     if first == '.' {
-        return !previous.is_alphanumeric();
+        return !is_letter_or_digit(previous);
     }
     if !is_word(first) || script(first) == Script::Spaceless {
         return true;
@@ -87,7 +87,7 @@ fn ends(text: &str, span: Span) -> bool {
         return true;
     };
     if last == '.' {
-        return !next.is_alphanumeric();
+        return !is_letter_or_digit(next);
     }
     if !is_word(last) || script(last) != Script::Spaced {
         return true;
@@ -104,6 +104,11 @@ fn ends(text: &str, span: Span) -> bool {
     let then = after.next();
     let possessive = matches!(letter, 's' | 'S') && !then.is_some_and(is_word);
     possessive && takes_possessive(text, span)
+}
+
+/// What goes on with an abbreviation at a full stop; ʼ is a letter by category alone.
+fn is_letter_or_digit(c: char) -> bool {
+    c.is_alphanumeric() && !is_apostrophe(c)
 }
 
 /// Marks, joiners, variation selectors and skin tones belong to the character before them.
@@ -169,6 +174,7 @@ mod tests {
             ("in C++ and", "C++"),
             ("(.NET) is", ".NET"),
             ("the U.S. is", "U.S."),
+            ("the U.S.ʼs own", "U.S."),
             ("#hashtag", "hashtag"),
             ("regime(s)", "regime"),
             ("技術AI的", "AI"),

@@ -237,7 +237,8 @@ impl Phrase {
             })
             .filter_map(|window| {
                 let text = window[1].span().text(&self.written)?;
-                text.starts_with(is_hyphen)
+                // A dash that stands for a hyphen is one, as everywhere.
+                text.starts_with(|c| is_hyphen(c) || c == '–')
                     .then_some((window[1].start as usize, text))
             })
             .collect();
@@ -257,7 +258,7 @@ impl Phrase {
 
 fn same_joint(joint: &str, written: &str) -> bool {
     match joint.chars().next() {
-        Some('-') => written.starts_with(is_hyphen),
+        Some('-') => written.starts_with(|c| is_hyphen(c) || c == '–'),
         Some(_) => written.starts_with(char::is_whitespace),
         None => false,
     }
@@ -305,6 +306,7 @@ mod tests {
             forms("health care"),
             ["health care", "health-care", "healthcare"]
         );
+        assert_eq!(forms("e–mail"), ["e–mail", "e mail", "email"]);
         assert_eq!(forms("plain"), ["plain"]);
         assert_eq!(forms("up-to-date").len(), 9);
         let many = Phrase::new("a-b-c-d-e-f", Case::Smart).expect("a phrase");

@@ -217,12 +217,10 @@ impl<B: Iterator<Item = u32>> Cutter<'_, B> {
     }
 
     fn joins_words(&self, start: usize, end: usize) -> bool {
-        let before = self
-            .text
-            .get(..start)
-            .and_then(|text| text.chars().next_back());
-        let after = self.text.get(end..).and_then(|text| text.chars().next());
-        before.is_some_and(is_word) && after.is_some_and(is_word)
+        let before = self.text.get(..start).unwrap_or("");
+        let after = self.text.get(end..).unwrap_or("");
+        before.trim_end_matches(is_format).ends_with(is_word)
+            && after.trim_start_matches(is_format).starts_with(is_word)
     }
 
     fn space(&mut self, start: usize, end: usize) {
