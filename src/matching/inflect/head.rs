@@ -81,6 +81,9 @@ pub(super) fn is_joint(c: char) -> bool {
 /// *the regime*, *it's*, *don't*.
 pub(super) fn is_fixed(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or("");
+    if is_short_name(first, text) {
+        return false;
+    }
     let first = lower(first);
     if is_function_word(&first) {
         return true;
@@ -90,6 +93,14 @@ pub(super) fn is_fixed(text: &str) -> bool {
     };
     let (before, after) = first.split_at(apostrophe);
     is_function_word(before) || (before.ends_with('n') && after.ends_with('t')) || before == "let"
+}
+
+/// Whether a word of `text` is a name in capitals: the *US* is not *us*, nor *IT* *it*. In a
+/// text that is all capitals nothing shows which it is.
+fn is_short_name(word: &str, text: &str) -> bool {
+    word.len() > 1
+        && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        && text.contains(char::is_lowercase)
 }
 
 /// Whether the phrase is *be* or starts with it.

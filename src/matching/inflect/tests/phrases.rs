@@ -243,6 +243,11 @@ fn words_that_are_not_only_function_words_inflect() {
         inside job: inside jobs
         only child: only children
         like button: like buttons
+        US state: US states
+        IT department: IT departments
+        WHO official: WHO officials
+        It department:
+        US STATE:
         ",
     );
 }
