@@ -113,9 +113,9 @@ impl Written {
     fn after(&self, fixes: &[(&Diagnostic, &Fix)], text: &str) -> Self {
         let edits = fixes.iter().flat_map(|(diagnostic, fix)| {
             let edits = fix.edits.iter();
-            edits.map(move |edit| (edit, &diagnostic.rule))
+            edits.map(move |edit| (edit, *diagnostic))
         });
-        let mut edits: Vec<(&Edit, &SmolStr)> = edits.collect();
+        let mut edits: Vec<(&Edit, &Diagnostic)> = edits.collect();
         edits.sort_by_key(|(edit, _)| edit.span);
         let mut spans: Vec<(Span, Vec<SmolStr>)> = Vec::new();
         // What is still to come, the next one last.
@@ -130,8 +130,8 @@ impl Written {
         let moved = |span: Span, added: usize, removed: usize| {
             Span::new(span.start + added - removed, span.end + added - removed)
         };
-        for (edit, rule) in edits {
-            let mut rules = vec![rule.clone()];
+        for (edit, diagnostic) in edits {
+            let mut rules = vec![diagnostic.rule.clone()];
             while let Some((span, older)) = kept.pop_if(|(span, _)| span.start < edit.span.end) {
                 let before = Span::new(span.start, span.end.min(edit.span.start));
                 if span.start < before.end {
@@ -150,7 +150,8 @@ impl Written {
             // A deletion that gives the next word its capital writes no word.
             let old = edit.span.text(text).unwrap_or("").to_lowercase();
             if !old.contains(&edit.text.to_lowercase()) {
-                spans.push((Span::new(start, start + edit.text.len()), rules));
+                let length = edit.text.len() - carried(edit, diagnostic, text);
+                spans.push((Span::new(start, start + length), rules));
             }
             added += edit.text.len();
             removed += edit.span.len();
@@ -161,6 +162,18 @@ impl Written {
         spans.retain(|(span, _)| !span.is_empty());
         Self { spans }
     }
+}
+
+/// How many bytes at the end of what is written stood behind the match before: they are
+/// only carried along to the space that takes its line break.
+fn carried(edit: &Edit, diagnostic: &Diagnostic, text: &str) -> usize {
+    let behind = text.get(diagnostic.span.end..edit.span.end).unwrap_or("");
+    let kept = behind.trim_end();
+    let at = edit
+        .text
+        .rfind(kept)
+        .filter(|_| !kept.is_empty() && kept.len() < behind.len());
+    at.map_or(0, |at| edit.text.len() - at)
 }
 
 /// Whether the document has as many blocks with `edits` as without.
