@@ -253,6 +253,7 @@ impl Finder<'_> {
         });
         let whole = Span::new(0, option.len());
         let only_folds = self.folded(option) == self.folded(written);
+        let shields = self.rule(rule).is_some_and(|rule| rule.shielded);
         let own = || found.candidates.iter().filter(|found| found.rule == rule);
         let is_right = |candidate: &Candidate| {
             let rule = self.rule(candidate.rule);
@@ -264,7 +265,7 @@ impl Finder<'_> {
                 *of == rule && *relation == Relation::Inside && span.contains(candidate.span)
             });
             let strictly = |span: Span| span.contains(candidate.span) && span != candidate.span;
-            let shielded = found.shields.iter().any(|span| strictly(*span))
+            let shielded = (shields && found.shields.iter().any(|span| strictly(*span)))
                 || own().any(|other| strictly(other.span) && is_right(other));
             let itself = only_folds && candidate.span == whole;
             // What is one of the replacements already is no finding.
