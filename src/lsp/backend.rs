@@ -9,7 +9,7 @@ use serde_json::json;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer, ls_types as lsp};
 
-use super::capabilities;
+use super::capabilities::{self, Channel};
 use super::code_action;
 use super::hover;
 use super::session::Session;
@@ -27,6 +27,7 @@ pub(super) struct Backend {
 
 impl Backend {
     pub(super) fn new(client: Client, session: Arc<Session>) -> Self {
+        session.pulls.attach(client.clone());
         Self { client, session }
     }
 
@@ -63,6 +64,14 @@ impl Backend {
         });
     }
 
+    /// Refuses what was announced only to clients that ask for diagnostics.
+    fn pulling_only(&self) -> Result<()> {
+        match self.session.state().client.channel {
+            Channel::Pull => Ok(()),
+            Channel::Push => Err(Error::method_not_found()),
+        }
+    }
+
     /// Asks the client for its settings.
     fn pull_settings(&self) {
         if !self.session.state().client.answers_settings {
@@ -86,9 +95,9 @@ impl LanguageServer for Backend {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         let sent = params.initialization_options.unwrap_or_default();
         let client = capabilities::Client::read(&sent);
-        let encoding = client.encoding;
+        let announced = capabilities::server(&client);
         self.session.begin(client);
-        Ok(capabilities::server(encoding))
+        Ok(announced)
     }
 
     async fn initialized(&self, _: lsp::InitializedParams) {
@@ -135,6 +144,24 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
         self.session.change_files(&params.changes);
+    }
+
+    async fn diagnostic(
+        &self,
+        params: lsp::DocumentDiagnosticParams,
+    ) -> Result<lsp::DocumentDiagnosticReportResult> {
+        self.pulling_only()?;
+        let (uri, previous) = (params.text_document.uri, params.previous_result_id);
+        Ok(self.session.report(&uri, previous).await.into())
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        self.pulling_only()?;
+        let report = self.session.workspace_report(params.previous_result_ids);
+        Ok(report.await.into())
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {

@@ -25,6 +25,16 @@ pub(super) enum Notation {
     Plain,
 }
 
+/// How diagnostics come to a client: one way only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Channel {
+    /// They are published.
+    #[default]
+    Push,
+    /// It asks for them.
+    Pull,
+}
+
 /// What we want to know about a client.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[expect(
@@ -36,6 +46,10 @@ pub(super) struct Client {
     pub(super) encoding: PositionEncoding,
     /// What it shows on hover.
     pub(super) hover: Notation,
+    /// How it gets diagnostics.
+    pub(super) channel: Channel,
+    /// Whether it takes diagnostics of other files beside those it asks for.
+    pub(super) takes_related_documents: bool,
     /// Whether it takes edits that name the version they are for.
     pub(super) versioned_edits: bool,
     /// Whether it watches files for us when asked.
@@ -57,7 +71,12 @@ impl Client {
             |path: &str| sent.pointer(&format!("/capabilities/textDocument/{path}"));
         let workspace = |path: &str| sent.pointer(&format!("/capabilities/workspace/{path}"));
         let is_true = |value: Option<&Value>| value.and_then(Value::as_bool).unwrap_or(false);
+        // A client that cannot be told to ask again would keep what old rules found.
+        let pulls = text_document("diagnostic").is_some_and(Value::is_object)
+            && is_true(workspace("diagnostics/refreshSupport"));
         Self {
+            channel: if pulls { Channel::Pull } else { Channel::Push },
+            takes_related_documents: is_true(text_document("diagnostic/relatedDocumentSupport")),
             encoding: first_known(
                 sent.pointer("/capabilities/general/positionEncodings"),
                 encoding,
@@ -116,8 +135,8 @@ fn folders(sent: &Value) -> Vec<PathBuf> {
     folders
 }
 
-/// What we announce to a client that counts columns in `encoding`.
-pub(super) fn server(encoding: PositionEncoding) -> lsp::InitializeResult {
+/// What we announce to `client`.
+pub(super) fn server(client: &Client) -> lsp::InitializeResult {
     let sync = lsp::TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
@@ -128,13 +147,20 @@ pub(super) fn server(encoding: PositionEncoding) -> lsp::InitializeResult {
         code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, FIX_ALL]),
         ..Default::default()
     };
+    let diagnostics = (client.channel == Channel::Pull).then(|| lsp::DiagnosticOptions {
+        identifier: None,
+        inter_file_dependencies: false,
+        // That is how faults of files that are not open reach such a client.
+        workspace_diagnostics: !client.takes_related_documents,
+        ..Default::default()
+    });
     let folders = lsp::WorkspaceFoldersServerCapabilities {
         supported: Some(true),
         change_notifications: Some(lsp::OneOf::Left(true)),
     };
     lsp::InitializeResult {
         capabilities: lsp::ServerCapabilities {
-            position_encoding: Some(match encoding {
+            position_encoding: Some(match client.encoding {
                 PositionEncoding::Utf8 => lsp::PositionEncodingKind::UTF8,
                 PositionEncoding::Utf16 => lsp::PositionEncodingKind::UTF16,
                 PositionEncoding::Utf32 => lsp::PositionEncodingKind::UTF32,
@@ -142,6 +168,7 @@ pub(super) fn server(encoding: PositionEncoding) -> lsp::InitializeResult {
             text_document_sync: Some(sync.into()),
             hover_provider: Some(true.into()),
             code_action_provider: Some(actions.into()),
+            diagnostic_provider: diagnostics.map(lsp::DiagnosticServerCapabilities::Options),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),
                 file_operations: None,

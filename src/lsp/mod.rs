@@ -18,6 +18,7 @@ mod guard;
 mod hover;
 mod outbox;
 mod panics;
+mod pull;
 mod reload;
 mod schedule;
 mod session;
@@ -106,6 +107,7 @@ where
         let (session, seen) = (session.clone(), seen.clone());
         async move {
             session.settle().await;
+            session.pulls.end();
             seen.left.send_replace(true);
         }
     };

@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError};
 
 use tower_lsp::ls_types as lsp;
 
+use super::capabilities::Channel;
 use super::faults::Faults;
 use super::outbox::Publication;
 use super::session::Session;
@@ -57,6 +58,7 @@ impl Session {
         drop(reloading);
         self.start(awakened);
         self.show_faults();
+        self.ask_to_ask_again();
     }
 
     /// Keeps the configuration of a folder, and shows its faults if they are news.
@@ -69,22 +71,24 @@ impl Session {
         let mut state = self.state();
         let is_news = Arc::ptr_eq(loader, &state.loader) && state.note(folder, configuration);
         drop(state);
-        if is_news {
-            self.show_faults();
+        if is_news && self.show_faults() {
+            self.ask_to_ask_again();
         }
     }
 
-    /// Tells the client what has changed among the faults.
-    fn show_faults(&self) {
+    /// Tells the client what has changed among the faults of files, or keeps it for a client that asks; whether there was
+    /// a change.
+    fn show_faults(&self) -> bool {
         // Held to the end, so that an older view never follows a newer one.
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let (configurations, encoding) = {
+        let (configurations, encoding, channel) = {
             let state = self.state();
             if state.shut_down {
-                return;
+                return false;
             }
             let configurations: Vec<_> = state.configurations.values().cloned().collect();
-            (configurations, state.client.encoding)
+            let client = &state.client;
+            (configurations, client.encoding, client.channel)
         };
         let mut now = Faults::of(&configurations, encoding);
         for (key, faults) in &mut now.in_files {
@@ -92,6 +96,26 @@ impl Session {
                 faults.uri = document.uri.clone();
             }
         }
+        let changed = shown.in_files != now.in_files;
+        if channel == Channel::Pull {
+            if changed {
+                self.pulls.faults_changed(&now);
+            }
+        } else {
+            self.publish_changed(&shown, &now);
+        }
+        for line in now.without_file.difference(&shown.without_file) {
+            self.log(lsp::MessageType::WARNING, line);
+        }
+        for line in now.embedded.difference(&shown.embedded) {
+            tracing::warn!("in a style of the program: {line}");
+        }
+        *shown = now;
+        changed
+    }
+
+    /// Publishes the faults of every file where they are not as they were.
+    fn publish_changed(&self, shown: &Faults, now: &Faults) {
         for (key, old) in &shown.in_files {
             if !now.in_files.contains_key(key) {
                 self.publish_faults(key, old.uri.clone(), Vec::new());
@@ -102,13 +126,6 @@ impl Session {
                 self.publish_faults(key, new.uri.clone(), new.diagnostics.clone());
             }
         }
-        for line in now.without_file.difference(&shown.without_file) {
-            self.log(lsp::MessageType::WARNING, line);
-        }
-        for line in now.embedded.difference(&shown.embedded) {
-            tracing::warn!("in a style of the program: {line}");
-        }
-        *shown = now;
     }
 
     fn publish_faults(&self, key: &DocumentKey, uri: lsp::Uri, diagnostics: Vec<lsp::Diagnostic>) {

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use tower_lsp::ls_types as lsp;
 
+use super::capabilities::Channel;
 use super::document::{Checked, Role};
 use super::engine::{Kept, Work};
 use super::outbox::Publication;
@@ -160,14 +161,20 @@ impl Session {
         checked: Option<Checked>,
         kept: Option<Kept>,
     ) {
-        let encoding = self.state().client.encoding;
+        let (encoding, channel) = {
+            let client = &self.state().client;
+            (client.encoding, client.channel)
+        };
         let is_current = self.is_current(key, revision);
         let checked = checked.filter(|_| is_current).map(|checked| {
-            let diagnostics = to_proto::diagnostics(&checked, encoding);
-            let version = Some(checked.snapshot.version);
-            let params =
-                lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, version);
-            (Arc::new(checked), Publication::new(&params, Some(revision)))
+            let publication = (channel == Channel::Push).then(|| {
+                let diagnostics = to_proto::diagnostics(&checked, encoding);
+                let version = Some(checked.snapshot.version);
+                let params =
+                    lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, version);
+                Publication::new(&params, Some(revision))
+            });
+            (Arc::new(checked), publication)
         });
         let mut state = self.state();
         let document = state
@@ -186,8 +193,12 @@ impl Session {
                 let _ = waiter.send(checked.clone());
             }
             document.checked = Some(checked);
-            self.outbox.publish(key.clone(), publication);
+            if let Some(publication) = publication {
+                self.outbox.publish(key.clone(), publication);
+            }
         }
+        // Whoever waits for a file of rules waits only until it is read.
+        document.waiters.clear();
     }
 
     /// After a panic: the state that was being checked counts as checked, without findings.

@@ -15,12 +15,13 @@ use serde_json::Value;
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tower_lsp::ls_types as lsp;
 
-use super::capabilities;
+use super::capabilities::{self, Channel};
 use super::document::{Checked, Document, Role};
 use super::engine::Engine;
 use super::faults::Faults;
 use super::from_proto;
 use super::outbox::{Outbox, Publication};
+use super::pull::Pulls;
 use super::settings::Settings;
 use super::uri::{self, DocumentKey};
 use crate::config::{Configuration, Loader, LoaderOptions};
@@ -38,6 +39,8 @@ pub(super) struct Session {
     pub(super) permits: Arc<Semaphore>,
     /// What is shown of faults in style and configuration files.
     pub(super) shown: Mutex<Faults>,
+    /// What is remembered for a client that asks for diagnostics.
+    pub(super) pulls: Pulls,
     /// Held while configurations are read again, so that an older reading never
     /// replaces a newer one.
     pub(super) reloading: Mutex<()>,
@@ -163,6 +166,7 @@ impl Session {
             engine,
             permits: Arc::new(Semaphore::new(checks)),
             shown: Mutex::default(),
+            pulls: Pulls::default(),
             reloading: Mutex::default(),
             lull: Notify::new(),
         }
@@ -239,6 +243,7 @@ impl Session {
     pub(super) fn forget(&self) {
         self.state().documents.clear();
         self.outbox.close();
+        self.pulls.end();
         self.lull.notify_waiters();
     }
 
@@ -303,6 +308,14 @@ impl Session {
         let key = DocumentKey::new(uri.as_str());
         let mut state = self.state();
         let closed = state.documents.remove(&key);
+        if state.client.channel == Channel::Pull {
+            drop(state);
+            if closed.is_some_and(|document| document.role == Role::Rules) {
+                // It is one of the other files now.
+                self.pulls.faults_moved();
+            }
+            return;
+        }
         if let Some(Document {
             uri,
             role: Role::Prose(_),
@@ -359,7 +372,7 @@ impl Session {
     }
 
     /// The findings of a document as it is now, as soon as they are known; `None` if it
-    /// is not checked, or is closed before.
+    /// is not checked, or is closed before. For a file of rules it is waited until it has been read.
     pub(super) async fn current(&self, uri: &lsp::Uri) -> Option<Arc<Checked>> {
         let waiter = {
             let mut state = self.state();
@@ -367,7 +380,7 @@ impl Session {
             if let Some(checked) = document.current() {
                 return Some(checked.clone());
             }
-            if !matches!(document.role, Role::Prose(_)) || document.done == document.revision {
+            if document.role == Role::Elsewhere || document.done == document.revision {
                 return None;
             }
             let (answer, waiter) = oneshot::channel();

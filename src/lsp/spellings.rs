@@ -85,13 +85,15 @@ fn is_uri_key(key: &str) -> bool {
 fn restore(originals: &HashMap<String, String>, answer: &mut Value) {
     match answer {
         Value::Object(object) => {
-            // The edits of a workspace are kept under the URIs of their documents.
-            if let Some(Value::Object(changes)) = object.get_mut("changes") {
-                let restored: Map<_, _> = std::mem::take(changes)
-                    .into_iter()
-                    .map(|(uri, edits)| (originals.get(&uri).cloned().unwrap_or(uri), edits))
-                    .collect();
-                *changes = restored;
+            // The edits of a workspace and reports of other files are kept under URIs.
+            for key in ["changes", "relatedDocuments"] {
+                if let Some(Value::Object(of_documents)) = object.get_mut(key) {
+                    let restored: Map<_, _> = std::mem::take(of_documents)
+                        .into_iter()
+                        .map(|(uri, value)| (originals.get(&uri).cloned().unwrap_or(uri), value))
+                        .collect();
+                    *of_documents = restored;
+                }
             }
             for (key, value) in object {
                 match value {

@@ -9,9 +9,9 @@ use tempfile::TempDir;
 
 use crate::client::{Client, places, range};
 
-const CONFIGURATION: &str = "styles = [\"desk.toml\"]\n";
+pub(crate) const CONFIGURATION: &str = "styles = [\"desk.toml\"]\n";
 
-const STYLE: &str = r#"
+pub(crate) const STYLE: &str = r#"
 [[rule]]
 id = "plain"
 note = "Short words are read faster."
@@ -21,12 +21,12 @@ commence = ["begin", "start"]
 "#;
 
 /// A folder with a configuration and a style.
-struct Folder {
+pub(crate) struct Folder {
     root: TempDir,
 }
 
 impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let folder = Self {
             root: tempfile::tempdir().expect("a folder"),
         };
@@ -38,13 +38,13 @@ impl Folder {
         folder
     }
 
-    fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         let path = self.root.path().join(name);
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
         fs::write(path, text).expect("written");
     }
 
-    fn uri(&self, name: &str) -> String {
+    pub(crate) fn uri(&self, name: &str) -> String {
         uri(&self.root.path().join(name))
     }
 }

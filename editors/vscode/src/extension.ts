@@ -64,6 +64,8 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
       documentSelector: DOCUMENTS,
       outputChannel: output,
       initializationOptions: settings,
+      // The library's default is to ask only when a document is opened.
+      diagnosticPullOptions: { onChange: true },
       // Changed settings are sent as they are changed.
       synchronize: { configurationSection: "housestyle" },
     },

@@ -1,0 +1,252 @@
+//! Diagnostics for clients that ask for them.
+//!
+//! A client has one channel. One that asks, and can be told that it should ask again, is
+//! never sent a list unasked; to every other client lists are published. Faults of rule files go the same
+//! way: an open file is asked about; what is wrong in other files comes beside the report
+//! of a document (`relatedDocuments`) or, where the client does not take that, in answer
+//! to its question about the whole workspace. It must not know when a check is made.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::hash::BuildHasher as _;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use tokio::sync::watch;
+use tower_lsp::ls_types as lsp;
+
+use super::capabilities::Channel;
+use super::document::{Checked, Role};
+use super::faults::Faults;
+use super::session::Session;
+use super::to_proto;
+use super::uri::DocumentKey;
+
+/// What has to be remembered for clients that ask.
+pub(super) struct Pulls {
+    /// Whom to ask to ask again.
+    client: OnceLock<tower_lsp::Client>,
+    /// Tells our identifiers of results from those of a server that ran before: some
+    /// editors keep them over a restart.
+    epoch: u64,
+    /// What is known of faults; who waits for news waits here.
+    news: watch::Sender<News>,
+    /// Every file that ever had faults: a list that is empty now has to be said as well.
+    told: Mutex<BTreeMap<DocumentKey, lsp::Uri>>,
+}
+
+/// How often faults have changed, and whether the connection is over.
+#[derive(Debug, Clone, Copy, Default)]
+struct News {
+    generation: u64,
+    over: bool,
+}
+
+impl Default for Pulls {
+    fn default() -> Self {
+        Self {
+            client: OnceLock::new(),
+            epoch: std::hash::RandomState::new().hash_one(0),
+            news: watch::Sender::default(),
+            told: Mutex::default(),
+        }
+    }
+}
+
+impl fmt::Debug for Pulls {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pulls").finish_non_exhaustive()
+    }
+}
+
+impl Pulls {
+    /// From now on `client` can be asked to ask again.
+    pub(super) fn attach(&self, client: tower_lsp::Client) {
+        // There is one client for each connection.
+        let _ = self.client.set(client);
+    }
+
+    /// Nobody is kept waiting for news any longer.
+    pub(super) fn end(&self) {
+        self.news.send_modify(|news| news.over = true);
+    }
+
+    /// The faults of files are others than before: `now`.
+    pub(super) fn faults_changed(&self, now: &Faults) {
+        let files = now.in_files.iter();
+        self.told()
+            .extend(files.map(|(key, file)| (key.clone(), file.uri.clone())));
+        self.faults_moved();
+    }
+
+    /// A file is shown in another way than before, though its faults are the same.
+    pub(super) fn faults_moved(&self) {
+        self.news.send_modify(|news| news.generation += 1);
+    }
+
+    fn told(&self) -> MutexGuard<'_, BTreeMap<DocumentKey, lsp::Uri>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn generation(&self) -> u64 {
+        self.news.borrow().generation
+    }
+}
+
+impl Session {
+    /// Asks a client that asks for diagnostics to ask again. Nobody waits for its answer.
+    pub(super) fn ask_to_ask_again(&self) {
+        let state = self.state();
+        let can_be_told = state.client.channel == Channel::Pull && !state.shut_down;
+        drop(state);
+        if let Some(client) = self.pulls.client.get().filter(|_| can_be_told) {
+            let client = client.clone();
+            tokio::spawn(async move {
+                // A client that refuses asks when it likes.
+                let _ = client.workspace_diagnostic_refresh().await;
+            });
+        }
+    }
+
+    /// What is to be shown of a document in its present state, or of a file of rules.
+    ///
+    /// `previous` names the result that the client has: if that still holds it is not
+    /// sent again. A document that is not open has nothing, unless it is a faulty file.
+    pub(super) async fn report(
+        &self,
+        uri: &lsp::Uri,
+        previous: Option<String>,
+    ) -> lsp::DocumentDiagnosticReport {
+        let key = DocumentKey::new(uri.as_str());
+        let Some(checked) = self.current(uri).await else {
+            let is_prose = self
+                .state()
+                .documents
+                .get(&key)
+                .is_some_and(|document| matches!(document.role, Role::Prose(_)));
+            return match previous.filter(|_| is_prose) {
+                // The check ended in a bug: what was found before stays, as when it is pushed.
+                Some(result_id) => unchanged(result_id),
+                None => full(self.faults_of(&key), None, None),
+            };
+        };
+        let client = self.state().client.clone();
+        let generation = self.pulls.generation();
+        let result_id = self.result_id(&checked, generation);
+        if previous.as_deref() == Some(&result_id) {
+            return unchanged(result_id);
+        }
+        // Whoever has a result of this generation was told of the other files with it.
+        let was_told = previous
+            .as_deref()
+            .and_then(|previous| previous.strip_prefix(&self.prefix(generation)))
+            .is_some();
+        let wants_related = client.takes_related_documents && !was_told;
+        let related = wants_related.then(|| self.related()).flatten();
+        let diagnostics = to_proto::diagnostics(&checked, client.encoding);
+        full(diagnostics, Some(result_id), related)
+    }
+
+    /// What is new in the files that are not open, waiting for it if nothing is.
+    pub(super) async fn workspace_report(
+        &self,
+        previous: Vec<lsp::PreviousResultId>,
+    ) -> lsp::WorkspaceDiagnosticReport {
+        let mut news = self.pulls.news.subscribe();
+        loop {
+            let seen = *news.borrow_and_update();
+            let result_id = format!("{}faults", self.prefix(seen.generation));
+            let known: HashMap<DocumentKey, &str> = previous
+                .iter()
+                .map(|previous| (DocumentKey::new(previous.uri.as_str()), &*previous.value))
+                .collect();
+            let items: Vec<_> = self
+                .faulty_files()
+                .into_iter()
+                .filter(|(key, _, _)| known.get(key) != Some(&result_id.as_str()))
+                .map(|(_, uri, items)| workspace_item(uri, items, result_id.clone()))
+                .collect();
+            if !items.is_empty() || seen.over || news.changed().await.is_err() {
+                return lsp::WorkspaceDiagnosticReport { items };
+            }
+        }
+    }
+
+    /// What identifiers of results begin with that were given while faults were as they
+    /// are in `generation`.
+    fn prefix(&self, generation: u64) -> String {
+        format!("{:x}.{generation}.", self.pulls.epoch)
+    }
+
+    /// Names what is shown of a check. Never the same after an edit, even one that was
+    /// undone: editors move what they show with the text.
+    fn result_id(&self, checked: &Arc<Checked>, generation: u64) -> String {
+        format!("{}{}", self.prefix(generation), checked.revision)
+    }
+
+    /// The faults of one file, as it is on the disk.
+    fn faults_of(&self, key: &DocumentKey) -> Vec<lsp::Diagnostic> {
+        let shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let file = shown.in_files.get(key);
+        file.map(|file| file.diagnostics.clone())
+            .unwrap_or_default()
+    }
+
+    /// Every file that has or had faults and is not open.
+    fn faulty_files(&self) -> Vec<(DocumentKey, lsp::Uri, Vec<lsp::Diagnostic>)> {
+        let told = self.pulls.told().clone();
+        let closed = |key: &DocumentKey| !self.state().documents.contains_key(key);
+        told.into_iter()
+            .filter(|(key, _)| closed(key))
+            .map(|(key, uri)| {
+                let faults = self.faults_of(&key);
+                (key, uri, faults)
+            })
+            .collect()
+    }
+
+    fn related(&self) -> Option<HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>> {
+        let report = |items| lsp::FullDocumentDiagnosticReport {
+            result_id: None,
+            items,
+        };
+        let related: HashMap<_, _> = self
+            .faulty_files()
+            .into_iter()
+            .map(|(_, uri, items)| (uri, report(items).into()))
+            .collect();
+        (!related.is_empty()).then_some(related)
+    }
+}
+
+fn full(
+    items: Vec<lsp::Diagnostic>,
+    result_id: Option<String>,
+    related_documents: Option<HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>>,
+) -> lsp::DocumentDiagnosticReport {
+    lsp::RelatedFullDocumentDiagnosticReport {
+        related_documents,
+        full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id, items },
+    }
+    .into()
+}
+
+fn unchanged(result_id: String) -> lsp::DocumentDiagnosticReport {
+    lsp::RelatedUnchangedDocumentDiagnosticReport {
+        related_documents: None,
+        unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id },
+    }
+    .into()
+}
+
+fn workspace_item(
+    uri: lsp::Uri,
+    items: Vec<lsp::Diagnostic>,
+    result_id: String,
+) -> lsp::WorkspaceDocumentDiagnosticReport {
+    let result_id = Some(result_id);
+    lsp::WorkspaceDocumentDiagnosticReport::Full(lsp::WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version: None,
+        full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id, items },
+    })
+}
