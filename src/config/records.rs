@@ -189,20 +189,31 @@ impl Records {
         rules: &RuleSet,
         findings: &[Diagnostic],
     ) -> Vec<Option<Cover>> {
+        let fingerprints = || record::fingerprints(source, format, rules, findings);
+        self.covering_by(document, findings, fingerprints)
+    }
+
+    /// The same where somebody knows better how `fingerprints` of the findings come; they are
+    /// asked for only if there are records of the document.
+    pub fn covering_by(
+        &self,
+        document: &Path,
+        findings: &[Diagnostic],
+        mut fingerprints: impl FnMut() -> Vec<Fingerprint>,
+    ) -> Vec<Option<Cover>> {
         let is_empty = |kind| self.of(kind).file.entries().is_empty();
         if RecordKind::ALL.into_iter().all(is_empty) {
             return vec![None; findings.len()];
         }
         let path = self.path_of(document);
-        let mut fingerprints: Option<Vec<Fingerprint>> = None;
+        let mut computed: Option<Vec<Fingerprint>> = None;
         let mut covers: Vec<Option<Cover>> = vec![None; findings.len()];
         for kind in RecordKind::ALL {
             let (indices, records) = self.of(kind).file.of(&path);
             if records.is_empty() {
                 continue;
             }
-            let fingerprints = fingerprints
-                .get_or_insert_with(|| record::fingerprints(source, format, rules, findings));
+            let fingerprints = computed.get_or_insert_with(&mut fingerprints);
             let is_open = |index: usize| covers.get(index).is_some_and(Option::is_none);
             let found = record::covering(findings, fingerprints, &records, is_open);
             for (cover, record) in covers.iter_mut().zip(found) {

@@ -9,6 +9,7 @@ use super::capabilities::FIX_ALL;
 use super::document::Checked;
 use super::engine::Engine;
 use super::from_proto;
+use super::ignored;
 use super::to_proto;
 use crate::check::Diagnostic;
 use crate::check::fixing;
@@ -135,7 +136,14 @@ fn fix_all(checked: &Checked, engine: &Engine, style: Style) -> Option<lsp::Code
         checked.findings.clone(),
         &checked.rules,
         |_| true,
-        |text| engine.check_text(text, checked.format, &checked.rules),
+        |text| {
+            let mut found = engine.check_text(text, checked.format, &checked.rules);
+            let of = (&*checked.path, checked.format, &*checked.rules);
+            ignored::hide(&mut found, None, &checked.configuration, of, || {
+                text.to_owned()
+            });
+            found
+        },
     )
     .edits;
     let title = "Fix everything that needs no choice".to_owned();

@@ -96,6 +96,8 @@ pub(super) struct Document {
 pub(super) struct Checked {
     /// What the client calls the document.
     pub(super) uri: lsp::Uri,
+    /// Where it lies, or would if it was saved.
+    pub(super) path: PathBuf,
     /// The revision that was checked.
     pub(super) revision: u64,
     /// What it said; nothing if it was not checked.
@@ -104,7 +106,7 @@ pub(super) struct Checked {
     pub(super) oversize: Option<usize>,
     /// How it was read.
     pub(super) format: Format,
-    /// The findings in the order of the document.
+    /// The findings in the order of the document, without those on record.
     pub(super) findings: Vec<Diagnostic>,
     /// The rules that found them.
     pub(super) rules: Arc<RuleSet>,

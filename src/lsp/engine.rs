@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::check::record::Fingerprint;
 use crate::check::{Analysis, Diagnostic, check};
 use crate::markup::Format;
 use crate::rules::RuleSet;
@@ -37,6 +38,13 @@ pub(super) struct Kept {
     analysis: Analysis,
     format: Format,
     rules: Arc<RuleSet>,
+}
+
+impl Kept {
+    /// What is to be known of each of `findings`, which are what the check found.
+    pub(super) fn fingerprints(&mut self, findings: &[Diagnostic]) -> Vec<Fingerprint> {
+        self.analysis.fingerprints(findings)
+    }
 }
 
 /// One document to be checked.

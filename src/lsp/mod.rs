@@ -16,6 +16,7 @@ mod framing;
 mod from_proto;
 mod guard;
 mod hover;
+mod ignored;
 mod outbox;
 mod panics;
 mod pull;

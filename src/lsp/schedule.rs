@@ -15,6 +15,7 @@ use tower_lsp::ls_types as lsp;
 use super::capabilities::Channel;
 use super::document::{Checked, Role};
 use super::engine::{Kept, Work};
+use super::ignored;
 use super::outbox::Publication;
 use super::panics;
 use super::session::{Awakened, Session, folder_of};
@@ -96,13 +97,22 @@ impl Session {
         let worthwhile = job.enabled && oversize.is_none() && self.is_current(key, job.revision);
         let (snapshot, findings, kept) = if worthwhile {
             let snapshot = job.buffer.snapshot();
-            let (findings, kept) = self.engine.check(Work {
+            let (mut findings, mut kept) = self.engine.check(Work {
                 snapshot: &snapshot,
                 format,
                 rules: &rules,
                 kept: job.kept,
                 changes: job.changes,
             });
+            let text = || snapshot.text();
+            let findings_of = (&*job.path, format, &*rules);
+            ignored::hide(
+                &mut findings,
+                kept.as_mut(),
+                &configuration,
+                findings_of,
+                text,
+            );
             (snapshot, findings, kept)
         } else {
             let nothing = Buffer::new("", job.buffer.version()).snapshot();
@@ -110,6 +120,7 @@ impl Session {
         };
         let checked = Checked {
             uri: job.uri,
+            path: job.path,
             revision: job.revision,
             oversize: oversize.filter(|_| job.enabled),
             snapshot,

@@ -131,13 +131,14 @@ impl State {
             .config_path
             .as_ref()
             .map(|path| self.folder().join(path));
-        Arc::new(loader(config))
+        Arc::new(loader(config, self.settings.baseline))
     }
 }
 
-fn loader(config: Option<PathBuf>) -> Loader {
+fn loader(config: Option<PathBuf>, baseline: bool) -> Loader {
     Loader::new(LoaderOptions {
         config,
+        baseline,
         // Where nobody has configured anything, nothing is more than a proposal.
         cap_without_config: Some(Severity::Suggestion),
         ..LoaderOptions::default()
@@ -151,7 +152,7 @@ impl Session {
             client: capabilities::Client::default(),
             documents: HashMap::new(),
             settings: Settings::default(),
-            loader: Arc::new(loader(None)),
+            loader: Arc::new(loader(None, false)),
             configurations: BTreeMap::new(),
             has_unwatched_files: false,
             looked_at_files: None,

@@ -61,6 +61,16 @@ pub enum Reader {
 /// Every setting, sorted by name.
 pub const SETTINGS: &[Setting] = &[
     Setting {
+        name: "baseline",
+        types: &["boolean"],
+        values: &[],
+        default: "false",
+        scope: Scope::Window,
+        reader: Reader::Server,
+        description: "Hide the findings that are on record in `.housestyle/baseline.tsv`, as `housestyle check --baseline` does. \
+                      Without it they are shown: the editor is where they are mended.",
+    },
+    Setting {
         name: "configPath",
         types: &["string", "null"],
         values: &[],
@@ -104,6 +114,8 @@ pub const SETTINGS: &[Setting] = &[
 /// The settings of one client, each with its default.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
+    /// Whether the findings of the baseline are hidden.
+    pub baseline: bool,
     /// Whether documents are checked.
     pub enable: bool,
     /// The one configuration for every document; `None` is the nearest of each.
@@ -113,6 +125,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            baseline: false,
             enable: true,
             config_path: None,
         }
@@ -133,6 +146,7 @@ impl Settings {
         for (key, value) in &flat {
             let key = key.strip_prefix("housestyle.").unwrap_or(key);
             match (key, value) {
+                ("baseline", Value::Bool(baseline)) => settings.baseline = *baseline,
                 ("enable", Value::Bool(enable)) => settings.enable = *enable,
                 ("configPath", Value::Null) => settings.config_path = None,
                 ("configPath", Value::String(path)) => {

@@ -5,6 +5,7 @@ mod clients;
 mod engines;
 
 mod features;
+mod ignored;
 mod lifecycle;
 mod odd_input;
 mod pull;

@@ -22,7 +22,7 @@ commence = ["begin", "start"]
 
 /// A folder with a configuration and a style.
 pub(crate) struct Folder {
-    root: TempDir,
+    pub(crate) root: TempDir,
 }
 
 impl Folder {
@@ -93,7 +93,7 @@ async fn variants_are_chosen_by_the_folder_and_by_the_document() {
     assert_eq!(messages(&diagnostics), ["Use ‘tire’ instead of ‘tyre’."]);
 }
 
-async fn tell_changed(client: &mut Client, uris: &[String]) {
+pub(crate) async fn tell_changed(client: &mut Client, uris: &[String]) {
     let changes: Vec<Value> = uris
         .iter()
         .map(|uri| json!({"uri": uri, "type": 2}))

@@ -3,11 +3,13 @@
 //! Owns which chunks are to be checked again after an edit. What it says always equals a
 //! check of the whole text.
 
+mod fingerprints;
 #[cfg(test)]
 mod tests;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::block::{self, Context};
@@ -15,6 +17,7 @@ use super::diagnostic::Diagnostic;
 use super::ignore::{self, Ignores};
 use super::overlap;
 use super::proof::{self, Doubt};
+use super::record::Surroundings;
 use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced, Window};
 use crate::markup::{Block, Format, FrontMatter, Scope};
 use crate::rules::RuleSet;
@@ -46,6 +49,8 @@ struct CheckedChunk {
     may_ignore: bool,
     /// Its last paragraph, if it has one that stands in nothing but the document.
     last: Option<LastParagraph>,
+    /// What stands around findings, as far as somebody asked.
+    surroundings: FxHashMap<Span, Option<Surroundings>>,
 }
 
 /// A paragraph that may go on in the next chunk.
@@ -253,6 +258,7 @@ impl Analysis {
             has_doubts: !doubts.is_empty(),
             may_ignore: ignore::may_hold(chunk),
             last: has_last.then_some(LastParagraph { next: next_opening }),
+            surroundings: FxHashMap::default(),
             shown: overlap::merge(diagnostics.clone()).into(),
             found: diagnostics.into(),
         }
@@ -341,6 +347,7 @@ impl CheckedChunk {
             has_doubts: false,
             may_ignore: false,
             last: None,
+            surroundings: FxHashMap::default(),
         }
     }
 }
@@ -366,7 +373,7 @@ fn is_hidden(block: &Block) -> bool {
 
 /// For each block, the index of the one that follows it in the same container.
 fn followers(blocks: &[Block]) -> Vec<Option<usize>> {
-    let mut last = rustc_hash::FxHashMap::default();
+    let mut last = FxHashMap::default();
     let mut followers = vec![None; blocks.len()];
     for (index, block) in blocks.iter().enumerate().rev() {
         if is_hidden(block) {

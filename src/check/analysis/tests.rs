@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::check::check;
+use crate::check::record::fingerprints;
 use crate::markup::chunks::scripts::{Step, document, play, script};
 use crate::rules::compile::{CompileOptions, compile};
 use crate::rules::definition::{Naming, style};
@@ -59,13 +60,15 @@ fn without_fixes(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-fn check_state(analysis: &Analysis, text: &str, format: Format, rules: &RuleSet) {
+fn check_state(analysis: &mut Analysis, text: &str, format: Format, rules: &RuleSet) {
     assert_eq!(analysis.text(), text);
     let (kept, anew) = (analysis.diagnostics(rules), check(text, format, rules));
     for (one, other) in kept.iter().zip(&anew) {
         assert_eq!(one, other, "{text:?}");
     }
     assert_eq!(kept.len(), anew.len(), "{text:?}");
+    let known = analysis.fingerprints(&kept);
+    assert_eq!(known, fingerprints(text, format, rules, &anew), "{text:?}");
 }
 
 fn check_script(format: Format, text: &str, script: &[Step]) {
@@ -73,7 +76,7 @@ fn check_script(format: Format, text: &str, script: &[Step]) {
     let mut analysis = Analysis::new(text, format, &rules);
     play(text, script, |span, new, text| {
         analysis.edit(span, new, &rules);
-        check_state(&analysis, text, format, &rules);
+        check_state(&mut analysis, text, format, &rules);
     });
 }
 

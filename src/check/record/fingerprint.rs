@@ -40,26 +40,67 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// The fingerprints of `findings`, which are sorted; `blocks` are those of `source`.
-pub(super) fn of(source: &str, blocks: &[Block], findings: &[Diagnostic]) -> Vec<Fingerprint> {
-    let places = Places::of(blocks);
-    let mut views: FxHashMap<usize, View> = FxHashMap::default();
+/// What stands around a finding, wherever that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Surroundings {
+    sentence: u64,
+    before: u64,
+    after: u64,
+}
+
+/// Reads what stands around findings.
+pub(crate) struct SurroundingsReader<'a> {
+    source: &'a str,
+    blocks: &'a [Block],
+    places: Places,
+    views: FxHashMap<usize, View>,
+}
+
+impl<'a> SurroundingsReader<'a> {
+    /// For findings in `source`, whose blocks these are.
+    pub(crate) fn new(source: &'a str, blocks: &'a [Block]) -> Self {
+        Self {
+            source,
+            blocks,
+            places: Places::of(blocks),
+            views: FxHashMap::default(),
+        }
+    }
+
+    /// What stands around `span` of the source; `None` if it stands in no block, as a key of
+    /// the front matter.
+    pub(crate) fn around(&mut self, span: Span) -> Option<Surroundings> {
+        let index = self.places.block_at(span.start)?;
+        let block = self.blocks.get(index)?;
+        let view = self.views.entry(index);
+        let view = view.or_insert_with(|| View::new(block.prose(self.source)));
+        let span = view.span_of(span);
+        let [before, after] = view.beside(span);
+        Some(Surroundings {
+            sentence: view.sentence(span.start),
+            before,
+            after,
+        })
+    }
+}
+
+/// The fingerprints of `findings`, which are all of a document and sorted.
+pub(crate) fn of(
+    findings: &[Diagnostic],
+    mut around: impl FnMut(&Diagnostic) -> Option<Surroundings>,
+) -> Vec<Fingerprint> {
     let mut ordinals: FxHashMap<(&str, String, u64), u32> = FxHashMap::default();
-    let fingerprint = |finding: &'_ Diagnostic| {
+    let mut fingerprint = |finding: &'_ Diagnostic| {
         let text = folded(&finding.text);
-        let block = places.block_at(finding.span.start);
-        let block = block.and_then(|index| Some((index, blocks.get(index)?)));
-        let (sentence, [before, after]) = match block {
-            Some((index, block)) => {
-                let view = views
-                    .entry(index)
-                    .or_insert_with(|| View::new(block.prose(source)));
-                let span = view.span_of(finding.span);
-                (view.sentence(span.start), view.beside(span))
-            }
-            // A key of the front matter stands in no block.
-            None => (hash(&text), [hash(""), hash("")]),
-        };
+        let Surroundings {
+            sentence,
+            before,
+            after,
+        } = around(finding).unwrap_or_else(|| Surroundings {
+            sentence: hash(&text),
+            before: hash(""),
+            after: hash(""),
+        });
         Fingerprint {
             text,
             sentence,
@@ -68,7 +109,7 @@ pub(super) fn of(source: &str, blocks: &[Block], findings: &[Diagnostic]) -> Vec
             ordinal: 0,
         }
     };
-    let mut fingerprints: Vec<Fingerprint> = findings.iter().map(fingerprint).collect();
+    let mut fingerprints: Vec<Fingerprint> = findings.iter().map(&mut fingerprint).collect();
     for (finding, fingerprint) in findings.iter().zip(&mut fingerprints) {
         let alike = (
             finding.rule.as_str(),

@@ -20,6 +20,7 @@ use crate::rules::RuleSet;
 pub use cover::covering;
 pub use file::{Entry, RecordFile};
 pub use fingerprint::{Fingerprint, folded};
+pub(super) use fingerprint::{Surroundings, SurroundingsReader, of as fingerprints_of};
 
 /// One finding on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,5 +71,6 @@ pub fn fingerprints(
         return Vec::new();
     }
     let document = markup::parse_with(source, format, &rules.parse_options());
-    fingerprint::of(source, &document.blocks, findings)
+    let mut reader = SurroundingsReader::new(source, &document.blocks);
+    fingerprint::of(findings, |finding| reader.around(finding.span))
 }
