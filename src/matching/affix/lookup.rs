@@ -1,6 +1,6 @@
 //! Looking words up in a dictionary, and making their forms.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::flag::has;
@@ -179,5 +179,25 @@ fn with_base_first(
         form.text = key.restored(&form.text, written, rules);
     }
     forms.insert(0, base);
-    forms
+    merged(forms)
+}
+
+/// `forms`, of which those that read the same once they are restored are one.
+fn merged(forms: Vec<WordForm>) -> Vec<WordForm> {
+    let mut places: FxHashMap<SmolStr, usize> = FxHashMap::default();
+    let mut merged: Vec<WordForm> = Vec::with_capacity(forms.len());
+    for form in forms {
+        let place = *places.entry(form.text.clone()).or_insert(merged.len());
+        let Some(first) = merged.get_mut(place) else {
+            merged.push(form);
+            continue;
+        };
+        first.standard |= form.standard;
+        for slot in form.slots {
+            if !first.slots.contains(&slot) {
+                first.slots.push(slot);
+            }
+        }
+    }
+    merged
 }

@@ -67,6 +67,15 @@ fn normal_forms_and_conversions_lead_to_the_word() {
 }
 
 #[test]
+fn forms_that_read_the_same_are_one() {
+    check(
+        "ICONV 1\nICONV a b\nSFX S Y 1\nSFX S 0 en .",
+        "a st:b\nb/S",
+        "a: ben",
+    );
+}
+
+#[test]
 fn ignored_characters_do_not_count() {
     check(
         "IGNORE \u{301}ـ\nSFX S Y 1\nSFX S 0 а\u{301}ми .",
