@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 
 use super::diagnostic::{Diagnostic, Fix};
 use super::{MAX_DOCUMENT_BYTES, check};
-use crate::markup::{self, Format};
+use crate::markup::{self, Format, Scope};
 use crate::rules::RuleSet;
 use crate::text::{Edit, Span, edit};
 
@@ -176,12 +176,15 @@ fn carried(edit: &Edit, diagnostic: &Diagnostic, text: &str) -> usize {
     at.map_or(0, |at| edit.text.len() - at)
 }
 
-/// Whether the document has as many blocks with `edits` as without.
+/// Whether the document has as many blocks with `edits` as without; but for tags, each of
+/// which is a block and may go with the text that it is about.
 fn keeps_blocks(text: &str, edits: &[Edit], format: Format, rules: &RuleSet) -> bool {
     let blocks = |text: &str| {
-        markup::parse_with(text, format, &rules.parse_options())
-            .blocks
-            .len()
+        let blocks = markup::parse_with(text, format, &rules.parse_options()).blocks;
+        blocks
+            .iter()
+            .filter(|block| !block.is_in(Scope::Html))
+            .count()
     };
     edit::apply(text, edits).is_some_and(|fixed| blocks(&fixed) == blocks(text))
 }
