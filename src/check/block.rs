@@ -159,6 +159,21 @@ fn longest(mut candidates: Vec<(Candidate, Severity)>) -> Vec<(Candidate, Severi
     candidates
 }
 
+/// Whether the rule looks at `span` of the block's reader's text.
+pub(super) fn is_in_scope(rule: &Rule, block: &Block, prose: &Prose, span: Span) -> bool {
+    let mut scopes = block.scopes;
+    let links = &block.links;
+    if !links.is_empty() {
+        let source = prose.to_source(span);
+        let before = links.partition_point(|link| link.start <= source.start);
+        let link = before.checked_sub(1).and_then(|index| links.get(index));
+        if link.is_some_and(|link| link.contains(source)) {
+            scopes = scopes.with(Scope::Link);
+        }
+    }
+    scopes.intersects(rule.manner.scope) && !scopes.intersects(rule.manner.skip)
+}
+
 impl View<'_> {
     fn rule(&self, candidate: Candidate) -> Option<&Rule> {
         self.context.rules.rules().get(candidate.rule as usize)
@@ -203,17 +218,7 @@ impl View<'_> {
     }
 
     fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
-        let mut scopes = self.block.scopes;
-        let links = &self.block.links;
-        if !links.is_empty() {
-            let source = self.prose.to_source(span);
-            let before = links.partition_point(|link| link.start <= source.start);
-            let link = before.checked_sub(1).and_then(|index| links.get(index));
-            if link.is_some_and(|link| link.contains(source)) {
-                scopes = scopes.with(Scope::Link);
-            }
-        }
-        scopes.intersects(rule.manner.scope) && !scopes.intersects(rule.manner.skip)
+        is_in_scope(rule, self.block, &self.prose, span)
     }
 
     /// The severity after quotations; `None` if the rule leaves this place alone.

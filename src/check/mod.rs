@@ -20,6 +20,7 @@ mod proof;
 pub mod record;
 mod replacement;
 mod rewrite;
+pub mod terms;
 
 pub use diagnostic::{Diagnostic, Fix};
 pub use ignore::directives;

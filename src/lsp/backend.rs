@@ -178,6 +178,28 @@ impl LanguageServer for Backend {
         ))
     }
 
+    async fn goto_definition(
+        &self,
+        params: lsp::GotoDefinitionParams,
+    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        Ok(self.session.definition(&place).await)
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        let place = params.text_document_position;
+        let with_declaration = params.context.include_declaration;
+        Ok(self.session.references(&place, with_declaration).await)
+    }
+
+    async fn document_highlight(
+        &self,
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        Ok(self.session.highlights(&place).await)
+    }
+
     async fn code_action(
         &self,
         params: lsp::CodeActionParams,

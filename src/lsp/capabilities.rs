@@ -52,6 +52,8 @@ pub(super) struct Client {
     pub(super) takes_related_documents: bool,
     /// Whether it takes edits that name the version they are for.
     pub(super) versioned_edits: bool,
+    /// Whether it takes answers about definitions that name the place asked about.
+    pub(super) definition_links: bool,
     /// Whether it watches files for us when asked.
     pub(super) watches_files: bool,
     /// Whether it answers questions about its settings.
@@ -83,6 +85,7 @@ impl Client {
             ),
             hover: first_known(text_document("hover/contentFormat"), notation),
             versioned_edits: is_true(workspace("workspaceEdit/documentChanges")),
+            definition_links: is_true(text_document("definition/linkSupport")),
             watches_files: is_true(workspace("didChangeWatchedFiles/dynamicRegistration")),
             answers_settings: is_true(workspace("configuration")),
             registers_settings: is_true(workspace("didChangeConfiguration/dynamicRegistration")),
@@ -169,6 +172,9 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
             hover_provider: Some(true.into()),
             code_action_provider: Some(actions.into()),
             diagnostic_provider: diagnostics.map(lsp::DiagnosticServerCapabilities::Options),
+            definition_provider: Some(lsp::OneOf::Left(true)),
+            references_provider: Some(lsp::OneOf::Left(true)),
+            document_highlight_provider: Some(lsp::OneOf::Left(true)),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),
                 file_operations: None,

@@ -57,6 +57,13 @@ pub(super) struct Work<'a> {
     pub(super) changes: Changes,
 }
 
+impl Kept {
+    /// The document as it was last checked.
+    pub(super) const fn analysis(&self) -> &Analysis {
+        &self.analysis
+    }
+}
+
 impl Engine {
     /// Checks a document; what is to be kept of it.
     pub(super) fn check(&self, work: Work<'_>) -> (Vec<Diagnostic>, Option<Kept>) {

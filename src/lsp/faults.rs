@@ -119,13 +119,13 @@ impl FileFaults {
 
 /// The texts of one configuration's files in the form in which positions are counted.
 #[derive(Default)]
-struct Texts {
+pub(super) struct Texts {
     snapshots: HashMap<FileId, Snapshot>,
 }
 
 impl Texts {
     /// The text of `source`, and `place` in it. Editors do not count a byte order mark.
-    fn of(&mut self, place: Place, source: &SourceFile) -> (&Snapshot, Span) {
+    pub(super) fn of(&mut self, place: Place, source: &SourceFile) -> (&Snapshot, Span) {
         let unmarked = source.text.strip_prefix('\u{FEFF}').unwrap_or(&source.text);
         let mark = source.text.len() - unmarked.len();
         let snapshot = self.snapshots.entry(place.file);

@@ -55,7 +55,7 @@ pub(super) fn at(
 
 /// The findings that cover `offset`; if none does, those that end there, since a caret
 /// stands behind the word that was typed.
-fn findings_at(findings: &[Diagnostic], offset: usize) -> Vec<&Diagnostic> {
+pub(super) fn findings_at(findings: &[Diagnostic], offset: usize) -> Vec<&Diagnostic> {
     let touching: Vec<_> = findings
         .iter()
         .filter(|finding| finding.span.touches(offset))

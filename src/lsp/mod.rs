@@ -17,6 +17,7 @@ mod from_proto;
 mod guard;
 mod hover;
 mod ignored;
+mod navigation;
 mod outbox;
 mod panics;
 mod pull;

@@ -60,6 +60,8 @@ enum Purpose {
     Exception(Relation),
     /// What lies inside is silenced for every rule: it is a term.
     Shield,
+    /// It is a term that silences nothing.
+    Term,
 }
 
 /// Something a rule looks for, found, before any condition.
@@ -110,6 +112,9 @@ impl RuleSet {
                 }
                 for phrase in rule.check.shields() {
                     builder.add(phrase, set.payload(index, Purpose::Shield));
+                }
+                for phrase in rule.check.term().map_or(&[][..], |term| term.unshielding) {
+                    builder.add(phrase, set.payload(index, Purpose::Term));
                 }
                 for (number, literals) in rule.check.searches().into_iter().enumerate() {
                     set.searches.push((index, number));
@@ -248,6 +253,40 @@ impl RuleSet {
         });
     }
 
+    /// Where the terms of glossaries and their deprecated variants stand in one block, whatever
+    /// its scopes: the index of the rule and the span in the reader's text, in no order. What
+    /// lies in an exception of the rule is something else.
+    ///
+    /// `sentences` is asked only if capitals make it necessary.
+    pub fn find_terms<'s>(
+        &self,
+        prose: &Prose,
+        sentences: &impl Fn() -> &'s [Sentence],
+    ) -> Vec<(u32, Span)> {
+        let compiled = &self.compiled;
+        let (mut terms, mut exceptions) = (Vec::new(), Vec::new());
+        let tokens = Tokens::of_prose(prose);
+        compiled.table.find(&prose.text, &tokens, sentences, |hit| {
+            let Some(target) = compiled.targets.get(hit.payload as usize) else {
+                return;
+            };
+            let rule = compiled.rules.get(target.rule as usize);
+            match target.purpose {
+                _ if rule.is_none_or(|rule| rule.check.term().is_none()) => {}
+                Purpose::Entry(_) | Purpose::Shield | Purpose::Term => {
+                    terms.push((target.rule, hit.span));
+                }
+                Purpose::Exception(Relation::Inside) => exceptions.push((target.rule, hit.span)),
+                Purpose::Exception(_) => {}
+            }
+        });
+        terms.retain(|(rule, span)| {
+            let holds = |(other, around): &(u32, Span)| other == rule && around.contains(*span);
+            !exceptions.iter().any(holds)
+        });
+        terms
+    }
+
     /// Finds everything that the rules look for in one block, whatever its scopes.
     ///
     /// `sentences` is asked only if capitals make it necessary.
@@ -308,6 +347,7 @@ impl Compiled {
                         found.exceptions.push((target.rule, relation, hit.span));
                     }
                     Purpose::Shield => found.shields.push(hit.span),
+                    Purpose::Term => {}
                     Purpose::Entry(entry) => found.candidates.push(Candidate {
                         rule: target.rule,
                         entry,

@@ -7,6 +7,7 @@ mod engines;
 mod features;
 mod ignored;
 mod lifecycle;
+mod navigation;
 mod odd_input;
 mod pull;
 mod rules;

@@ -143,6 +143,20 @@ impl Analysis {
         overlap::merge(diagnostics)
     }
 
+    /// The chunk that the byte `offset` is in, and where it starts; for the end of the document
+    /// the last one.
+    pub fn chunk_at(&self, offset: usize) -> Option<(usize, Arc<Chunk>)> {
+        let number = self.document.number_at(offset);
+        let start = *self.document.starts().get(number)?;
+        Some((start, Arc::clone(self.document.chunks().get(number)?)))
+    }
+
+    /// All chunks, each with the byte at which it starts.
+    pub fn chunks(&self) -> Vec<(usize, Arc<Chunk>)> {
+        let chunks = self.document.chunks().iter().cloned();
+        self.document.starts().iter().copied().zip(chunks).collect()
+    }
+
     /// The length of the document, in bytes.
     pub const fn len(&self) -> usize {
         self.document.len()

@@ -43,6 +43,20 @@ pub struct Kind {
 /// Every kind, in the order in which documentation lists them.
 pub const KINDS: &[&Kind] = &[&phrases::KIND, &variants::KIND, &pattern::KIND, &term::KIND];
 
+/// An entry of a glossary.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The term as it should be written.
+    pub term: &'a str,
+    /// What it means, in Markdown.
+    pub definition: Option<&'a str>,
+    /// Whether the term is the one to use, and not one that is only admitted or deprecated.
+    pub preferred: bool,
+    /// The term as it is found in prose where it does not shield what lies inside it; with
+    /// [`Check::shields`] and [`Check::phrases`] all the places where it stands.
+    pub unshielding: &'a [Phrase],
+}
+
 /// What a rule looks for. Entries are numbered from 0.
 pub trait Check: Debug + Send + Sync {
     /// Calls `add` with the phrases that the shared table finds for it, each with the
@@ -54,6 +68,11 @@ pub trait Check: Debug + Send + Sync {
     /// The phrases that shield what lies strictly inside them from every rule.
     fn shields(&self) -> &[Phrase] {
         &[]
+    }
+
+    /// The term that it is about, if it is an entry of a glossary.
+    fn term(&self) -> Option<Entry<'_>> {
+        None
     }
 
     /// The searches that [`Check::scan`] makes: for each, literals of which one occurs in

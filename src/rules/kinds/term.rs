@@ -10,7 +10,7 @@ use super::super::keys::{Key, Keys, Takes};
 use super::super::value::{Place, SectionKind};
 use super::phrases::{Phrases, drops_article};
 use super::reading::{self, Manner};
-use super::{Check, Guidance, Kind};
+use super::{Check, Entry, Guidance, Kind};
 use crate::matching::Phrase;
 
 /// The kind.
@@ -73,8 +73,11 @@ struct Term {
     preferred: SmolStr,
     definition: Option<SmolStr>,
     deprecated: Phrases,
-    /// The term itself, if it shields what lies inside it.
-    shields: Vec<Phrase>,
+    status: Status,
+    /// The term itself, if it may be used.
+    own: Vec<Phrase>,
+    /// Whether it shields what lies inside it.
+    shields: bool,
 }
 
 impl Check for Term {
@@ -83,7 +86,16 @@ impl Check for Term {
     }
 
     fn shields(&self) -> &[Phrase] {
-        &self.shields
+        if self.shields { &self.own } else { &[] }
+    }
+
+    fn term(&self) -> Option<Entry<'_>> {
+        Some(Entry {
+            term: &self.preferred,
+            definition: self.definition.as_deref(),
+            preferred: self.status == Status::Preferred,
+            unshielding: if self.shields { &[] } else { &self.own },
+        })
     }
 
     fn written(&self, entry: u32) -> &str {
@@ -137,11 +149,10 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     };
     let own_phrases = manner.phrases(&term, keys)?;
     let mut deprecated = Phrases::new(&manner, keys);
-    let shields = match status {
-        Status::Preferred | Status::Admitted if keys.boolean("shield") != Some(false) => {
-            own_phrases.clone()
-        }
-        _ => Vec::new(),
+    let shields = keys.boolean("shield") != Some(false);
+    let own = match status {
+        Status::Preferred | Status::Admitted => own_phrases,
+        Status::Deprecated => Vec::new(),
     };
     if status == Status::Deprecated {
         deprecated
@@ -169,6 +180,8 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         preferred: term.text,
         definition,
         deprecated,
+        status,
+        own,
         shields,
     }))
 }
