@@ -42,7 +42,9 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
         if !rule.manner.enabled {
             continue;
         }
-        never_found(rule, rules.language(), faults);
+        if finder.excepts_itself(rule, index, &mut words) {
+            never_found(rule, rules.language(), faults);
+        }
         firsts.clear();
         // What is wrong with an entry is mostly wrong with all its forms: it is said once.
         let mut told = FxHashSet::default();
@@ -131,9 +133,6 @@ fn never_found(rule: &Rule, language: Language, faults: &mut Vec<Fault>) {
     let exceptions: FxHashSet<Cow<'_, str>> = around
         .flat_map(|(_, phrase)| (0..phrase.form_count()).map(|form| phrase.text_of(form)))
         .collect();
-    if exceptions.is_empty() {
-        return;
-    }
     // An exception with a capital shields only what has it: *House of Cards* is a title.
     let in_any_case = |written: &&Cow<'_, str>| !written.chars().any(char::is_uppercase);
     let excepted: FxHashSet<String> = exceptions
@@ -172,6 +171,22 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn rule(&self, index: u32) -> Option<&Rule> {
         self.rules.rules().get(index as usize)
+    }
+
+    /// Whether an exception of the rule of this index may be one of its entries, by the hashes
+    /// of its words.
+    fn excepts_itself(&self, rule: &Rule, index: u32, words: &mut Vec<Token>) -> bool {
+        let mut around = rule.exceptions.iter();
+        around.any(|(relation, phrase)| {
+            let mut forms = 0..phrase.form_count();
+            *relation == Relation::Inside
+                && forms.any(|form| {
+                    Tokens::of_text_into(&phrase.text_of(form), words);
+                    let mut is_own = false;
+                    self.rules.spelt(words, |of, _, _| is_own |= of == index);
+                    is_own
+                })
+        })
     }
 
     fn folded(&self, text: &str) -> String {
