@@ -1,5 +1,7 @@
 //! What to do about a find: options, advice, leaving it out.
 
+use std::sync::LazyLock;
+
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
@@ -14,7 +16,7 @@ pub struct Guidance {
     /// What may stand in its place, as written, best first.
     pub options: SmallVec<[SmolStr; 1]>,
     /// What to think of; never inserted.
-    pub advice: Vec<SmolStr>,
+    pub advice: Box<[SmolStr]>,
     /// It may be left out.
     pub deletion: bool,
     /// The only option may be applied unasked.
@@ -24,39 +26,31 @@ pub struct Guidance {
 }
 
 /// Guidance that says nothing.
-pub static NO_GUIDANCE: Guidance = Guidance {
-    options: SmallVec::new_const(),
-    advice: Vec::new(),
-    deletion: false,
-    automatic: false,
-    drops_article: false,
-};
+pub static NO_GUIDANCE: LazyLock<Guidance> = LazyLock::new(Guidance::default);
 
 impl Guidance {
     /// Reads a `use` cell: `a | b` are options, `(…)` is advice, `(delete)` removal,
     /// an empty cell only flags.
     pub fn of_cell(cell: &str) -> Self {
-        let mut guidance = Self::default();
-        for part in cell
-            .split('|')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-        {
-            guidance.add(part);
-        }
-        guidance
+        Self::of_parts(cell.split('|'))
     }
 
-    fn add(&mut self, part: &str) {
-        let inner = part
-            .strip_prefix('(')
-            .and_then(|part| part.strip_suffix(')'));
-        match inner.map(str::trim) {
-            Some("delete") => self.deletion = true,
-            Some(advice) if !advice.is_empty() => self.advice.push(advice.into()),
-            Some(_) => {}
-            None => self.options.push(part.into()),
+    fn of_parts<'p>(parts: impl Iterator<Item = &'p str>) -> Self {
+        let mut guidance = Self::default();
+        let mut advice = Vec::new();
+        for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+            let inner = part
+                .strip_prefix('(')
+                .and_then(|part| part.strip_suffix(')'));
+            match inner.map(str::trim) {
+                Some("delete") => guidance.deletion = true,
+                Some(inner) if !inner.is_empty() => advice.push(SmolStr::new(inner)),
+                Some(_) => {}
+                None => guidance.options.push(part.into()),
+            }
         }
+        guidance.advice = advice.into();
+        guidance
     }
 
     /// Reads the value of a `replace` row: a string like a `use` cell, or a list of its parts.
@@ -64,19 +58,11 @@ impl Guidance {
         let mut guidance = match &node.value {
             Value::String(cell) => Self::of_cell(cell),
             Value::List(parts) => {
-                let mut guidance = Self::default();
                 let texts: Vec<Written> = parts
                     .iter()
                     .filter_map(|part| keys.as_text(part, "replace"))
                     .collect();
-                for part in texts
-                    .iter()
-                    .map(|written| written.text.trim())
-                    .filter(|part| !part.is_empty())
-                {
-                    guidance.add(part);
-                }
-                guidance
+                Self::of_parts(texts.iter().map(|written| written.text.as_str()))
             }
             other => {
                 let message = format!(
@@ -144,7 +130,7 @@ mod tests {
         for (cell, options, advice, deletion) in cases {
             let guidance = Guidance::of_cell(cell);
             assert_eq!(guidance.options[..], *options, "{cell}");
-            assert_eq!(guidance.advice, advice, "{cell}");
+            assert_eq!(guidance.advice[..], *advice, "{cell}");
             assert_eq!(guidance.deletion, deletion, "{cell}");
         }
     }
