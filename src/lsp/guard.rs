@@ -296,6 +296,49 @@ impl<L: Stream<Item = Request> + Unpin> Stream for Outgoing<L> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsp::engine::Engine;
+
+    /// Handlers of which one has a bug.
+    struct Handlers;
+
+    impl Service<Request> for Handlers {
+        type Response = Option<Response>;
+        type Error = std::convert::Infallible;
+        type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn call(&mut self, request: Request) -> Self::Future {
+            Box::pin(async move {
+                assert_ne!(request.method(), "boom", "the secret prose");
+                let (_, id, _) = request.into_parts();
+                Ok(id.map(|id| Response::from_ok(id, Value::Null)))
+            })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_bug_in_a_handler_costs_one_answer() {
+        let session = Arc::new(Session::new(Engine::Incremental));
+        let mut guard = Guard::new(Handlers, session, Arc::default(), Arc::default());
+        for (method, id, code) in [
+            ("boom", Some(1), Some(-32603)),
+            ("boom", None, None),
+            ("other", Some(2), None),
+        ] {
+            let mut request = Request::build(method);
+            if let Some(id) = id {
+                request = request.id(id);
+            }
+            let answer = guard.call(request.finish()).await.expect("infallible");
+            assert_eq!(answer.is_some(), id.is_some(), "{method} {id:?}");
+            let error = answer.as_ref().and_then(Response::error);
+            assert_eq!(error.map(|error| error.code.code()), code, "{method}");
+            assert!(error.is_none_or(|error| !error.message.contains("secret")));
+        }
+    }
 
     #[test]
     fn numbers_that_no_type_holds_are_clamped() {

@@ -15,6 +15,7 @@ mod faults;
 mod framing;
 mod from_proto;
 mod guard;
+mod highlights;
 mod hover;
 mod ignored;
 mod navigation;

@@ -1,6 +1,6 @@
-//! What is to be sent to the client without being asked: diagnostics and log lines.
+//! What is to be sent to the client without being asked: diagnostics, highlights and log lines.
 //!
-//! Holds one list of diagnostics per document, the newest, so that a client that reads
+//! Holds one list of each kind per document, the newest, so that a client that reads
 //! slowly gets less instead of later, and hands it out at the very moment at which it
 //! can be written: whether it is still current is asked then. Nobody waits for the
 //! client here, so nothing can deadlock. It must not know what is in a list.
@@ -32,16 +32,16 @@ pub(super) struct Outbox {
 struct Waiting {
     /// Nothing is handed out before the client has finished the handshake.
     open: bool,
-    /// Of diagnostics only whose.
+    /// Of lists only which.
     order: VecDeque<Slot>,
-    diagnostics: HashMap<DocumentKey, Publication>,
+    lists: HashMap<(DocumentKey, &'static str), Publication>,
 }
 
 /// One message that waits.
 #[derive(Debug)]
 enum Slot {
-    /// The diagnostics of a document.
-    Diagnostics(DocumentKey),
+    /// The list of a document that this method sends.
+    List(DocumentKey, &'static str),
     /// The parameters of a log line.
     Log(Value),
 }
@@ -54,9 +54,10 @@ struct Message {
     condition: Option<(DocumentKey, u64)>,
 }
 
-/// A list of diagnostics.
+/// A list of diagnostics, or of another kind, that replaces the one before.
 #[derive(Debug)]
 pub(super) struct Publication {
+    method: &'static str,
     /// The parameters of the notification.
     params: Value,
     /// The state of the document that they are true of; `None` is true in any case.
@@ -66,9 +67,17 @@ pub(super) struct Publication {
 impl Publication {
     /// The list `params`, true of `revision` of its document, or in any case.
     pub(super) fn new(params: &PublishDiagnosticsParams, revision: Option<u64>) -> Self {
-        // Every key of it is a string, so this cannot fail.
-        let params = serde_json::to_value(params).unwrap_or_default();
-        Self { params, revision }
+        Self::of::<PublishDiagnostics>(params, revision)
+    }
+
+    /// The list `params` of a notification, true of `revision` of its document, or in any case.
+    pub(super) fn of<N: Notification>(params: &N::Params, revision: Option<u64>) -> Self {
+        Self {
+            method: N::METHOD,
+            // Every key of it is a string, so this cannot fail.
+            params: serde_json::to_value(params).unwrap_or_default(),
+            revision,
+        }
     }
 }
 
@@ -94,15 +103,13 @@ impl Outbox {
         !waiting.open || waiting.order.is_empty()
     }
 
-    /// Replaces what waits to be published for a document.
+    /// Replaces what waits to be published for a document by the same method.
     pub(super) fn publish(&self, key: DocumentKey, publication: Publication) {
         let mut waiting = self.lock();
-        if waiting
-            .diagnostics
-            .insert(key.clone(), publication)
-            .is_none()
-        {
-            waiting.order.push_back(Slot::Diagnostics(key));
+        let method = publication.method;
+        let list = (key.clone(), method);
+        if waiting.lists.insert(list, publication).is_none() {
+            waiting.order.push_back(Slot::List(key, method));
         }
         drop(waiting);
         self.waker.wake();
@@ -111,7 +118,7 @@ impl Outbox {
     /// Adds a line to the client's log.
     pub(super) fn log(&self, kind: MessageType, message: &str) {
         let mut waiting = self.lock();
-        if waiting.order.len() - waiting.diagnostics.len() < MAX_LOG_LINES {
+        if waiting.order.len() - waiting.lists.len() < MAX_LOG_LINES {
             let params = serde_json::json!({"type": kind, "message": message});
             waiting.order.push_back(Slot::Log(params));
         }
@@ -152,13 +159,14 @@ impl Outbox {
                         condition: None,
                     });
                 }
-                Slot::Diagnostics(key) => {
-                    let publication = waiting.diagnostics.remove(&key);
-                    if let Some(Publication { params, revision }) = publication {
+                Slot::List(key, method) => {
+                    let list = (key, method);
+                    if let Some(publication) = waiting.lists.remove(&list) {
+                        let revision = publication.revision;
                         return Some(Message {
-                            method: PublishDiagnostics::METHOD,
-                            params,
-                            condition: revision.map(|revision| (key, revision)),
+                            method,
+                            params: publication.params,
+                            condition: revision.map(|revision| (list.0, revision)),
                         });
                     }
                 }
@@ -182,7 +190,13 @@ mod tests {
 
     fn publish(outbox: &Outbox, uri: &str, revision: Option<u64>, params: &str) {
         let params = Value::from(params);
-        outbox.publish(DocumentKey::new(uri), Publication { params, revision });
+        let method = PublishDiagnostics::METHOD;
+        let publication = Publication {
+            method,
+            params,
+            revision,
+        };
+        outbox.publish(DocumentKey::new(uri), publication);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use tower_lsp::ls_types as lsp;
 use super::capabilities::Channel;
 use super::document::{Checked, Role};
 use super::engine::{Kept, Work};
+use super::highlights::{self, Highlights};
 use super::ignored;
 use super::outbox::Publication;
 use super::panics;
@@ -172,20 +173,25 @@ impl Session {
         checked: Option<Checked>,
         kept: Option<Kept>,
     ) {
-        let (encoding, channel) = {
-            let client = &self.state().client;
-            (client.encoding, client.channel)
+        let (encoding, channel, paints) = {
+            let state = self.state();
+            let client = &state.client;
+            (client.encoding, client.channel, state.settings.highlights)
         };
         let is_current = self.is_current(key, revision);
         let checked = checked.filter(|_| is_current).map(|checked| {
-            let publication = (channel == Channel::Push).then(|| {
+            let painted = paints.then(|| {
+                let params = highlights::highlights(&checked, encoding);
+                Publication::of::<Highlights>(&params, Some(revision))
+            });
+            let published = (channel == Channel::Push).then(|| {
                 let diagnostics = to_proto::diagnostics(&checked, encoding);
                 let version = Some(checked.snapshot.version);
                 let params =
                     lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, version);
                 Publication::new(&params, Some(revision))
             });
-            (Arc::new(checked), publication)
+            (Arc::new(checked), [published, painted])
         });
         let mut state = self.state();
         let document = state
@@ -198,13 +204,13 @@ impl Session {
         if document.revision != revision {
             return;
         }
-        if let Some((checked, publication)) = checked {
+        if let Some((checked, publications)) = checked {
             for waiter in document.waiters.drain(..) {
                 // Whoever waited may have been cancelled.
                 let _ = waiter.send(checked.clone());
             }
             document.checked = Some(checked);
-            if let Some(publication) = publication {
+            for publication in publications.into_iter().flatten() {
                 self.outbox.publish(key.clone(), publication);
             }
         }

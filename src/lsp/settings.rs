@@ -90,6 +90,15 @@ pub const SETTINGS: &[Setting] = &[
         description: "Check documents while they are edited.",
     },
     Setting {
+        name: "highlights",
+        types: &["boolean"],
+        values: &[],
+        default: "false",
+        scope: Scope::Window,
+        reader: Reader::Server,
+        description: "Paint what is found in the colour of its style, beside marking it.",
+    },
+    Setting {
         name: "path",
         types: &["string", "null"],
         values: &[],
@@ -118,6 +127,8 @@ pub struct Settings {
     pub baseline: bool,
     /// Whether documents are checked.
     pub enable: bool,
+    /// Whether the client paints what is found.
+    pub highlights: bool,
     /// The one configuration for every document; `None` is the nearest of each.
     pub config_path: Option<PathBuf>,
 }
@@ -127,6 +138,7 @@ impl Default for Settings {
         Self {
             baseline: false,
             enable: true,
+            highlights: false,
             config_path: None,
         }
     }
@@ -148,6 +160,7 @@ impl Settings {
             match (key, value) {
                 ("baseline", Value::Bool(baseline)) => settings.baseline = *baseline,
                 ("enable", Value::Bool(enable)) => settings.enable = *enable,
+                ("highlights", Value::Bool(highlights)) => settings.highlights = *highlights,
                 ("configPath", Value::Null) => settings.config_path = None,
                 ("configPath", Value::String(path)) => {
                     settings.config_path = (!path.is_empty()).then(|| PathBuf::from(path));

@@ -137,6 +137,12 @@ impl Colour {
         ("green", Self::Green),
         ("grey", Self::Grey),
     ];
+
+    /// Its name in style files.
+    pub fn name(self) -> &'static str {
+        let named = Self::ALL.iter().find(|(_, colour)| *colour == self);
+        named.map_or("grey", |(name, _)| *name)
+    }
 }
 
 /// The tests that a rule carries: Markdown documents.

@@ -101,6 +101,19 @@ async fn diagnostics(client: &mut Client, pulls: bool, version: i64) -> Vec<Valu
 }
 
 #[tokio::test]
+async fn vs_code_asks() {
+    check(&Editor {
+        initialize: include_str!("initialize/vscode.json"),
+        pulls: true,
+        encoding: ("utf-16", 3),
+        hover: "markdown",
+        edits: "documentChanges",
+        asked: &[WATCH],
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn neovim_0_12_asks() {
     check(&Editor {
         initialize: include_str!("initialize/neovim-0.12.json"),

@@ -1,15 +1,19 @@
 //! The server as a client sees it, message by message, in this process.
 
+mod bad_input;
 mod client;
 mod clients;
 mod engines;
 
 mod features;
+mod highlights;
 mod ignored;
 mod lifecycle;
 mod navigation;
 mod odd_input;
+mod process;
 mod pull;
 mod rules;
 mod schedule;
 mod sync;
+mod traps;

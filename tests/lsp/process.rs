@@ -1,0 +1,78 @@
+//! How the program ends, and what it says then: seen from outside.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+const INITIALIZE: &str =
+    r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
+const OPEN: &str = r#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"untitled:a","languageId":"markdown","version":1,"text":"A secret."}}}"#;
+const SHUTDOWN: &str = r#"{"jsonrpc":"2.0","id":2,"method":"shutdown"}"#;
+const EXIT: &str = r#"{"jsonrpc":"2.0","method":"exit"}"#;
+
+/// One message as it is sent.
+fn framed(body: &str) -> String {
+    format!("Content-Length: {}\r\n\r\n{body}", body.len())
+}
+
+/// Says `said`, closes the input if that is asked for, and compares how the program ends.
+#[track_caller]
+fn check(said: &str, close: bool, status: i32) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_housestyle"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let mut input = server.stdin.take().expect("an input");
+    input.write_all(said.as_bytes()).expect("it reads");
+    input.flush().expect("it reads");
+    // Held open, unless the end of the input is what is tested.
+    let held = (!close).then_some(input);
+    let output = server.wait_with_output().expect("it ends");
+    drop(held);
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(status), "{said:?}: {errors}");
+    for never in ["panicked", "RUST_BACKTRACE", "secret"] {
+        assert!(!errors.contains(never), "{said:?}: {errors}");
+    }
+    let answers = String::from_utf8_lossy(&output.stdout);
+    assert!(!answers.contains("panicked"), "{said:?}: {answers}");
+}
+
+#[test]
+fn it_ends_with_success_only_after_a_goodbye() {
+    let [initialize, open, shutdown, exit] = [INITIALIZE, OPEN, SHUTDOWN, EXIT].map(framed);
+    check(&[&*initialize, &open, &shutdown, &exit].concat(), false, 0);
+    check(&[&*initialize, &open, &shutdown].concat(), true, 0);
+    check(&[&*initialize, &open, &exit].concat(), false, 1);
+    check(&exit, false, 1);
+    check(&[&*initialize, &open].concat(), true, 1);
+    check("", true, 1);
+}
+
+#[test]
+fn half_a_message_and_what_is_none_end_it_without_a_panic() {
+    let [initialize, open] = [INITIALIZE, OPEN].map(framed);
+    let begun = [&*initialize, &open].concat();
+    for half in [
+        &open[..5],
+        "Content-Length: 100",
+        "Content-Length: 100\r\n\r\n",
+        &open[..open.len() / 2],
+        &open[..open.len() - 1],
+    ] {
+        check(half, true, 1);
+        check(&format!("{begun}{half}"), true, 1);
+    }
+    for none in [
+        framed("{\"a\":"),
+        framed("[]"),
+        framed(&"[".repeat(100_000)),
+        "Content-Length: x\r\n\r\n{}".to_owned(),
+        "hello\r\n\r\n".to_owned(),
+    ] {
+        check(&none, true, 1);
+        check(&format!("{begun}{none}"), false, 1);
+    }
+}
