@@ -15,12 +15,14 @@ pub mod examples;
 pub mod fixing;
 pub mod hover;
 mod ignore;
+pub mod ignoring;
 mod overlap;
 mod proof;
 pub mod record;
 mod replacement;
 mod rewrite;
 pub mod terms;
+pub mod wider;
 
 pub use diagnostic::{Diagnostic, Fix};
 pub use ignore::directives;

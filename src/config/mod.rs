@@ -8,6 +8,7 @@
 pub mod configuration;
 mod dictionaries;
 pub mod discover;
+pub mod edits;
 mod embedded;
 pub mod fail_on;
 mod files;

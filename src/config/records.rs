@@ -249,16 +249,42 @@ impl Records {
             Some(before) => replace::replace(&stored.path, before, text.as_bytes())?,
             None => {
                 replace::create(&stored.path, text.as_bytes())?;
-                let attributes = self.root.join(FOLDER).join(".gitattributes");
-                match replace::create(&attributes, ATTRIBUTES.as_bytes()) {
-                    // Somebody has said it, or something else, before.
-                    Ok(()) | Err(Trouble::Changed) => {}
-                    Err(trouble) => return Err(trouble),
-                }
+                self.tell_git()?;
             }
         }
         Ok(true)
     }
+
+    /// Writes what git has to know of files of records, unless something is written there.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written.
+    pub fn tell_git(&self) -> Result<(), Trouble> {
+        let attributes = self.root.join(FOLDER).join(".gitattributes");
+        match replace::create(&attributes, ATTRIBUTES.as_bytes()) {
+            // Somebody has said it, or something else, before.
+            Ok(()) | Err(Trouble::Changed) => Ok(()),
+            Err(trouble) => Err(trouble),
+        }
+    }
+}
+
+/// `text`, a file of records, with `record`; `None` is a file that does not exist.
+///
+/// # Errors
+///
+/// A sentence that says what to do, if the file has lines that would be lost.
+pub fn with_record(
+    text: Option<&str>,
+    kind: RecordKind,
+    record: &Record,
+) -> Result<String, String> {
+    let file = RecordFile::read(text.unwrap_or(""), FileId(0), &mut Vec::new());
+    if file.has_unread_lines() {
+        return Err("it has lines that cannot be read; mend them first".to_owned());
+    }
+    Ok(file.rewritten(|_| true, std::slice::from_ref(record), kind.head()))
 }
 
 /// The folder that holds the records of documents in `folder`, which is absolute, where no

@@ -5,12 +5,13 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LanguageServer, ls_types as lsp};
 
 use super::capabilities::{self, Channel};
 use super::code_action;
+use super::commands::Command;
 use super::hover;
 use super::session::Session;
 use super::settings::SECTION;
@@ -200,6 +201,12 @@ impl LanguageServer for Backend {
         Ok(self.session.highlights(&place).await)
     }
 
+    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
+        let command = Command::read(&params.command, params.arguments)?;
+        self.session.execute(command, &self.client).await?;
+        Ok(None)
+    }
+
     async fn code_action(
         &self,
         params: lsp::CodeActionParams,
@@ -211,6 +218,7 @@ impl LanguageServer for Backend {
         let style = code_action::Style {
             encoding: client.encoding,
             versioned: client.versioned_edits,
+            shows_documents: client.shows_documents,
         };
         let (range, only) = (params.range, params.context.only);
         let engine = self.session.engine.clone();

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
-use super::uri;
+use super::{commands, uri};
 use crate::text::position::PositionEncoding;
 
 /// The kind of the action that mends everything that can be mended unasked.
@@ -54,6 +54,10 @@ pub(super) struct Client {
     pub(super) versioned_edits: bool,
     /// Whether it takes answers about definitions that name the place asked about.
     pub(super) definition_links: bool,
+    /// Whether it changes documents when asked.
+    pub(super) applies_edits: bool,
+    /// Whether it shows a document when asked.
+    pub(super) shows_documents: bool,
     /// Whether it watches files for us when asked.
     pub(super) watches_files: bool,
     /// Whether it answers questions about its settings.
@@ -86,6 +90,8 @@ impl Client {
             hover: first_known(text_document("hover/contentFormat"), notation),
             versioned_edits: is_true(workspace("workspaceEdit/documentChanges")),
             definition_links: is_true(text_document("definition/linkSupport")),
+            applies_edits: is_true(workspace("applyEdit")),
+            shows_documents: is_true(sent.pointer("/capabilities/window/showDocument/support")),
             watches_files: is_true(workspace("didChangeWatchedFiles/dynamicRegistration")),
             answers_settings: is_true(workspace("configuration")),
             registers_settings: is_true(workspace("didChangeConfiguration/dynamicRegistration")),
@@ -175,6 +181,10 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
             definition_provider: Some(lsp::OneOf::Left(true)),
             references_provider: Some(lsp::OneOf::Left(true)),
             document_highlight_provider: Some(lsp::OneOf::Left(true)),
+            execute_command_provider: Some(lsp::ExecuteCommandOptions {
+                commands: commands::NAMES.map(str::to_owned).to_vec(),
+                ..Default::default()
+            }),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),
                 file_operations: None,

@@ -6,6 +6,7 @@
 use tower_lsp::ls_types as lsp;
 
 use super::capabilities::FIX_ALL;
+use super::decisions;
 use super::document::Checked;
 use super::engine::Engine;
 use super::from_proto;
@@ -26,6 +27,8 @@ pub(super) struct Style {
     pub(super) encoding: PositionEncoding,
     /// Whether it takes edits that name the version they are for.
     pub(super) versioned: bool,
+    /// Whether it shows a document when asked.
+    pub(super) shows_documents: bool,
 }
 
 /// The actions for `range`, those of the kinds in `only` if it is there.
@@ -59,6 +62,8 @@ pub(super) fn in_range(
                 .into_iter()
                 .filter_map(|rule| fix_rule(rule, checked, style)),
         );
+        let few: Vec<&Diagnostic> = findings().take(MAX_OFFERED).collect();
+        actions.extend(decisions::about(&few, span, checked, style));
     }
     // Only when asked for: it changes places that the user does not look at.
     if wants(only, &FIX_ALL).unwrap_or(false) {

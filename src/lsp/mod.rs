@@ -9,6 +9,8 @@
 mod backend;
 mod capabilities;
 mod code_action;
+mod commands;
+mod decisions;
 mod document;
 mod engine;
 mod faults;
@@ -29,6 +31,7 @@ pub mod settings;
 mod spellings;
 mod to_proto;
 mod uri;
+mod writes;
 
 use std::io;
 use std::process::ExitCode;

@@ -223,7 +223,7 @@ fn offset(position: lsp::Position, checked: &Checked, encoding: PositionEncoding
 }
 
 /// Where a rule is defined, or the entry of it that was found.
-fn rule_place(rules: &RuleSet, id: &str, entry: Option<u32>) -> Option<Place> {
+pub(super) fn rule_place(rules: &RuleSet, id: &str, entry: Option<u32>) -> Option<Place> {
     let rule = rules.get(id)?;
     let of_entry = entry.and_then(|entry| rule.check.place(entry));
     Some(of_entry.unwrap_or(rule.place))
@@ -286,14 +286,14 @@ impl Searched {
 }
 
 /// Places in files of rules as clients can go to them.
-struct Targets<'a> {
+pub(super) struct Targets<'a> {
     sources: &'a Sources,
     texts: Texts,
     encoding: PositionEncoding,
 }
 
 impl<'a> Targets<'a> {
-    fn new(sources: &'a Sources, encoding: PositionEncoding) -> Self {
+    pub(super) fn new(sources: &'a Sources, encoding: PositionEncoding) -> Self {
         Self {
             sources,
             texts: Texts::default(),
@@ -302,7 +302,7 @@ impl<'a> Targets<'a> {
     }
 
     /// `None` for what is part of the program, which no editor can open.
-    fn of(&mut self, place: Place) -> Option<lsp::Location> {
+    pub(super) fn of(&mut self, place: Place) -> Option<lsp::Location> {
         let source = self.sources.get(place.file).filter(|file| !file.embedded)?;
         let uri = uri::of_file(&source.path)?;
         let (text, span) = self.texts.of(place, source);

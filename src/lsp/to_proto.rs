@@ -113,26 +113,32 @@ pub(super) fn fault_message(fault: &Fault) -> String {
     }
 }
 
-/// The edits of one document as an edit of the workspace.
+/// The edits of one document that was checked as an edit of the workspace.
 pub(super) fn workspace_edit(
     edits: &[Edit],
     checked: &Checked,
     encoding: PositionEncoding,
     versioned: bool,
 ) -> lsp::WorkspaceEdit {
-    let edit = |edit: &Edit| {
-        lsp::TextEdit::new(
-            range(edit.span, &checked.snapshot, encoding),
-            edit.text.clone(),
-        )
-    };
+    edit_of(edits, &checked.uri, &checked.snapshot, encoding, versioned)
+}
+
+/// The edits of the document that the client calls `uri` as an edit of the workspace.
+pub(super) fn edit_of(
+    edits: &[Edit],
+    uri: &lsp::Uri,
+    snapshot: &Snapshot,
+    encoding: PositionEncoding,
+    versioned: bool,
+) -> lsp::WorkspaceEdit {
+    let edit =
+        |edit: &Edit| lsp::TextEdit::new(range(edit.span, snapshot, encoding), edit.text.clone());
     let edits: Vec<lsp::TextEdit> = edits.iter().map(edit).collect();
-    let uri = checked.uri.clone();
+    let uri = uri.clone();
     if !versioned {
         return lsp::WorkspaceEdit::new(HashMap::from([(uri, edits)]));
     }
-    let text_document =
-        lsp::OptionalVersionedTextDocumentIdentifier::new(uri, checked.snapshot.version);
+    let text_document = lsp::OptionalVersionedTextDocumentIdentifier::new(uri, snapshot.version);
     let edits = edits.into_iter().map(lsp::OneOf::Left).collect();
     lsp::WorkspaceEdit {
         document_changes: Some(lsp::DocumentChanges::Edits(vec![lsp::TextDocumentEdit {

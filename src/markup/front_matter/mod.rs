@@ -4,6 +4,7 @@
 //! front matter is not used: it is found in the middle of documents too. Broken
 //! metadata has no prose, and is no fault: it is another program's.
 
+mod ignoring;
 mod scalar;
 mod toml;
 mod yaml;
@@ -15,6 +16,7 @@ use super::lines::{Line, lines};
 use super::plain::BOM;
 use super::scope::Scope;
 use crate::text::Span;
+pub use ignoring::ignoring;
 use scalar::Scalar;
 
 /// The keys whose values readers see.
@@ -84,9 +86,14 @@ pub(super) fn end(source: &str) -> usize {
     parts(source, start(source)).map_or(0, |(_, _, body)| body)
 }
 
+/// Where the text behind the front matter starts: 0, or behind a byte order mark, if there is none.
+pub fn body(source: &str) -> usize {
+    end(source).max(start(source))
+}
+
 /// Where what may be front matter ends, also if it is prose for now: the end of `source` if
 /// it begins like front matter and has no end.
-pub(super) fn may_end(source: &str) -> usize {
+pub fn may_end(source: &str) -> usize {
     let start = start(source);
     let first = lines(source, start).next();
     let text = first.and_then(|line| source.get(line.start..line.end));

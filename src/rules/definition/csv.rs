@@ -48,6 +48,11 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// Whether a row of it can be a term, by its status.
+    pub fn has_terms(&self) -> bool {
+        self.columns.index_of(Column::Status).is_some()
+    }
+
     /// What the rows define, in order.
     pub fn sections(&self) -> impl Iterator<Item = Section> {
         let mut rows = Rows::new(&self.text, self.delimiter);
@@ -68,6 +73,34 @@ impl Table {
             })
         })
     }
+}
+
+/// The row that makes `term` an admitted term in the table `text`, without a line break. `None`
+/// if the table has no column that could say so. `delimiter` is as in [`read`].
+pub fn row_of_admitted_term(text: &str, delimiter: Option<char>, term: &str) -> Option<String> {
+    let delimiter = delimiter.unwrap_or_else(|| cells::delimiter(text, columns::is_header));
+    let mut rows = Rows::new(text, delimiter);
+    let Some(Row::Cells(_)) = rows.next_row() else {
+        return None;
+    };
+    let columns = Columns::of_first_row(FileId(0), filled(rows.cells()), &mut Vec::new());
+    let (find, status) = (
+        columns.index_of(Column::Find)?,
+        columns.index_of(Column::Status)?,
+    );
+    let is_plain = !term.contains([delimiter, '"', '\n', '\r']);
+    let term = if is_plain {
+        term.to_owned()
+    } else {
+        format!("\"{}\"", term.replace('"', "\"\""))
+    };
+    let cell = |index: usize| match index {
+        _ if index == find => term.as_str(),
+        _ if index == status => "admitted",
+        _ => "",
+    };
+    let cells: Vec<&str> = (0..columns.len()).map(cell).collect();
+    Some(cells.join(&delimiter.to_string()))
 }
 
 /// Reads the table `file`, whose text is `text`. `delimiter` is the character between
