@@ -330,7 +330,9 @@ impl Session {
 
     /// The client's settings changed. False if it did not say to what.
     pub(super) fn change_settings(self: &Arc<Self>, sent: &Value) -> bool {
-        let Some((settings, complaints)) = Settings::read(sent) else {
+        // Over what it said in the handshake: some send only what the user wrote since.
+        let first = self.state().client.settings.clone();
+        let Some((settings, complaints)) = Settings::read_over(&first, sent) else {
             return false;
         };
         self.complain(&complaints);

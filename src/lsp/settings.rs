@@ -151,25 +151,53 @@ impl Settings {
     /// is not understood keeps its default: an editor must not lose its server over
     /// a setting. `None` if the client sent no settings at all.
     pub fn read(sent: &Value) -> Option<(Self, Vec<String>)> {
-        let mut flat = Vec::new();
-        flatten("", sent.get(SECTION).unwrap_or(sent), &mut flat);
+        Self::read_over(&Value::Null, sent)
+    }
+
+    /// Like [`Settings::read`]; what is not mentioned in `sent` is as it was said `first`.
+    pub fn read_over(first: &Value, sent: &Value) -> Option<(Self, Vec<String>)> {
+        let sent = entries(sent);
         let mut settings = Self::default();
-        let mut complaints = Vec::new();
-        for (key, value) in &flat {
-            let key = key.strip_prefix("housestyle.").unwrap_or(key);
-            match (key, value) {
-                ("baseline", Value::Bool(baseline)) => settings.baseline = *baseline,
-                ("enable", Value::Bool(enable)) => settings.enable = *enable,
-                ("highlights", Value::Bool(highlights)) => settings.highlights = *highlights,
-                ("configPath", Value::Null) => settings.config_path = None,
-                ("configPath", Value::String(path)) => {
-                    settings.config_path = (!path.is_empty()).then(|| PathBuf::from(path));
-                }
-                _ => complaints.extend(complaint(key, value)),
+        for (key, value) in entries(first) {
+            if sent.iter().all(|(known, _)| *known != key) {
+                settings.set(&key, value);
             }
         }
-        (!flat.is_empty()).then_some((settings, complaints))
+        let mut complaints = Vec::new();
+        for (key, value) in &sent {
+            if !settings.set(key, value) {
+                complaints.extend(complaint(key, value));
+            }
+        }
+        (!sent.is_empty()).then_some((settings, complaints))
     }
+
+    /// Takes over one value; false if it is not understood.
+    fn set(&mut self, key: &str, value: &Value) -> bool {
+        match (key, value) {
+            ("baseline", Value::Bool(baseline)) => self.baseline = *baseline,
+            ("enable", Value::Bool(enable)) => self.enable = *enable,
+            ("highlights", Value::Bool(highlights)) => self.highlights = *highlights,
+            ("configPath", Value::Null) => self.config_path = None,
+            ("configPath", Value::String(path)) => {
+                self.config_path = (!path.is_empty()).then(|| PathBuf::from(path));
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Our own settings in what a client sent, by their dotted names.
+fn entries(sent: &Value) -> Vec<(String, &Value)> {
+    let mut flat = Vec::new();
+    flatten("", sent.get(SECTION).unwrap_or(sent), &mut flat);
+    for (key, _) in &mut flat {
+        if let Some(own) = key.strip_prefix("housestyle.") {
+            *key = own.to_owned();
+        }
+    }
+    flat
 }
 
 /// What to tell about a value that the server did not take.

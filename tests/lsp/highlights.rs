@@ -102,6 +102,25 @@ async fn nobody_is_told_who_did_not_ask() {
 }
 
 #[tokio::test]
+async fn other_settings_that_come_later_leave_it_on() {
+    let mut client = Client::start(words());
+    client.handshake(painting(&json!({}))).await;
+    client.open(URI, "markdown", 1, "bad").await;
+    for enable in [true, false] {
+        let ranges = painted(&mut client).await["ranges"].take();
+        assert_eq!(ranges.as_array().map(Vec::len), Some(usize::from(enable)));
+        client.diagnostics(URI, 1).await;
+        if enable {
+            let settings = json!({"settings": {"housestyle": {"enable": false}}});
+            client
+                .notify("workspace/didChangeConfiguration", settings)
+                .await;
+        }
+    }
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn no_more_is_painted_than_shown() {
     let mut client = Client::start(words());
     client.handshake(painting(&json!({}))).await;

@@ -25,4 +25,9 @@ return {
   get_language_id = function(_, filetype)
     return filetype == 'text' and 'plaintext' or filetype
   end,
+  handlers = {
+    ['housestyle/highlights'] = function(...)
+      require('housestyle.highlights').paint(...)
+    end,
+  },
 }

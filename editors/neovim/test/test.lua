@@ -61,6 +61,7 @@ end
 local ended ---@type { code: integer, signal: integer }?
 vim.lsp.config('housestyle', {
   cmd = program and { program, 'lsp' } or silent,
+  settings = { housestyle = { highlights = true } },
   capabilities = { general = { positionEncodings = { encoding } } },
   on_exit = function(code, signal)
     ended = { code = code, signal = signal }
@@ -155,6 +156,24 @@ expect('diagnostics on opening', article, {
   '5 ERROR desk.loaded-epithets puppet regime',
   '5 INFO desk.padding at the end of the day',
 })
+local function painted(buffer)
+  local namespace = vim.api.nvim_get_namespaces()['housestyle.highlights']
+  local marks = namespace and vim.api.nvim_buf_get_extmarks(buffer, namespace, 0, -1, { details = true }) or {}
+  return vim.tbl_map(function(mark)
+    local words = vim.api.nvim_buf_get_text(buffer, mark[2], mark[3], mark[4].end_row, mark[4].end_col, {})
+    return mark[4].hl_group .. ' ' .. table.concat(words, '↵')
+  end, marks)
+end
+local paint = {
+  'HousestyleTeal utilise',
+  'HousestyleTeal utilise',
+  'HousestyleTeal puppet regime',
+  'HousestyleTeal at the end of the day',
+}
+eventually(function()
+  return vim.deep_equal(painted(article), paint)
+end)
+check('what is found is painted in the colour of its style', vim.deep_equal(painted(article), paint), painted(article))
 local client = vim.lsp.get_clients({ bufnr = article, name = 'housestyle' })[1]
 check('the encoding is the one offered', client.offset_encoding == encoding, client.offset_encoding)
 check('the root is the folder of the configuration', client.root_dir == folder, client.root_dir)

@@ -2,6 +2,7 @@
 
 import { type ExtensionContext, type LogOutputChannel, commands, window, workspace } from "vscode";
 import { type DocumentSelector, LanguageClient, State, TransportKind } from "vscode-languageclient/node";
+import { Painter } from "./highlights";
 import { NotAProgram, findProgram, namedProgram } from "./server";
 import { Status } from "./status";
 
@@ -18,10 +19,11 @@ let turn: Promise<void> = Promise.resolve();
 export async function activate(context: ExtensionContext): Promise<void> {
   const output = window.createOutputChannel("Housestyle", { log: true });
   const status = new Status();
+  const painter = new Painter();
   const restart = () =>
     (turn = turn.then(stop).then(async () => {
       try {
-        client = await start(context, output, status);
+        client = await start(context, output, status, painter);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         output.error(message);
@@ -34,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   // A folder that names a program changes the setting, but not what it means here.
   let named = namedProgram();
   const onConfiguration = () => {
+    if (!workspace.getConfiguration("housestyle").get("highlights")) painter.clear();
     if (named === namedProgram()) return;
     named = namedProgram();
     void restart();
@@ -42,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     output,
     status,
+    painter,
     commands.registerCommand("housestyle.restart", restart),
     commands.registerCommand("housestyle.showOutput", () => output.show(true)),
     workspace.onDidChangeConfiguration(onConfiguration),
@@ -53,7 +57,7 @@ export async function deactivate(): Promise<void> {
   await (turn = turn.then(stop));
 }
 
-async function start(context: ExtensionContext, output: LogOutputChannel, status: Status) {
+async function start(context: ExtensionContext, output: LogOutputChannel, status: Status, painter: Painter) {
   const command = await findProgram(context);
   output.info(`starting ${command}`);
   const starting = new LanguageClient(
@@ -72,8 +76,11 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
   );
   starting.onDidChangeState(({ newState }) => {
     if (newState === State.Running) status.running(starting.initializeResult?.serverInfo?.version);
-    if (newState === State.Stopped) status.off();
+    if (newState !== State.Stopped) return;
+    status.off();
+    painter.clear();
   });
+  painter.follow(starting);
   try {
     await starting.start();
   } catch (error) {

@@ -111,6 +111,13 @@ export class Editor {
     return this.page.evaluate(readMarks);
   }
 
+  /** The colours in which decorations paint the ground of the text, one for each. */
+  paint() {
+    return this.page.evaluate(() =>
+      [...document.querySelectorAll(".monaco-editor .view-overlays [class*='ced-']")].map((element) => getComputedStyle(element).backgroundColor),
+    );
+  }
+
   /** The text of the hover that opens when the mouse rests at `place`, once it holds all of `words`; else what it held last. */
   async hover(place, words) {
     let text = "";

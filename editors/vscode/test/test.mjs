@@ -29,7 +29,7 @@ const editor = await Editor.open({
     const program = path.join(copy.folder, "program.sh");
     writeFileSync(program, `#!/bin/sh\ntouch "${copy.folder}/it-ran"\n`);
     chmodSync(program, 0o755);
-    copy.configure({ "housestyle.path": program });
+    copy.configure({ "housestyle.path": program, "housestyle.highlights": true });
   },
 }).catch((error) => {
   console.error(error);
@@ -60,6 +60,7 @@ try {
   ]);
   await picture("1-opened");
   if (opened.length === 4) {
+    await painting();
     await asking(opened);
     await mending(opened);
     await typing();
@@ -76,6 +77,17 @@ try {
   await editor.close();
 }
 process.exit(failed ? 1 : 0);
+
+async function painting() {
+  const teal = "rgba(0, 150, 136, 0.28)";
+  let paint = [];
+  const painted = () => paint.length === 4 && paint.every((colour) => colour === teal);
+  await until(patience, "", async () => {
+    paint = await editor.paint();
+    return painted();
+  }).catch(() => {});
+  check("what is found is painted in the colour of its style", painted(), JSON.stringify(paint));
+}
 
 async function asking([, , epithet]) {
   const parts = {
@@ -125,6 +137,7 @@ async function switchingOff() {
   editor.configure({ "housestyle.enable": false });
   await expect("nothing is marked when it is switched off", []);
   editor.configure({});
+  check("and nothing is painted without that setting", (await editor.paint()).length === 0, JSON.stringify(await editor.paint()));
   await expect("and all again when it is switched on", ["error wise step", "error utilise"]);
 }
 
