@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Unpacks Neovim 0.12 from Debian forky into a folder of its own; nothing is installed on the machine.
-# Usage: install.sh FOLDER     Leaves FOLDER/nvim, a script that starts it.
+# Unpacks the Neovim of a Debian suite (forky: 0.12, trixie: 0.10) into a folder of its own; nothing is installed on the machine.
+# Usage: install.sh FOLDER SUITE     Leaves FOLDER/nvim, a script that starts it.
 #
-# Neovim runs under forky's own dynamic loader and libraries, named on the loader's command line, so that
+# Neovim runs under that suite's own dynamic loader and libraries, named on the loader's command line, so that
 # neither the programs that Neovim starts nor the machine's own libraries see any of it, and the folder can be moved.
 set -euo pipefail
 
-suite=forky
+suite=$2
 folder=$(realpath -m "$1")
 apt=$folder/apt
 root=$folder/root
@@ -20,7 +20,7 @@ rm -rf "$root" "$apt"
 mkdir -p "$apt"/{lists/partial,archives/partial,empty} "$root"
 : > "$apt/status"
 
-cat > "$apt/forky.sources" <<SOURCES
+cat > "$apt/suite.sources" <<SOURCES
 Types: deb
 URIs: $mirror
 Suites: $suite
@@ -31,7 +31,7 @@ SOURCES
 
 # The machine's apt settings (a proxy, say) stay in force; its sources, its lists and its record of what is installed do not.
 cat > "$apt/apt.conf" <<CONF
-Dir::Etc::SourceList "$apt/forky.sources";
+Dir::Etc::SourceList "$apt/suite.sources";
 Dir::Etc::SourceParts "$apt/empty";
 Dir::Etc::PreferencesParts "$apt/empty";
 Dir::State::Lists "$apt/lists";
@@ -45,11 +45,11 @@ Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
 Acquire::Retries "3";
 Debug::NoLocking "true";
 CONF
-forky() { APT_CONFIG=$apt/apt.conf apt-get -qq "$@"; }
+of_suite() { APT_CONFIG=$apt/apt.conf apt-get -qq "$@"; }
 
-forky update
+of_suite update
 # `install --download-only` checks every archive's hash against the signed lists.
-forky install --yes --download-only neovim
+of_suite install --yes --download-only neovim
 for deb in "$apt"/archives/*.deb; do dpkg-deb --extract "$deb" "$root"; done
 rm -rf "$apt"
 

@@ -4,7 +4,7 @@
 --- HOUSESTYLE_BIN        the program under test; without it a server that never says anything takes its place
 --- HOUSESTYLE_ENCODING   the one position encoding that the client offers: utf-8, utf-16 or utf-32
 --- HOUSESTYLE_WAIT       milliseconds to wait for what is expected
-local here = vim.fs.dirname(vim.fs.abspath(arg[0]))
+local here = vim.fs.dirname(vim.uv.fs_realpath(arg[0]))
 local program = vim.env.HOUSESTYLE_BIN
 local encoding = vim.env.HOUSESTYLE_ENCODING or 'utf-8'
 local patience = tonumber(vim.env.HOUSESTYLE_WAIT or 20000)
@@ -59,15 +59,20 @@ local function silent(dispatchers)
 end
 
 local ended ---@type { code: integer, signal: integer }?
-vim.lsp.config('housestyle', {
+local changes = {
   cmd = program and { program, 'lsp' } or silent,
   settings = { housestyle = { highlights = true } },
   capabilities = { general = { positionEncodings = { encoding } } },
   on_exit = function(code, signal)
     ended = { code = code, signal = signal }
   end,
-})
-vim.lsp.enable('housestyle')
+}
+if vim.lsp.enable then
+  vim.lsp.config('housestyle', changes)
+  vim.lsp.enable('housestyle')
+else
+  require('housestyle').enable(changes)
+end
 
 --- What a reader sees marked: line, the words under the mark, severity, rule.
 local function findings(buffer)
@@ -320,7 +325,11 @@ vim.wait(200)
 check('a TOML file of another project starts no server', #vim.lsp.get_clients({ bufnr = 0 }) == 0)
 
 -- Leaving.
-client:stop(false)
+if vim.fn.has('nvim-0.11') == 1 then
+  client:stop()
+else
+  client.stop()
+end
 eventually(function()
   return ended ~= nil
 end)

@@ -3,10 +3,10 @@ local health = vim.health
 local M = {}
 
 local function check_neovim()
-  if vim.fn.has('nvim-0.11') == 1 then
+  if vim.fn.has('nvim-0.10') == 1 then
     health.ok('Neovim ' .. tostring(vim.version()))
   else
-    health.error('Neovim 0.11 or newer is needed, for vim.lsp.enable()')
+    health.error('Neovim 0.10 or newer is needed')
   end
 end
 
@@ -47,7 +47,8 @@ function M.check()
   health.start('housestyle')
   check_neovim()
   if not vim.lsp.enable then
-    return
+    check_program(require('housestyle').cmd())
+    return check_clients()
   end
   local config = vim.lsp.config.housestyle
   if not config then
