@@ -102,7 +102,7 @@ fn keystroke(bencher: Bencher, (bytes, phrases): (usize, usize)) {
                 analysis.edit(edit.span, &edit.text, &rules);
             }
         }
-        analysis.diagnostics(&rules)
+        analysis.findings(&rules)
     });
 }
 

@@ -12,6 +12,7 @@ mod deletion;
 
 pub mod diagnostic;
 pub mod examples;
+pub mod findings;
 pub mod fixing;
 pub mod hover;
 mod ignore;
@@ -28,6 +29,7 @@ pub use diagnostic::{Diagnostic, Fix};
 pub use ignore::directives;
 
 pub use analysis::Analysis;
+pub use findings::Findings;
 
 use smol_str::SmolStr;
 
@@ -44,7 +46,9 @@ pub fn check(source: &str, format: Format, rules: &RuleSet) -> Vec<Diagnostic> {
     if source.len() > MAX_DOCUMENT_BYTES {
         return Vec::new();
     }
-    Analysis::new(source, format, rules).diagnostics(rules)
+    Analysis::new(source, format, rules)
+        .findings(rules)
+        .to_vec()
 }
 
 /// The names of variants that a document prefers, the best first.

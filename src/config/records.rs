@@ -180,6 +180,17 @@ impl Records {
         paths::join(&self.root, &record.path)
     }
 
+    /// Whether there are records of a document.
+    pub fn has_any_of(&self, document: &Path) -> bool {
+        let is_empty = |kind| self.of(kind).file.entries().is_empty();
+        if RecordKind::ALL.into_iter().all(is_empty) {
+            return false;
+        }
+        let path = self.path_of(document);
+        let has_any = |kind: RecordKind| !self.of(kind).file.of(&path).1.is_empty();
+        RecordKind::ALL.into_iter().any(has_any)
+    }
+
     /// For each of `findings`, which are all that was found in the document, what covers it.
     /// What is ignored on purpose comes before the baseline.
     pub fn covering(

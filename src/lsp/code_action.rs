@@ -14,8 +14,8 @@ use super::ignored;
 use super::to_proto;
 use crate::check::Diagnostic;
 use crate::check::fixing;
+use crate::text::Edit;
 use crate::text::position::PositionEncoding;
-use crate::text::{Edit, Span};
 
 /// Of so many findings at most every single fix is offered: more make no menu.
 const MAX_OFFERED: usize = 200;
@@ -45,12 +45,8 @@ pub(super) fn in_range(
     let span = from_proto::span(range, &checked.snapshot, style.encoding);
     let mut actions = Vec::new();
     if wants(only, &lsp::CodeActionKind::QUICKFIX).unwrap_or(true) {
-        let findings = || {
-            checked
-                .findings
-                .iter()
-                .filter(|finding| touch(finding.span, span))
-        };
+        let found = checked.findings.touching(span);
+        let findings = || found.iter();
         for finding in findings().take(MAX_OFFERED) {
             actions.extend(fixes(finding, checked, style));
         }
@@ -88,11 +84,6 @@ fn wants(only: Option<&[lsp::CodeActionKind]>, kind: &lsp::CodeActionKind) -> Op
     only.map(|only| only.iter().any(covers))
 }
 
-/// Whether a caret or a selection is on a finding: also directly before or behind it.
-const fn touch(one: Span, other: Span) -> bool {
-    one.start <= other.end && other.start <= one.end
-}
-
 /// Every fix of one finding.
 fn fixes(
     finding: &Diagnostic,
@@ -114,17 +105,13 @@ fn fixes(
 
 /// All fixes of `rule` that may be made unasked, if there are several.
 fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeAction> {
-    let findings = || {
-        checked
-            .findings
-            .iter()
-            .filter(|finding| finding.rule == rule)
-    };
-    let fixable = findings()
+    let found = checked.findings.of_rule(rule);
+    let fixable = found
+        .iter()
         .filter(|finding| finding.preferred_fix().is_some())
         .count();
     let edits = fixing::edits_of(
-        fixing::preferred(findings(), &checked.rules)
+        fixing::preferred(&found, &checked.rules)
             .into_iter()
             .map(|(_, fix)| fix),
     );
@@ -138,16 +125,14 @@ fn fix_all(checked: &Checked, engine: &Engine, style: Style) -> Option<lsp::Code
     let edits = fixing::fix_found(
         &checked.snapshot.text(),
         checked.format,
-        checked.findings.clone(),
+        checked.findings.to_vec(),
         &checked.rules,
         |_| true,
         |text| {
-            let mut found = engine.check_text(text, checked.format, &checked.rules);
+            let found = engine.check_text(text, checked.format, &checked.rules);
             let of = (&*checked.path, checked.format, &*checked.rules);
-            ignored::hide(&mut found, None, &checked.configuration, of, || {
-                text.to_owned()
-            });
-            found
+            let text = || text.to_owned();
+            ignored::hide(found.into(), None, &checked.configuration, of, text).to_vec()
         },
     )
     .edits;

@@ -10,7 +10,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::engine::Kept;
 use super::uri::Location;
-use crate::check::Diagnostic;
+use crate::check::Findings;
 use crate::config::Configuration;
 use crate::markup::Format;
 use crate::rules::RuleSet;
@@ -107,7 +107,7 @@ pub(super) struct Checked {
     /// How it was read.
     pub(super) format: Format,
     /// The findings in the order of the document, without those on record.
-    pub(super) findings: Vec<Diagnostic>,
+    pub(super) findings: Findings,
     /// The rules that found them.
     pub(super) rules: Arc<RuleSet>,
     /// The configuration that the rules are from.

@@ -5,8 +5,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::listing::Listing;
 use crate::check::record::Fingerprint;
-use crate::check::{Analysis, Diagnostic, check};
+use crate::check::{Analysis, Diagnostic, Findings, check};
 use crate::markup::Format;
 use crate::rules::RuleSet;
 use crate::text::{Changes, Snapshot};
@@ -38,6 +39,8 @@ pub(super) struct Kept {
     analysis: Analysis,
     format: Format,
     rules: Arc<RuleSet>,
+    /// What was written of its findings.
+    pub(super) listing: Listing,
 }
 
 impl Kept {
@@ -66,13 +69,13 @@ impl Kept {
 
 impl Engine {
     /// Checks a document; what is to be kept of it.
-    pub(super) fn check(&self, work: Work<'_>) -> (Vec<Diagnostic>, Option<Kept>) {
+    pub(super) fn check(&self, work: Work<'_>) -> (Findings, Option<Kept>) {
         let Self::Whole(checker) = self else {
             let kept = brought_up_to_date(work);
-            return (kept.analysis.diagnostics(&kept.rules), Some(kept));
+            return (kept.analysis.findings(&kept.rules), Some(kept));
         };
         let findings = checker(&work.snapshot.text(), work.format, work.rules);
-        (findings, None)
+        (findings.into(), None)
     }
 
     /// Checks a text that is no document.
@@ -108,5 +111,6 @@ fn brought_up_to_date(work: Work<'_>) -> Kept {
         analysis: Analysis::new(&snapshot.text(), format, rules),
         format,
         rules: Arc::clone(rules),
+        listing: Listing::default(),
     }
 }

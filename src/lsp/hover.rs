@@ -15,6 +15,7 @@ use super::from_proto;
 use super::to_proto;
 use crate::check;
 use crate::check::Diagnostic;
+use crate::text::Span;
 use crate::text::position::{PositionEncoding, to_offset};
 
 /// Schemes that a link in a note may have; one without a scheme may stand as well.
@@ -36,7 +37,8 @@ pub(super) fn at(
         from_proto::position(position),
         encoding,
     );
-    let findings = findings_at(&checked.findings, offset);
+    let near = checked.findings.touching(Span::new(offset, offset));
+    let findings = findings_at(&near, offset);
     let narrowest = findings.iter().min_by_key(|finding| finding.span.len())?;
     let texts: Vec<String> = findings
         .iter()

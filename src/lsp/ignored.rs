@@ -5,27 +5,32 @@
 use std::path::Path;
 
 use super::engine::Kept;
-use crate::check::{Diagnostic, record};
+use crate::check::{Diagnostic, Findings, record};
 use crate::config::Configuration;
 use crate::markup::Format;
 use crate::rules::RuleSet;
 
-/// Takes out of `findings`, which are all of the document, what the records of its folder
+/// Those of `findings`, which are all of the document, that the records of its folder do not
 /// cover. `text` is what the document says; it is asked for only where a check keeps nothing.
 pub(super) fn hide(
-    findings: &mut Vec<Diagnostic>,
+    findings: Findings,
     mut kept: Option<&mut Kept>,
     configuration: &Configuration,
     (path, format, rules): (&Path, Format, &RuleSet),
     text: impl Fn() -> String,
-) {
+) -> Findings {
+    if !configuration.records().has_any_of(path) {
+        return findings;
+    }
     let fingerprints = || match &mut kept {
-        Some(kept) => kept.fingerprints(findings),
-        None => record::fingerprints(&text(), format, rules, findings),
+        Some(kept) => kept.fingerprints(&findings),
+        None => record::fingerprints(&text(), format, rules, &findings),
     };
     let covers = configuration
         .records()
-        .covering_by(path, findings, fingerprints);
-    let mut covers = covers.into_iter();
-    findings.retain(|_| covers.next().flatten().is_none());
+        .covering_by(path, &findings, fingerprints);
+    let open = findings.iter().zip(covers);
+    let open = open.filter(|(_, cover)| cover.is_none());
+    let open: Vec<Diagnostic> = open.map(|(finding, _)| finding.clone()).collect();
+    open.into()
 }

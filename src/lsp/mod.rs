@@ -8,6 +8,7 @@
 
 mod backend;
 mod capabilities;
+mod claims;
 mod code_action;
 mod commands;
 mod decisions;
@@ -20,6 +21,7 @@ mod guard;
 mod highlights;
 mod hover;
 mod ignored;
+mod listing;
 mod navigation;
 mod outbox;
 mod panics;
@@ -45,6 +47,7 @@ use tower_lsp::{LspService, Server};
 pub use engine::{Checker, Engine};
 
 use backend::Backend;
+use claims::Redeemed;
 use framing::Repaired;
 use guard::{Guard, Outgoing, Seen};
 use session::Session;
@@ -102,7 +105,7 @@ pub fn serve() -> io::Result<Ending> {
 pub async fn serve_on<R, W>(input: R, output: W, engine: Engine) -> Ending
 where
     R: AsyncRead + Unpin,
-    W: AsyncWrite,
+    W: AsyncWrite + Unpin,
 {
     let session = Arc::new(Session::new(engine));
     let (spellings, seen) = (Arc::new(Spellings::default()), Arc::new(Seen::default()));
@@ -117,8 +120,9 @@ where
             seen.left.send_replace(true);
         }
     };
-    let server =
-        Server::new(Repaired::new(input, at_end), output, outgoing).concurrency_level(CONCURRENCY);
+    let input = Repaired::new(input, at_end);
+    let output = Redeemed::new(output, Arc::clone(&session.outbox.claims));
+    let server = Server::new(input, output, outgoing).concurrency_level(CONCURRENCY);
     let all_messages = Box::pin(server.serve(guard));
     let mut left = seen.left.subscribe();
     let last_answers = Box::pin(async move {

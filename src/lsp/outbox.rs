@@ -6,7 +6,7 @@
 //! client here, so nothing can deadlock. It must not know what is in a list.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use futures_util::task::AtomicWaker;
@@ -15,6 +15,7 @@ use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::notification::{LogMessage, Notification, PublishDiagnostics};
 use tower_lsp::ls_types::{MessageType, PublishDiagnosticsParams};
 
+use super::claims::Claims;
 use super::uri::DocumentKey;
 
 /// More log lines than this do not wait: a client that does not read loses them.
@@ -25,6 +26,8 @@ const MAX_LOG_LINES: usize = 200;
 pub(super) struct Outbox {
     waiting: Mutex<Waiting>,
     waker: AtomicWaker,
+    /// Lists on their way.
+    pub(super) claims: Arc<Claims>,
 }
 
 /// What waits, in order.
@@ -58,8 +61,10 @@ struct Message {
 #[derive(Debug)]
 pub(super) struct Publication {
     method: &'static str,
-    /// The parameters of the notification.
+    /// The parameters of the notification; of a list that is text already all but the list.
     params: Value,
+    /// That list.
+    list: Option<String>,
     /// The state of the document that they are true of; `None` is true in any case.
     revision: Option<u64>,
 }
@@ -76,7 +81,18 @@ impl Publication {
             method: N::METHOD,
             // Every key of it is a string, so this cannot fail.
             params: serde_json::to_value(params).unwrap_or_default(),
+            list: None,
             revision,
+        }
+    }
+
+    /// The `list` of what is to be shown of the document `uri` in its `version`, as JSON.
+    pub(super) fn listed(uri: &str, version: i32, list: String, revision: u64) -> Self {
+        Self {
+            method: PublishDiagnostics::METHOD,
+            params: serde_json::json!({"uri": uri, "version": version}),
+            list: Some(list),
+            revision: Some(revision),
         }
     }
 }
@@ -161,8 +177,11 @@ impl Outbox {
                 }
                 Slot::List(key, method) => {
                     let list = (key, method);
-                    if let Some(publication) = waiting.lists.remove(&list) {
+                    if let Some(mut publication) = waiting.lists.remove(&list) {
                         let revision = publication.revision;
+                        if let Some(list) = publication.list {
+                            publication.params["diagnostics"] = self.claims.leave(list).into();
+                        }
                         return Some(Message {
                             method,
                             params: publication.params,
@@ -194,6 +213,7 @@ mod tests {
         let publication = Publication {
             method,
             params,
+            list: None,
             revision,
         };
         outbox.publish(DocumentKey::new(uri), publication);

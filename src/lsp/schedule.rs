@@ -17,12 +17,12 @@ use super::document::{Checked, Role};
 use super::engine::{Kept, Work};
 use super::highlights::{self, Highlights};
 use super::ignored;
+use super::listing::Listing;
 use super::outbox::Publication;
 use super::panics;
 use super::session::{Awakened, Session, folder_of};
-use super::to_proto;
 use super::uri::DocumentKey;
-use crate::check::MAX_DOCUMENT_BYTES;
+use crate::check::{Findings, MAX_DOCUMENT_BYTES};
 use crate::config::Loader;
 use crate::markup::Format;
 use crate::text::{Buffer, Changes};
@@ -98,7 +98,7 @@ impl Session {
         let worthwhile = job.enabled && oversize.is_none() && self.is_current(key, job.revision);
         let (snapshot, findings, kept) = if worthwhile {
             let snapshot = job.buffer.snapshot();
-            let (mut findings, mut kept) = self.engine.check(Work {
+            let (findings, mut kept) = self.engine.check(Work {
                 snapshot: &snapshot,
                 format,
                 rules: &rules,
@@ -107,17 +107,12 @@ impl Session {
             });
             let text = || snapshot.text();
             let findings_of = (&*job.path, format, &*rules);
-            ignored::hide(
-                &mut findings,
-                kept.as_mut(),
-                &configuration,
-                findings_of,
-                text,
-            );
+            let findings =
+                ignored::hide(findings, kept.as_mut(), &configuration, findings_of, text);
             (snapshot, findings, kept)
         } else {
             let nothing = Buffer::new("", job.buffer.version()).snapshot();
-            (nothing, Vec::new(), None)
+            (nothing, Findings::default(), None)
         };
         let checked = Checked {
             uri: job.uri,
@@ -171,7 +166,7 @@ impl Session {
         opened: u64,
         revision: u64,
         checked: Option<Checked>,
-        kept: Option<Kept>,
+        mut kept: Option<Kept>,
     ) {
         let (encoding, channel, paints) = {
             let state = self.state();
@@ -185,11 +180,11 @@ impl Session {
                 Publication::of::<Highlights>(&params, Some(revision))
             });
             let published = (channel == Channel::Push).then(|| {
-                let diagnostics = to_proto::diagnostics(&checked, encoding);
-                let version = Some(checked.snapshot.version);
-                let params =
-                    lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, version);
-                Publication::new(&params, Some(revision))
+                let mut anew = Listing::default();
+                let listing = kept.as_mut().map_or(&mut anew, |kept| &mut kept.listing);
+                let list = listing.write(&checked, encoding, |_| false);
+                let (uri, version) = (checked.uri.as_str(), checked.snapshot.version);
+                Publication::listed(uri, version, list, revision)
             });
             (Arc::new(checked), [published, painted])
         });

@@ -41,9 +41,14 @@ pub(super) fn diagnostic(
     checked: &Checked,
     encoding: PositionEncoding,
 ) -> lsp::Diagnostic {
+    diagnostic_in(range(finding.span, &checked.snapshot, encoding), finding)
+}
+
+/// One finding, at `range`.
+pub(super) fn diagnostic_in(range: lsp::Range, finding: &Diagnostic) -> lsp::Diagnostic {
     let link = finding.link.as_deref().and_then(uri::of_web_page);
     lsp::Diagnostic {
-        range: range(finding.span, &checked.snapshot, encoding),
+        range,
         severity: Some(severity(finding.severity)),
         code: Some(lsp::NumberOrString::String(finding.rule.to_string())),
         code_description: link.map(|href| lsp::CodeDescription { href }),
@@ -55,25 +60,30 @@ pub(super) fn diagnostic(
 
 /// Everything that is to be shown of a document.
 pub(super) fn diagnostics(checked: &Checked, encoding: PositionEncoding) -> Vec<lsp::Diagnostic> {
+    let shown = checked.findings.iter().take(MAX_SHOWN);
+    let shown = shown.map(|finding| diagnostic(finding, checked, encoding));
+    shown.chain(notice_of_whole(checked, encoding)).collect()
+}
+
+/// What is to be said of a document besides its findings.
+pub(super) fn notice_of_whole(
+    checked: &Checked,
+    encoding: PositionEncoding,
+) -> Option<lsp::Diagnostic> {
     if let Some(bytes) = checked.oversize {
         let (bytes, most) = (grouped(bytes), grouped(MAX_DOCUMENT_BYTES));
         let message =
             format!("This document has {bytes} bytes, more than {most}: it is not checked.");
-        return vec![notice(lsp::Range::default(), message)];
+        return Some(notice(lsp::Range::default(), message));
     }
-    let shown = checked.findings.iter().take(MAX_SHOWN);
-    let mut diagnostics: Vec<_> = shown
-        .map(|finding| diagnostic(finding, checked, encoding))
-        .collect();
-    if let Some(first_hidden) = checked.findings.get(MAX_SHOWN) {
-        let hidden = grouped(checked.findings.len() - MAX_SHOWN);
-        let range = range(first_hidden.span, &checked.snapshot, encoding);
-        diagnostics.push(notice(
-            range,
-            format!("{hidden} more findings from here on are not shown."),
-        ));
+    if checked.findings.count() <= MAX_SHOWN {
+        return None;
     }
-    diagnostics
+    let first_hidden = checked.findings.get(MAX_SHOWN)?;
+    let hidden = grouped(checked.findings.count() - MAX_SHOWN);
+    let range = range(first_hidden.span, &checked.snapshot, encoding);
+    let message = format!("{hidden} more findings from here on are not shown.");
+    Some(notice(range, message))
 }
 
 /// Something that we say about the document as a whole.

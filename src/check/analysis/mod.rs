@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 
 use super::block::{self, Context};
 use super::diagnostic::Diagnostic;
+use super::findings::{Findings, Part};
 use super::ignore::{self, Ignores};
 use super::overlap;
 use super::proof::{self, Doubt};
@@ -121,26 +122,26 @@ impl Analysis {
         }
     }
 
-    /// What was found, sorted by start, end and rule id, in bytes of the document.
-    pub fn diagnostics(&self, rules: &RuleSet) -> Vec<Diagnostic> {
-        let moved = |of: fn(&CheckedChunk) -> &Arc<[Diagnostic]>| {
-            let chunks = self.checked.iter().zip(self.document.starts());
-            let found = chunks.flat_map(move |(chunk, start)| {
-                let found = of(chunk).iter();
-                found.map(move |diagnostic| diagnostic.moved_on(*start))
-            });
-            found.collect::<Vec<_>>()
-        };
+    /// What was found.
+    pub fn findings(&self, rules: &RuleSet) -> Findings {
+        let chunks = || self.checked.iter().zip(self.document.starts());
         let holding = self.checked.iter().enumerate();
         let holding: Vec<usize> = holding
             .filter_map(|(number, chunk)| chunk.may_ignore.then_some(number))
             .collect();
         if holding.is_empty() && self.document.front_matter().ignore.is_empty() {
-            return moved(|chunk| &chunk.shown);
+            return Findings::of(chunks().map(|(chunk, start)| Part {
+                start: *start,
+                found: Arc::clone(&chunk.shown),
+            }));
         }
-        let mut diagnostics = moved(|chunk| &chunk.found);
+        let found = chunks().flat_map(|(chunk, start)| {
+            let found = chunk.found.iter();
+            found.map(|diagnostic| diagnostic.moved_on(*start))
+        });
+        let mut diagnostics: Vec<Diagnostic> = found.collect();
         Ignores::read(&self.document, &holding).apply(&mut diagnostics, &self.document, rules);
-        overlap::merge(diagnostics)
+        overlap::merge(diagnostics).into()
     }
 
     /// The chunk that the byte `offset` is in, and where it starts; for the end of the document

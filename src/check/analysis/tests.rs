@@ -62,7 +62,7 @@ fn without_fixes(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn check_state(analysis: &mut Analysis, text: &str, format: Format, rules: &RuleSet) {
     assert_eq!(analysis.text(), text);
-    let (kept, anew) = (analysis.diagnostics(rules), check(text, format, rules));
+    let (kept, anew) = (analysis.findings(rules), check(text, format, rules));
     for (one, other) in kept.iter().zip(&anew) {
         assert_eq!(one, other, "{text:?}");
     }
@@ -102,8 +102,8 @@ proptest! {
             let cut = Analysis::new(&text, format, &rules);
             let uncut = Analysis::of(ChunkedDocument::uncut(&text, format), format, &rules);
             prop_assert_eq!(
-                without_fixes(cut.diagnostics(&rules)),
-                without_fixes(uncut.diagnostics(&rules))
+                without_fixes(cut.findings(&rules).to_vec()),
+                without_fixes(uncut.findings(&rules).to_vec())
             );
         }
     }

@@ -55,6 +55,14 @@ impl Labels {
         remove(&mut self.notes, &chunk.defined_notes);
     }
 
+    /// All of them.
+    pub(super) fn all(&self) -> LabelList {
+        LabelList {
+            links: self.links.keys().cloned().collect(),
+            notes: self.notes.keys().cloned().collect(),
+        }
+    }
+
     /// Whether a label of links is defined.
     pub(super) fn has_link(&self, label: &str) -> bool {
         !self.links.is_empty() && self.links.contains_key(&Label::new(label.to_owned()))

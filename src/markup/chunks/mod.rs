@@ -17,6 +17,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::Document;
+use super::finder::blank_line;
 use super::foreign::{Syntax, knots::Knots};
 use super::front_matter::FrontMatter;
 use super::reading::{Reading, Surroundings, asked_notes};
@@ -26,6 +27,9 @@ pub use chunk::Chunk;
 use labels::{LabelList, Labels};
 pub use window::Window;
 
+/// About so many bytes are read at once.
+const STRETCH: usize = if cfg!(test) { 40 } else { 64 * 1024 };
+
 /// A document as a list of chunks.
 #[derive(Debug)]
 pub struct ChunkedDocument {
@@ -33,6 +37,8 @@ pub struct ChunkedDocument {
     chunks: Vec<Arc<Chunk>>,
     /// Where each chunk starts, in bytes.
     starts: Vec<usize>,
+    /// The knots of each chunk, here so that nobody has to visit all chunks for them.
+    chunk_knots: Vec<Knots>,
     /// In bytes.
     length: usize,
     front_matter: FrontMatter,
@@ -62,45 +68,87 @@ impl ChunkedDocument {
             format,
             chunks: Vec::new(),
             starts: Vec::new(),
+            chunk_knots: Vec::new(),
             length: text.len(),
             front_matter: FrontMatter::default(),
             labels: Labels::default(),
             knots: Knots::default(),
         };
-        let chunks = match reader_of(format).filter(|_| options.ignore_text.is_empty()) {
-            Some((read, syntax)) => {
-                let mut reading = read(text, &Surroundings::NONE);
-                document.front_matter = std::mem::take(&mut reading.front_matter);
-                let defines = !reading.defined_links.is_empty();
-                let mut all = chunk::split(text, Span::new(0, text.len()), reading, syntax);
-                if defines && all.len() > 1 {
-                    find_definitions(&mut all, read, true);
-                }
-                let knots = all.iter().map(|chunk| chunk.knots);
-                document.knots = knots.fold(Knots::default(), Knots::and);
-                if document.knots.are_tied() {
-                    document.in_one(text, options)
-                } else {
-                    all
-                }
-            }
-            None => document.in_one(text, options),
-        };
-        for chunk in &chunks {
-            document.labels.add(chunk);
+        let parts = reader_of(format).filter(|_| options.ignore_text.is_empty());
+        let in_parts = parts.is_some_and(|(read, syntax)| document.append_all(text, read, syntax));
+        if !in_parts {
+            document.put_in_one(text, options);
         }
-        document.chunks = chunks.into_iter().map(Arc::new).collect();
-        document.set_starts(0);
+        document.set_starts();
         document
+    }
+
+    /// Reads a text stretch by stretch, so that the parser never holds all of it. False if
+    /// parts of it cannot be read alone.
+    fn append_all(&mut self, text: &str, read: Reader, syntax: Syntax) -> bool {
+        let (mut start, mut length) = (0, STRETCH);
+        loop {
+            let end = end_of_stretch(text, start, length);
+            let stretch = text.get(start..end).unwrap_or("");
+            let mut reading = self.read(read, stretch, start == 0);
+            // What stands behind the last cut may go on in what was not read.
+            let is_last = end == text.len();
+            let whole = is_last.then_some(stretch.len());
+            let Some(cut) = whole.or_else(|| reading.cuts.last().copied()) else {
+                length *= 2;
+                continue;
+            };
+            let front_matter = std::mem::take(&mut reading.front_matter);
+            let defines = !reading.defined_links.is_empty();
+            let mut made = chunk::split(stretch, Span::new(0, cut), reading, syntax);
+            let knots = made.iter().map(|chunk| chunk.knots);
+            let rest = stretch.get(cut..).unwrap_or("");
+            let knots = knots.fold(Knots::default(), Knots::and);
+            let knots = knots.and(Knots::of(rest, syntax));
+            let behind = text.get(end..).unwrap_or("");
+            if !is_last && knots.leave_open() && knots.and(Knots::of(behind, syntax)).are_tied() {
+                // What was taken for two sections may be one comment.
+                length *= 2;
+                continue;
+            }
+            if start == 0 {
+                self.front_matter = front_matter;
+            }
+            if defines {
+                find_definitions(&mut made, read, start == 0);
+            }
+            for chunk in made {
+                self.labels.add(&chunk);
+                self.chunk_knots.push(chunk.knots);
+                self.chunks.push(Arc::new(chunk));
+            }
+            (start, length) = (start + cut, STRETCH);
+            if is_last {
+                break;
+            }
+        }
+        let knots = self.chunk_knots.iter().copied();
+        self.knots = knots.fold(Knots::default(), Knots::and);
+        // Labels may be defined behind the place that asks for them.
+        let labels = self.labels.all();
+        let is_settled = self.chunks.len() < 2 || self.read_again(&labels, 0..0).is_some();
+        is_settled && !self.knots.are_tied()
+    }
+
+    fn put_in_one(&mut self, text: &str, options: &ParseOptions) {
+        let chunks = self.in_one(text, options);
+        self.chunk_knots = chunks.iter().map(|chunk| chunk.knots).collect();
+        self.chunks = chunks.into_iter().map(Arc::new).collect();
+        self.labels = Labels::default();
+        self.knots = Knots::default();
     }
 
     /// Reads a document without cutting it anywhere.
     #[cfg(test)]
     pub(crate) fn uncut(text: &str, format: Format) -> Self {
         let mut document = Self::new("", format, &ParseOptions::default());
-        let chunks = document.in_one(text, &ParseOptions::default());
-        document.chunks = chunks.into_iter().map(Arc::new).collect();
-        document.set_starts(0);
+        document.put_in_one(text, &ParseOptions::default());
+        document.set_starts();
         document
     }
 
@@ -163,14 +211,16 @@ impl ChunkedDocument {
             find_definitions(&mut made, reader_of(self.format)?.0, first == 0);
         }
         let (old, new) = (first..next, made.len());
+        let knots = made.iter().map(|chunk| chunk.knots);
+        self.chunk_knots.splice(old.clone(), knots);
+        self.move_starts(&old, &made);
         self.chunks
             .splice(old.clone(), made.into_iter().map(Arc::new));
-        self.set_starts(first);
         let counted = read.start..read.end + new - old.len();
         let flipped = self
             .labels
             .put_back(self.chunks.get(counted).unwrap_or(&[]), before);
-        let knots = self.chunks.iter().map(|chunk| chunk.knots);
+        let knots = self.chunk_knots.iter().copied();
         let knots = knots.fold(Knots::default(), Knots::and);
         if knots.are_tied() {
             return None;
@@ -285,20 +335,32 @@ impl ChunkedDocument {
         after.saturating_sub(1)
     }
 
-    fn set_starts(&mut self, from: usize) {
-        self.starts.truncate(from);
-        let mut start = match from.checked_sub(1) {
-            Some(last) => {
-                let length = self.chunks.get(last).map_or(0, |chunk| chunk.text.len());
-                self.starts.get(last).map_or(0, |start| start + length)
-            }
-            None => 0,
-        };
-        for chunk in self.chunks.iter().skip(from) {
-            self.starts.push(start);
-            start += chunk.text.len();
+    fn set_starts(&mut self) {
+        self.starts.clear();
+        self.length = 0;
+        for chunk in &self.chunks {
+            self.starts.push(self.length);
+            self.length += chunk.text.len();
         }
-        self.length = start;
+    }
+
+    /// The starts of chunks once `made` are in the place of those with the numbers `old`.
+    fn move_starts(&mut self, old: &Range<usize>, made: &[Chunk]) {
+        let start = self.starts.get(old.start).copied().unwrap_or(self.length);
+        let old_end = self.starts.get(old.end).copied().unwrap_or(self.length);
+        let mut end = start;
+        let starts = made.iter().map(|chunk| {
+            let start = end;
+            end += chunk.text.len();
+            start
+        });
+        let starts: Vec<usize> = starts.collect();
+        let behind = old.start + starts.len();
+        self.starts.splice(old.clone(), starts);
+        for start in self.starts.iter_mut().skip(behind) {
+            *start = *start + end - old_end;
+        }
+        self.length = self.length + end - old_end;
     }
 
     /// The chunks, in order and without gaps; at least one.
@@ -332,6 +394,19 @@ impl ChunkedDocument {
         text.extend(self.chunks.iter().map(|chunk| &*chunk.text));
         text
     }
+}
+
+/// Where a stretch from `start` of about `length` bytes ends: behind a blank line if there
+/// is one.
+fn end_of_stretch(text: &str, start: usize, length: usize) -> usize {
+    let Some(rest) = text.get(start..).filter(|rest| rest.len() > length) else {
+        return text.len();
+    };
+    let near = rest.floor_char_boundary(length);
+    let blank = blank_line(rest, near).unwrap_or(rest.len());
+    let behind = rest.get(blank..).unwrap_or("");
+    // Not between CR and LF.
+    start + rest.len() - behind.trim_start_matches(['\n', '\r']).len()
 }
 
 /// Gives each chunk the labels of links that it defines itself: of several definitions of one

@@ -79,6 +79,11 @@ impl Knots {
         }
     }
 
+    /// Whether anything is left open.
+    pub(in crate::markup) const fn leave_open(self) -> bool {
+        self.opened != 0
+    }
+
     /// Whether a part that becomes `other` may be tied to parts beside it, of which these are
     /// the knots of all.
     pub(in crate::markup) const fn would_tie(self, other: Self, all: Self) -> bool {

@@ -1,0 +1,98 @@
+//! What was found in a document, shared with the state that found it.
+
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
+use super::Diagnostic;
+use crate::text::Span;
+
+/// The findings of a document, sorted by start, end and rule id. Cheap to make.
+///
+/// As a slice they have the spans of the document, which costs a copy of all of them, once.
+#[derive(Debug, Default)]
+pub struct Findings {
+    parts: Vec<Part>,
+    count: usize,
+    all: OnceLock<Vec<Diagnostic>>,
+}
+
+/// The findings of one part of a document.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Where it starts, in bytes: at the start of a line.
+    pub start: usize,
+    /// In bytes from there, and sorted.
+    pub found: Arc<[Diagnostic]>,
+}
+
+impl Findings {
+    /// Those of `parts`, which are sorted and apart from each other.
+    pub(super) fn of(parts: impl Iterator<Item = Part>) -> Self {
+        let parts: Vec<Part> = parts.filter(|part| !part.found.is_empty()).collect();
+        Self {
+            count: parts.iter().map(|part| part.found.len()).sum(),
+            parts,
+            all: OnceLock::new(),
+        }
+    }
+
+    /// The parts of the document in which anything was found, in order.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// How many there are.
+    pub const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Those of one rule, in bytes of the document.
+    pub fn of_rule(&self, rule: &str) -> Vec<Diagnostic> {
+        let parts = self.parts.iter();
+        let found = parts.flat_map(|part| {
+            let of_rule = part.found.iter().filter(|finding| finding.rule == rule);
+            of_rule.map(|finding| finding.moved_on(part.start))
+        });
+        found.collect()
+    }
+
+    /// Those that share a byte with `span` of the document or touch it, in its bytes.
+    pub fn touching(&self, span: Span) -> Vec<Diagnostic> {
+        // What touches is in the part that holds the start or in one behind.
+        let first = self.parts.partition_point(|part| part.start < span.start);
+        let near = self.parts.iter().skip(first.saturating_sub(1));
+        let near = near.take_while(|part| part.start <= span.end);
+        let touches = |start: usize, finding: &Diagnostic| {
+            let place = finding.span.moved_on(start);
+            place.start <= span.end && span.start <= place.end
+        };
+        near.flat_map(|part| {
+            let found = part.found.iter();
+            let found = found.filter(move |finding| touches(part.start, finding));
+            found.map(|finding| finding.moved_on(part.start))
+        })
+        .collect()
+    }
+}
+
+impl From<Vec<Diagnostic>> for Findings {
+    fn from(found: Vec<Diagnostic>) -> Self {
+        let found = found.into();
+        Self::of(std::iter::once(Part { start: 0, found }))
+    }
+}
+
+impl Deref for Findings {
+    type Target = [Diagnostic];
+
+    fn deref(&self) -> &[Diagnostic] {
+        self.all.get_or_init(|| {
+            let parts = self.parts.iter();
+            let all = parts.flat_map(|part| {
+                let found = part.found.iter();
+                found.map(|finding| finding.moved_on(part.start))
+            });
+            all.collect()
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! The diagnostics of a document as the text that is sent, kept from one publish to the next.
+//!
+//! A document with many findings costs more to tell about than to check. What is said of a
+//! finding is written once; with each edit only the numbers of its lines change. It knows
+//! nothing of who reads the list or when.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+use tower_lsp::ls_types as lsp;
+
+use super::document::Checked;
+use super::to_proto;
+use crate::check::Diagnostic;
+use crate::check::findings::Part;
+use crate::text::Span;
+use crate::text::position::{Position, PositionEncoding, to_position};
+
+/// What was written for each part of a document.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// By the address of the findings, which are kept so that none other gets it.
+    written: FxHashMap<usize, Written>,
+    encoding: PositionEncoding,
+}
+
+/// What was written for one part.
+#[derive(Debug)]
+struct Written {
+    found: Arc<[Diagnostic]>,
+    items: Vec<Item>,
+}
+
+/// One finding.
+#[derive(Debug)]
+struct Item {
+    /// Lines are counted from the first of the part.
+    start: Position,
+    end: Position,
+    /// What follows the range in the object.
+    rest: String,
+}
+
+impl Listing {
+    /// The array of everything that is to be shown of a document, as JSON; of findings for
+    /// which `is_held` says so nothing.
+    pub(super) fn write(
+        &mut self,
+        checked: &Checked,
+        encoding: PositionEncoding,
+        is_held: impl Fn(Span) -> bool,
+    ) -> String {
+        if self.encoding != encoding {
+            self.written.clear();
+            self.encoding = encoding;
+        }
+        let mut before = std::mem::take(&mut self.written);
+        let mut list = String::from("[");
+        let mut left = to_proto::MAX_SHOWN;
+        for part in checked.findings.parts() {
+            if left == 0 {
+                break;
+            }
+            let key = part.found.as_ptr().addr();
+            let known = before
+                .remove(&key)
+                .filter(|known| Arc::ptr_eq(&known.found, &part.found));
+            let written = known.unwrap_or_else(|| written(part, checked, encoding));
+            let first = checked.snapshot.rope.byte_to_line(part.start) as u32;
+            let items = written.items.iter().zip(part.found.iter()).take(left);
+            for (item, finding) in items {
+                left -= 1;
+                if !is_held(finding.span.moved_on(part.start)) {
+                    item.write(first, &mut list);
+                }
+            }
+            self.written.insert(key, written);
+        }
+        if let Some(notice) = to_proto::notice_of_whole(checked, encoding) {
+            separate(&mut list);
+            list.push_str(&serde_json::to_string(&notice).unwrap_or_default());
+        }
+        list.push(']');
+        list
+    }
+}
+
+impl Item {
+    fn write(&self, first_line: u32, list: &mut String) {
+        separate(list);
+        let (start, end) = (self.start, self.end);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            list,
+            r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},"#,
+            first_line + start.line,
+            start.column,
+            first_line + end.line,
+            end.column,
+        );
+        list.push_str(&self.rest);
+    }
+}
+
+fn separate(list: &mut String) {
+    if list.len() > 1 {
+        list.push(',');
+    }
+}
+
+fn written(part: &Part, checked: &Checked, encoding: PositionEncoding) -> Written {
+    let rope = &checked.snapshot.rope;
+    let first = rope.byte_to_line(part.start) as u32;
+    let place = |offset: usize| {
+        let mut place = to_position(rope, part.start + offset, encoding);
+        place.line -= first;
+        place
+    };
+    let items = part.found.iter().map(|finding| Item {
+        start: place(finding.span.start),
+        end: place(finding.span.end),
+        rest: without_range(to_proto::diagnostic_in(lsp::Range::default(), finding)),
+    });
+    Written {
+        items: items.collect(),
+        found: Arc::clone(&part.found),
+    }
+}
+
+/// What stands in the object of `diagnostic` besides the range, up to its closing brace.
+fn without_range(diagnostic: lsp::Diagnostic) -> String {
+    // Every key of it is a string, so this cannot fail.
+    let mut value = serde_json::to_value(diagnostic).unwrap_or_default();
+    if let Value::Object(object) = &mut value {
+        object.remove("range");
+    }
+    let mut text = value.to_string();
+    text.remove(0);
+    text
+}
