@@ -12,12 +12,13 @@ const URI: &str = uri!("a.md");
 const CLOSED: &str = uri!("closed.md");
 
 /// More than any request needs.
-const HUGE: usize = 4_000_000;
+const HUGE: usize = 1_000_000;
 
 /// The requests that a key of the server's capabilities announces.
 fn methods(key: &str, announced: &Value) -> Vec<&'static str> {
     let mut methods = match key {
-        "positionEncoding" => vec![],
+        // Of these there are only notifications.
+        "positionEncoding" | "notebookDocumentSync" => vec![],
         "textDocumentSync" => match announced.get("willSaveWaitUntil") {
             Some(Value::Bool(true)) => vec!["textDocument/willSaveWaitUntil"],
             _ => vec![],
@@ -82,8 +83,8 @@ fn is_empty(answer: &Value) -> bool {
     }
 }
 
-/// A client that can do all, and every request that the server announces to it.
-async fn start() -> (Client, Vec<&'static str>) {
+/// A client that can do all, and every request and command that the server announces to it.
+async fn start() -> (Client, Vec<&'static str>, Vec<Value>) {
     let mut client = Client::start(words());
     let capabilities = json!({
         "workspace": {
@@ -95,7 +96,7 @@ async fn start() -> (Client, Vec<&'static str>) {
         "textDocument": {"diagnostic": {}, "synchronization": {"willSaveWaitUntil": true}},
     });
     let announced = client
-        .handshake(json!({"capabilities": capabilities}))
+        .handshake(json!({"capabilities": capabilities, "rootUri": uri!("")}))
         .await;
     let announced = announced["capabilities"].as_object().expect("an object");
     let requests = announced
@@ -103,7 +104,9 @@ async fn start() -> (Client, Vec<&'static str>) {
         .flat_map(|(key, value)| methods(key, value))
         .collect();
     client.open(URI, "markdown", 1, "so bad\nno\n").await;
-    (client, requests)
+    let commands = announced["executeCommandProvider"]["commands"].as_array();
+    let commands = commands.into_iter().flatten().cloned().collect();
+    (client, requests, commands)
 }
 
 /// The answer, which is one or the other.
@@ -138,7 +141,7 @@ async fn goes_on(mut client: Client) {
 
 #[tokio::test]
 async fn positions_that_are_nowhere_hold_nothing() {
-    let (mut client, requests) = start().await;
+    let (mut client, requests, _) = start().await;
     let far = 9_000_000_000_u64;
     for at in [
         position((7, 0)),
@@ -164,7 +167,7 @@ async fn positions_that_are_nowhere_hold_nothing() {
 
 #[tokio::test]
 async fn a_document_that_is_not_open_has_nothing() {
-    let (mut client, requests) = start().await;
+    let (mut client, requests, _) = start().await;
     client.open(CLOSED, "markdown", 1, "bad").await;
     client.close(CLOSED).await;
     for uri in [
@@ -190,7 +193,7 @@ async fn a_document_that_is_not_open_has_nothing() {
 
 #[tokio::test]
 async fn values_of_other_types_are_answered() {
-    let (mut client, requests) = start().await;
+    let (mut client, requests, _) = start().await;
     let (at, everywhere) = (position((0, 1)), range((0, 0), (9, 9)));
     let whole = params(&json!(URI), &at, &everywhere);
     let odd = [
@@ -220,8 +223,36 @@ async fn values_of_other_types_are_answered() {
 }
 
 #[tokio::test]
+async fn commands_about_nothing_are_refused_and_change_nothing() {
+    let (mut client, _, commands) = start().await;
+    let everywhere = range((0, 0), (9, 9));
+    let mut odd = vec![
+        json!(null),
+        json!(3),
+        json!("x"),
+        json!({}),
+        json!({"uri": CLOSED, "rule": "test.bad", "range": everywhere, "term": "x"}),
+        json!({"uri": URI, "rule": 3, "range": everywhere, "term": ["x"]}),
+        json!("x".repeat(HUGE)),
+    ];
+    for uri in [json!(null), json!(3), json!([]), json!("git:/a.md")] {
+        odd.push(json!({"uri": uri, "rule": "test.bad", "range": everywhere, "term": "x"}));
+    }
+    for command in &commands {
+        for argument in &odd {
+            let arguments = json!([argument]);
+            let params = json!({"command": command, "arguments": arguments});
+            let found = answer(&mut client, "workspace/executeCommand", params).await;
+            assert!(found.as_ref().is_none_or(is_empty), "{command}: {found:?}");
+        }
+    }
+    // An edit that the client was asked to make is unread now, and fails here.
+    goes_on(client).await;
+}
+
+#[tokio::test]
 async fn huge_payloads_are_answered() {
-    let (mut client, requests) = start().await;
+    let (mut client, requests, _) = start().await;
     let huge = "x".repeat(HUGE);
     let (at, everywhere) = (position((0, 1)), range((0, 0), (9, 9)));
     for method in &requests {
