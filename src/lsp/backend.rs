@@ -207,6 +207,11 @@ impl LanguageServer for Backend {
         Ok(None)
     }
 
+    async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        let style = code_action::Style::of(&self.session.state().client);
+        self.session.resolved(action, style).await
+    }
+
     async fn code_action(
         &self,
         params: lsp::CodeActionParams,
@@ -215,11 +220,7 @@ impl LanguageServer for Backend {
             return Ok(None);
         };
         let client = self.session.state().client.clone();
-        let style = code_action::Style {
-            encoding: client.encoding,
-            versioned: client.versioned_edits,
-            shows_documents: client.shows_documents,
-        };
+        let style = code_action::Style::of(&client);
         let (range, only) = (params.range, params.context.only);
         let engine = self.session.engine.clone();
         // To fix everything is to check again and again.

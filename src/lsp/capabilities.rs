@@ -54,6 +54,8 @@ pub(super) struct Client {
     pub(super) versioned_edits: bool,
     /// Whether it takes answers about definitions that name the place asked about.
     pub(super) definition_links: bool,
+    /// Whether it asks for the edit of an action when that is chosen.
+    pub(super) resolves_actions: bool,
     /// Whether it changes documents when asked.
     pub(super) applies_edits: bool,
     /// Whether it shows a document when asked.
@@ -90,6 +92,11 @@ impl Client {
             hover: first_known(text_document("hover/contentFormat"), notation),
             versioned_edits: is_true(workspace("workspaceEdit/documentChanges")),
             definition_links: is_true(text_document("definition/linkSupport")),
+            resolves_actions: is_true(text_document("codeAction/dataSupport"))
+                && lists(
+                    text_document("codeAction/resolveSupport/properties"),
+                    "edit",
+                ),
             applies_edits: is_true(workspace("applyEdit")),
             shows_documents: is_true(sent.pointer("/capabilities/window/showDocument/support")),
             watches_files: is_true(workspace("didChangeWatchedFiles/dynamicRegistration")),
@@ -102,6 +109,12 @@ impl Client {
                 .unwrap_or(Value::Null),
         }
     }
+}
+
+/// Whether a client's list has `name`.
+fn lists(list: Option<&Value>, name: &str) -> bool {
+    let list = list.and_then(Value::as_array);
+    list.is_some_and(|list| list.iter().any(|listed| listed == name))
 }
 
 /// The first of a client's preferences that means something to us.
@@ -154,6 +167,7 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
     };
     let actions = lsp::CodeActionOptions {
         code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, FIX_ALL]),
+        resolve_provider: client.resolves_actions.then_some(true),
         ..Default::default()
     };
     let diagnostics = (client.channel == Channel::Pull).then(|| lsp::DiagnosticOptions {

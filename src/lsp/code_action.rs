@@ -5,12 +5,13 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::capabilities::FIX_ALL;
+use super::capabilities::{self, FIX_ALL};
 use super::decisions;
 use super::document::Checked;
 use super::engine::Engine;
 use super::from_proto;
 use super::ignored;
+use super::resolve::Deferred;
 use super::to_proto;
 use crate::check::Diagnostic;
 use crate::check::fixing;
@@ -29,6 +30,20 @@ pub(super) struct Style {
     pub(super) versioned: bool,
     /// Whether it shows a document when asked.
     pub(super) shows_documents: bool,
+    /// Whether it asks for the edit of an action when that is chosen.
+    pub(super) resolves: bool,
+}
+
+impl Style {
+    /// As `client` wants them.
+    pub(super) const fn of(client: &capabilities::Client) -> Self {
+        Self {
+            encoding: client.encoding,
+            versioned: client.versioned_edits,
+            shows_documents: client.shows_documents,
+            resolves: client.resolves_actions,
+        }
+    }
 }
 
 /// The actions for `range`, those of the kinds in `only` if it is there.
@@ -105,19 +120,37 @@ fn fixes(
 
 /// All fixes of `rule` that may be made unasked, if there are several.
 fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeAction> {
-    let found = checked.findings.of_rule(rule);
-    let fixable = found
-        .iter()
-        .filter(|finding| finding.preferred_fix().is_some())
-        .count();
-    let edits = fixing::edits_of(
-        fixing::preferred(&found, &checked.rules)
-            .into_iter()
-            .map(|(_, fix)| fix),
-    );
-    let title = format!("Fix all of ‘{rule}’ in this file");
-    (fixable > 1 && !edits.is_empty())
-        .then(|| action(title, lsp::CodeActionKind::QUICKFIX, &edits, checked, style))
+    let parts = checked.findings.parts().iter();
+    let findings = parts.flat_map(|part| part.found.iter());
+    let fixable =
+        findings.filter(|finding| finding.rule == rule && finding.preferred_fix().is_some());
+    if fixable.take(2).count() < 2 {
+        return None;
+    }
+    let action = lsp::CodeAction {
+        title: format!("Fix all of ‘{rule}’ in this file"),
+        kind: Some(lsp::CodeActionKind::QUICKFIX),
+        ..lsp::CodeAction::default()
+    };
+    if !style.resolves {
+        let edit = Some(edit_of_rule(rule, checked, style));
+        return Some(lsp::CodeAction { edit, ..action });
+    }
+    let deferred = Deferred {
+        uri: checked.uri.clone(),
+        version: checked.snapshot.version,
+        rule: rule.to_owned(),
+    };
+    let data = serde_json::to_value(deferred).ok();
+    Some(lsp::CodeAction { data, ..action })
+}
+
+/// What all fixes of `rule` that may be made unasked change.
+pub(super) fn edit_of_rule(rule: &str, checked: &Checked, style: Style) -> lsp::WorkspaceEdit {
+    let findings = checked.findings.of_rule(rule);
+    let fixes = fixing::preferred(&findings, &checked.rules);
+    let edits = fixing::edits_of(fixes.into_iter().map(|(_, fix)| fix));
+    to_proto::workspace_edit(&edits, checked, style.encoding, style.versioned)
 }
 
 /// All fixes that may be made unasked, and those that they make possible, as one change.

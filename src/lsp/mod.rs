@@ -27,6 +27,7 @@ mod outbox;
 mod panics;
 mod pull;
 mod reload;
+mod resolve;
 mod schedule;
 mod session;
 pub mod settings;

@@ -570,3 +570,33 @@ async fn a_document_that_was_never_saved_is_not_put_on_record() {
     );
     client.finish().await;
 }
+
+#[tokio::test]
+async fn all_of_a_rule_is_worked_out_when_it_is_chosen_if_the_client_asks_then() {
+    let code_action = json!({"dataSupport": true, "resolveSupport": {"properties": ["edit"]}});
+    let capabilities = json!({"textDocument": {"codeAction": code_action}});
+    let folder = folder();
+    let (mut client, article) = opened(&folder, capabilities, ARTICLE).await;
+    let title = "Fix all of ‘desk.plain’ in this file";
+    let offered = action(&mut client, &article, (0, 13), title).await;
+    assert_eq!(offered.get("edit"), None);
+    let resolved = client.request("codeAction/resolve", offered.clone()).await;
+    let edits = resolved["edit"]["changes"][&article].as_array();
+    assert_eq!(edits.map(Vec::len), Some(2));
+    assert_eq!(resolved["title"], title);
+    client.edit(&article, 2, (0, 0), (0, 0), "So ").await;
+    client.diagnostics(&article, 2).await;
+    let code = client.refused("codeAction/resolve", offered).await;
+    assert_eq!(code, CONTENT_MODIFIED);
+    let odd = json!({"title": "x", "data": {"uri": 3}});
+    assert_eq!(
+        client.refused("codeAction/resolve", odd).await,
+        INVALID_PARAMS
+    );
+    let whole = json!({"title": "x"});
+    assert_eq!(
+        client.request("codeAction/resolve", whole.clone()).await,
+        whole
+    );
+    client.finish().await;
+}
