@@ -1,17 +1,15 @@
 //! From the paths that were typed to the documents to check, in the order in which
 //! they are reported.
 //!
-//! Owns the walk through folders. It must not read documents.
+//! It must not read documents.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fs;
-use std::io;
+use std::ops::ControlFlow;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
-use ignore::WalkBuilder;
-
+use crate::config::documents::{self, reason};
 use crate::markup::Format;
 
 /// One document to check.
@@ -131,68 +129,17 @@ impl Documents {
     }
 
     fn add_folder(&mut self, folder: &Path, look_for_twins: bool) {
-        let mut files = Vec::new();
-        // Ignore files count also where there is no repository.
-        for entry in WalkBuilder::new(folder).require_git(false).build() {
-            match entry {
-                Ok(entry) => {
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if is_file && Format::from_path(entry.path()).is_some() {
-                        files.push(entry.into_path());
-                    }
-                }
-                Err(error) => self.troubles.push(walk_trouble(folder, &error)),
-            }
-        }
-        if files.is_empty() {
+        let found = documents::in_folder(folder, || ControlFlow::Continue(()));
+        let troubles = found.troubles.iter();
+        self.troubles.extend(
+            troubles.map(|(path, reason)| format!("cannot read ‘{}’: {reason}", shown(path))),
+        );
+        if found.files.is_empty() {
             self.empty.push(folder.to_path_buf());
         }
-        // A sort by name within each folder would put `a/b` before `a-b`.
-        files.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
-        for file in files {
+        for file in found.files {
             self.add_file(file, false, look_for_twins);
         }
-    }
-}
-
-/// The bytes of a path joined with `/`.
-fn bytes(path: &Path) -> impl Iterator<Item = u8> {
-    let bytes = path.as_os_str().as_encoded_bytes().iter().copied();
-    bytes.map(|byte| {
-        if char::from(byte) == MAIN_SEPARATOR {
-            b'/'
-        } else {
-            byte
-        }
-    })
-}
-
-fn walk_trouble(folder: &Path, error: &ignore::Error) -> String {
-    let path = path_of(error).unwrap_or(folder);
-    let reason = error
-        .io_error()
-        .map_or_else(|| error.to_string().into(), reason);
-    format!("cannot read ‘{}’: {reason}", shown(path))
-}
-
-fn path_of(error: &ignore::Error) -> Option<&Path> {
-    match error {
-        ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            path_of(err)
-        }
-        ignore::Error::Loop { child, .. } => Some(child),
-        _ => None,
-    }
-}
-
-/// Why a file cannot be read, in the words of someone who is not a programmer.
-pub(super) fn reason(error: &io::Error) -> Cow<'static, str> {
-    match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
-        io::ErrorKind::IsADirectory => "it is a folder".into(),
-        _ => error.to_string().into(),
     }
 }
 

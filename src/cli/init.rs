@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::Outcome;
 use super::console::Console;
-use super::documents::reason;
+use crate::config::documents::reason;
 
 /// What is written, by path from the working directory. The configuration comes last:
 /// without it the rest has no effect.

@@ -18,6 +18,7 @@ use super::faults::Faults;
 use super::guard::guarded;
 use super::read;
 use crate::check::{self, Diagnostic};
+use crate::config::documents::Trouble;
 use crate::config::records::Cover;
 use crate::config::{Configuration, Loader, LoaderOptions};
 use crate::markup::Format;
@@ -152,7 +153,7 @@ fn work_on<T>(
     let decoded = match read::read(document) {
         Ok(decoded) => decoded,
         // Somebody's picture with a strange suffix, which nobody asked to check.
-        Err(read::Trouble::Binary) if !document.named => return Ok(None),
+        Err(Trouble::Binary) if !document.named => return Ok(None),
         Err(trouble) => return Err(trouble.message(&path)),
     };
     let done = guarded(|| {

@@ -1,6 +1,7 @@
 //! What is said of a file that could not be written.
 
-use super::documents::{reason, shown};
+use super::documents::shown;
+use crate::config::documents::reason;
 use crate::config::replace::Trouble;
 
 /// The message about the file shown as `path`.

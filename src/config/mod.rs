@@ -1,13 +1,14 @@
 //! From configuration and style files to the rules that apply to a document.
 //!
 //! Owns files: finding `housestyle.toml`, reading it, what it extends and the styles
-//! that it names, which settings apply to which path, and the findings on record. Whatever is
+//! that it names, which settings apply to which path, the findings on record, and the documents in a folder. Whatever is
 //! wrong becomes a fault with a place; only writing can fail. It must not know protocols, the command
 //! line or what a rule does.
 
 pub mod configuration;
 mod dictionaries;
 pub mod discover;
+pub mod documents;
 pub mod edits;
 mod embedded;
 pub mod fail_on;

@@ -13,8 +13,11 @@ use super::capabilities::{self, Channel};
 use super::code_action;
 use super::commands::Command;
 use super::hover;
+use super::progress::Progress;
 use super::session::Session;
 use super::settings::SECTION;
+use super::{uri, workspace_check};
+use crate::markup::Format;
 
 /// Files that may be a configuration, a style or a dictionary.
 const RULE_FILES: &str = "**/*.{toml,csv,tsv,aff,dic}";
@@ -73,22 +76,93 @@ impl Backend {
         }
     }
 
-    /// Asks the client for its settings.
+    /// Asks the client for its settings, those of each folder too if there are several.
     fn pull_settings(&self) {
-        if !self.session.state().client.answers_settings {
+        let known = self.session.state().client.clone();
+        if !known.answers_settings {
             return;
         }
         let (client, session) = (self.client.clone(), Arc::clone(&self.session));
         tokio::spawn(async move {
-            let item = lsp::ConfigurationItem {
-                scope_uri: None,
+            let folders = if known.folders.len() > 1 {
+                known.folders
+            } else {
+                Vec::new()
+            };
+            let item = |scope_uri| lsp::ConfigurationItem {
+                scope_uri,
                 section: Some(SECTION.to_owned()),
             };
-            let answer = client.configuration(vec![item]).await.unwrap_or_default();
-            for settings in answer {
-                session.change_settings(&settings);
+            let of_folders = folders.iter().map(|folder| item(uri::of_file(folder)));
+            let items = std::iter::once(item(None)).chain(of_folders).collect();
+            let answer = client.configuration(items).await.unwrap_or_default();
+            let mut answers = answer.iter();
+            if let Some(general) = answers.next() {
+                session.change_settings(general);
+            }
+            for (folder, settings) in folders.iter().zip(answers) {
+                session.change_settings_of(folder, settings);
             }
         });
+    }
+
+    /// Whether folders may have settings of their own that were not sent.
+    fn has_several_folders(&self) -> bool {
+        self.session.state().client.folders.len() > 1
+    }
+
+    /// Checks the whole workspace, and shows how far it has come.
+    async fn check_workspace(&self, sent: Option<lsp::ProgressToken>) -> Value {
+        self.watch_documents();
+        let creates = self.session.state().client.creates_progress;
+        let made = || {
+            let number = self.session.state().tick();
+            creates.then(|| lsp::ProgressToken::String(format!("{SECTION}:{number}")))
+        };
+        let is_new = sent.is_none();
+        let token = sent.or_else(made);
+        let title = "Checking the workspace";
+        let progress = Progress::new(Arc::clone(&self.session), title, token.clone());
+        match token.clone().filter(|_| is_new) {
+            Some(token) => {
+                // Nothing waits for the client.
+                let (client, begin) = (self.client.clone(), progress.beginner());
+                tokio::spawn(async move {
+                    if client.create_work_done_progress(token).await.is_ok() {
+                        begin();
+                    }
+                });
+            }
+            None => progress.begin(),
+        }
+        let checked = self.session.check_workspace(token, &progress).await;
+        checked.to_json()
+    }
+
+    /// Asks the client, once, to tell about documents that are changed or deleted elsewhere.
+    fn watch_documents(&self) {
+        if !self.session.state().client.watches_files || self.session.watches_documents() {
+            return;
+        }
+        let suffixes: Vec<&str> = Format::suffixes().collect();
+        let pattern = format!("**/*.{{{}}}", suffixes.join(","));
+        // Changed (2) or deleted (4).
+        let options = json!({"watchers": [{"globPattern": pattern, "kind": 6}]});
+        let registration = lsp::Registration {
+            id: format!("{SECTION}:documents"),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(options),
+        };
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            // A client that refuses shows what was found until the next check.
+            let _ = client.register_capability(vec![registration]).await;
+        });
+    }
+
+    /// The client's user no longer wants to wait.
+    pub(super) async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
+        self.session.workspace_check.cancel(&params.token);
     }
 }
 
@@ -104,7 +178,7 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: lsp::InitializedParams) {
         self.session.outbox.open();
         self.register();
-        if self.session.state().client.settings.is_null() {
+        if self.session.state().client.settings.is_null() || self.has_several_folders() {
             self.pull_settings();
         }
     }
@@ -134,13 +208,16 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
-        if !self.session.change_settings(&params.settings) {
+        if !self.session.change_settings(&params.settings) || self.has_several_folders() {
             self.pull_settings();
         }
     }
 
     async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
         self.session.change_folders(&params.event);
+        if self.has_several_folders() {
+            self.pull_settings();
+        }
     }
 
     async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
@@ -179,6 +256,24 @@ impl LanguageServer for Backend {
         ))
     }
 
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        self.session.rename_files(&params.files);
+    }
+
+    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
+        self.session.delete_files(&params.files);
+    }
+
+    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
+        if params.command == workspace_check::COMMAND {
+            let token = params.work_done_progress_params.work_done_token;
+            return Ok(Some(self.check_workspace(token).await));
+        }
+        let command = Command::read(&params.command, params.arguments)?;
+        self.session.execute(command, &self.client).await?;
+        Ok(None)
+    }
+
     async fn goto_definition(
         &self,
         params: lsp::GotoDefinitionParams,
@@ -199,12 +294,6 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
         let place = params.text_document_position_params;
         Ok(self.session.highlights(&place).await)
-    }
-
-    async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        let command = Command::read(&params.command, params.arguments)?;
-        self.session.execute(command, &self.client).await?;
-        Ok(None)
     }
 
     async fn code_action_resolve(&self, action: lsp::CodeAction) -> Result<lsp::CodeAction> {

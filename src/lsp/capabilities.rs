@@ -60,6 +60,8 @@ pub(super) struct Client {
     pub(super) applies_edits: bool,
     /// Whether it shows a document when asked.
     pub(super) shows_documents: bool,
+    /// Whether it can be asked to show how far work has come.
+    pub(super) creates_progress: bool,
     /// Whether it watches files for us when asked.
     pub(super) watches_files: bool,
     /// Whether it answers questions about its settings.
@@ -99,6 +101,7 @@ impl Client {
                 ),
             applies_edits: is_true(workspace("applyEdit")),
             shows_documents: is_true(sent.pointer("/capabilities/window/showDocument/support")),
+            creates_progress: is_true(sent.pointer("/capabilities/window/workDoneProgress")),
             watches_files: is_true(workspace("didChangeWatchedFiles/dynamicRegistration")),
             answers_settings: is_true(workspace("configuration")),
             registers_settings: is_true(workspace("didChangeConfiguration/dynamicRegistration")),
@@ -192,16 +195,18 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
             hover_provider: Some(true.into()),
             code_action_provider: Some(actions.into()),
             diagnostic_provider: diagnostics.map(lsp::DiagnosticServerCapabilities::Options),
+            execute_command_provider: Some(lsp::ExecuteCommandOptions {
+                commands: commands::NAMES.map(str::to_owned).to_vec(),
+                work_done_progress_options: lsp::WorkDoneProgressOptions {
+                    work_done_progress: Some(true),
+                },
+            }),
             definition_provider: Some(lsp::OneOf::Left(true)),
             references_provider: Some(lsp::OneOf::Left(true)),
             document_highlight_provider: Some(lsp::OneOf::Left(true)),
-            execute_command_provider: Some(lsp::ExecuteCommandOptions {
-                commands: commands::NAMES.map(str::to_owned).to_vec(),
-                ..Default::default()
-            }),
             workspace: Some(lsp::WorkspaceServerCapabilities {
                 workspace_folders: Some(folders),
-                file_operations: None,
+                file_operations: Some(file_operations()),
             }),
             ..Default::default()
         },
@@ -210,6 +215,24 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
         offset_encoding: None,
+    }
+}
+
+/// Files and folders of which we want to know that they were renamed or deleted.
+fn file_operations() -> lsp::WorkspaceFileOperationsServerCapabilities {
+    let all = lsp::FileOperationRegistrationOptions {
+        filters: vec![lsp::FileOperationFilter {
+            scheme: Some("file".to_owned()),
+            pattern: lsp::FileOperationPattern {
+                glob: "**/*".to_owned(),
+                ..Default::default()
+            },
+        }],
+    };
+    lsp::WorkspaceFileOperationsServerCapabilities {
+        did_rename: Some(all.clone()),
+        did_delete: Some(all),
+        ..Default::default()
     }
 }
 

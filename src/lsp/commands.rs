@@ -1,7 +1,7 @@
 //! The commands that clients send back when a user chooses an action: they write files of
 //! rules and records, or show one.
 //!
-//! Whatever is wrong with one is the answer to it. What is decided is in [`super::decisions`],
+//! That which checks the workspace is in [`super::workspace_check`]. Whatever is wrong with one is the answer to it. What is decided is in [`super::decisions`],
 //! how files are written in [`super::writes`].
 
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ use super::from_proto;
 use super::navigation::{self, Targets};
 use super::session::Session;
 use super::uri::Location;
+use super::workspace_check;
 use crate::check::record::{self, Record};
 use crate::config::{FILE_NAME, RecordKind, edits, records};
 
@@ -34,7 +35,13 @@ pub(super) const ACCEPT_TERM: &str = "housestyle.acceptTerm";
 pub(super) const OPEN_RULE: &str = "housestyle.openRule";
 
 /// All of them, as they are announced.
-pub(super) const NAMES: [&str; 4] = [IGNORE, SWITCH_OFF, ACCEPT_TERM, OPEN_RULE];
+pub(super) const NAMES: [&str; 5] = [
+    IGNORE,
+    SWITCH_OFF,
+    ACCEPT_TERM,
+    OPEN_RULE,
+    workspace_check::COMMAND,
+];
 
 /// The request was right, and could not be carried out.
 const REQUEST_FAILED: i64 = -32803;

@@ -36,8 +36,17 @@ pub(super) enum Role {
 impl Role {
     /// The role of a document from where it lies and what the client calls its language.
     pub(super) fn of(location: &Location, language_id: &str) -> Self {
-        let (Location::File(path) | Location::Untitled(path)) = location else {
-            return Self::Elsewhere;
+        let path = match location {
+            Location::File(path) | Location::Untitled(path) => path,
+            // Of a notebook only what its reader reads is prose.
+            Location::Notebook(_) => {
+                let format = Format::from_language_id(language_id);
+                return match format.filter(|format| *format == Format::Markdown) {
+                    Some(format) => Self::Prose(format),
+                    None => Self::Elsewhere,
+                };
+            }
+            Location::Elsewhere => return Self::Elsewhere,
         };
         if has_suffix(path, &RULE_SUFFIXES) || RULE_SUFFIXES.contains(&language_id) {
             return Self::Rules;
@@ -81,6 +90,8 @@ pub(super) struct Document {
     pub(super) look_at_files: bool,
     /// Whether every edit arrived: false after one that could not be read.
     pub(super) in_step: bool,
+    /// Whether its file was deleted, and it was not edited since: then nothing is said about it.
+    pub(super) deleted: bool,
     /// What the last check that ended well found.
     pub(super) checked: Option<Arc<Checked>>,
     /// What checks keep from one to the next; nothing while one runs.
@@ -130,6 +141,7 @@ impl Document {
             busy: false,
             look_at_files: true,
             in_step: true,
+            deleted: false,
             checked: None,
             kept: None,
             changes: Changes::All,
@@ -141,6 +153,7 @@ impl Document {
     ///
     /// After a lost edit the text is not what the client has, until it sends all of it.
     pub(super) fn apply(&mut self, changes: &[Change], version: i32, encoding: PositionEncoding) {
+        self.deleted = false;
         let last_whole = changes
             .iter()
             .rposition(|change| matches!(change, Change::Full(_)));
@@ -165,7 +178,7 @@ impl Document {
     pub(super) fn path(&self, folder: &Path) -> PathBuf {
         match &self.location {
             Location::File(path) => path.clone(),
-            Location::Untitled(name) => folder.join(name),
+            Location::Notebook(name) | Location::Untitled(name) => folder.join(name),
             Location::Elsewhere => folder.to_owned(),
         }
     }
@@ -208,8 +221,9 @@ mod tests {
             (
                 "vscode-notebook-cell:/a.ipynb#1",
                 "markdown",
-                Role::Elsewhere,
+                Role::Prose(Format::Markdown),
             ),
+            ("vscode-notebook-cell:/a.ipynb#2", "python", Role::Elsewhere),
         ];
         for (uri, language_id, expected) in cases {
             assert_eq!(

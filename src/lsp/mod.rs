@@ -15,6 +15,7 @@ mod decisions;
 mod document;
 mod engine;
 mod faults;
+mod files;
 mod framing;
 mod from_proto;
 mod guard;
@@ -25,15 +26,18 @@ mod listing;
 mod navigation;
 mod outbox;
 mod panics;
+mod progress;
 mod pull;
 mod reload;
 mod resolve;
 mod schedule;
+mod scoped;
 mod session;
 pub mod settings;
 mod spellings;
 mod to_proto;
 mod uri;
+mod workspace_check;
 mod writes;
 
 use std::io;
@@ -110,7 +114,9 @@ where
 {
     let session = Arc::new(Session::new(engine));
     let (spellings, seen) = (Arc::new(Spellings::default()), Arc::new(Seen::default()));
-    let (service, socket) = LspService::new(|client| Backend::new(client, session.clone()));
+    let (service, socket) = LspService::build(|client| Backend::new(client, session.clone()))
+        .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
+        .finish();
     let guard = Guard::new(service, session.clone(), spellings.clone(), seen.clone());
     let outgoing = Outgoing::new(socket, session.clone(), spellings);
     let at_end = {

@@ -1,4 +1,5 @@
-//! What is to be sent to the client without being asked: diagnostics, highlights and log lines.
+//! What is to be sent to the client without being asked: diagnostics, highlights, progress and log
+//! lines.
 //!
 //! Holds one list of each kind per document, the newest, so that a client that reads
 //! slowly gets less instead of later, and hands it out at the very moment at which it
@@ -45,8 +46,8 @@ struct Waiting {
 enum Slot {
     /// The list of a document that this method sends.
     List(DocumentKey, &'static str),
-    /// The parameters of a log line.
-    Log(Value),
+    /// Another notification, such as a log line, and its parameters.
+    Other(&'static str, Value),
 }
 
 /// One message that was taken out.
@@ -131,12 +132,19 @@ impl Outbox {
         self.waker.wake();
     }
 
+    /// Adds another notification, which is never lost. Whoever sends many waits for a lull.
+    pub(super) fn tell(&self, method: &'static str, params: Value) {
+        self.lock().order.push_back(Slot::Other(method, params));
+        self.waker.wake();
+    }
+
     /// Adds a line to the client's log.
     pub(super) fn log(&self, kind: MessageType, message: &str) {
         let mut waiting = self.lock();
         if waiting.order.len() - waiting.lists.len() < MAX_LOG_LINES {
             let params = serde_json::json!({"type": kind, "message": message});
-            waiting.order.push_back(Slot::Log(params));
+            let line = Slot::Other(LogMessage::METHOD, params);
+            waiting.order.push_back(line);
         }
         drop(waiting);
         self.waker.wake();
@@ -168,9 +176,9 @@ impl Outbox {
         }
         loop {
             match waiting.order.pop_front()? {
-                Slot::Log(params) => {
+                Slot::Other(method, params) => {
                     return Some(Message {
-                        method: LogMessage::METHOD,
+                        method,
                         params,
                         condition: None,
                     });

@@ -20,12 +20,16 @@ impl Session {
     /// has every document checked again.
     pub(super) fn reload_soon(
         self: &Arc<Self>,
-        changed: impl FnOnce(&Loader) -> bool + Send + 'static,
+        changed: impl Fn(&Loader) -> bool + Send + 'static,
     ) {
         let session = Arc::clone(self);
         tokio::task::spawn_blocking(move || {
-            let loader = session.state().loader.clone();
-            if changed(&loader) {
+            let loaders = session.state().scoped.loaders();
+            // All are asked.
+            if loaders
+                .iter()
+                .fold(false, |any, loader| changed(loader) | any)
+            {
                 session.reload();
             }
         });
@@ -37,16 +41,19 @@ impl Session {
             .reloading
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let (loader, folders) = {
+        let (generation, folders) = {
             let state = self.state();
-            let folders: Vec<PathBuf> = state.configurations.keys().cloned().collect();
-            (state.loader.clone(), folders)
+            let folders = state.configurations.keys().cloned();
+            let with_loader =
+                |folder: PathBuf| (Arc::clone(state.scoped.loader_for(&folder)), folder);
+            let folders: Vec<_> = folders.map(with_loader).collect();
+            (state.scoped.generation(), folders)
         };
-        let read = |folder: PathBuf| (loader.for_folder(&folder), folder);
+        let read = |(loader, folder): (Arc<Loader>, PathBuf)| (loader.for_folder(&folder), folder);
         let configurations: Vec<_> = folders.into_iter().map(read).collect();
         let mut state = self.state();
-        // Settings that changed meanwhile brought another loader, and read all again.
-        if Arc::ptr_eq(&state.loader, &loader) {
+        // Settings that changed meanwhile brought other loaders, and read all again.
+        if state.scoped.generation() == generation {
             state.has_unwatched_files = false;
             for (configuration, folder) in configurations {
                 state.configurations.remove(&folder);
@@ -69,7 +76,7 @@ impl Session {
         configuration: &Arc<Configuration>,
     ) {
         let mut state = self.state();
-        let is_news = Arc::ptr_eq(loader, &state.loader) && state.note(folder, configuration);
+        let is_news = state.scoped.knows(loader) && state.note(folder, configuration);
         drop(state);
         if is_news && self.show_faults() {
             self.ask_to_ask_again();

@@ -143,9 +143,9 @@ impl Session {
             return None;
         }
         document.begun = document.revision;
+        let path = document.path(&folder);
         Some(Job {
             uri: document.uri.clone(),
-            path: document.path(&folder),
             format: match document.role {
                 Role::Prose(format) => Some(format),
                 Role::Rules | Role::Elsewhere => None,
@@ -154,8 +154,11 @@ impl Session {
             kept: document.kept.take(),
             changes: std::mem::replace(&mut document.changes, Changes::NONE),
             revision: document.revision,
-            enabled: state.settings.enable && document.in_step,
-            loader: state.loader.clone(),
+            enabled: state.scoped.settings_for(&path).enable
+                && document.in_step
+                && !document.deleted,
+            loader: Arc::clone(state.scoped.loader_for(&path)),
+            path,
         })
     }
 
@@ -171,7 +174,11 @@ impl Session {
         let (encoding, channel, paints) = {
             let state = self.state();
             let client = &state.client;
-            (client.encoding, client.channel, state.settings.highlights)
+            (
+                client.encoding,
+                client.channel,
+                state.scoped.general().highlights,
+            )
         };
         let is_current = self.is_current(key, revision);
         let checked = checked.filter(|_| is_current).map(|checked| {
@@ -252,9 +259,13 @@ impl Session {
             return;
         }
         state.looked_at_files = Some(now);
-        let loader = state.loader.clone();
+        let loaders = state.scoped.loaders();
         drop(state);
-        if loader.refresh() {
+        // All are asked.
+        if loaders
+            .iter()
+            .fold(false, |any, loader| loader.refresh() | any)
+        {
             self.reload();
         }
     }

@@ -22,10 +22,11 @@ use super::faults::Faults;
 use super::from_proto;
 use super::outbox::{Outbox, Publication};
 use super::pull::Pulls;
+use super::scoped::Scoped;
 use super::settings::Settings;
 use super::uri::{self, DocumentKey};
-use crate::config::{Configuration, Loader, LoaderOptions};
-use crate::rules::Severity;
+use super::workspace_check::WorkspaceCheck;
+use crate::config::Configuration;
 
 /// How long checks may go on after the client has said that it will leave.
 const LAST_CHECKS: Duration = Duration::from_secs(1);
@@ -41,6 +42,8 @@ pub(super) struct Session {
     pub(super) shown: Mutex<Faults>,
     /// What is remembered for a client that asks for diagnostics.
     pub(super) pulls: Pulls,
+    /// What is known of checks of the workspace.
+    pub(super) workspace_check: WorkspaceCheck,
     /// Held while configurations are read again, so that an older reading never
     /// replaces a newer one.
     pub(super) reloading: Mutex<()>,
@@ -54,10 +57,8 @@ pub(super) struct State {
     pub(super) client: capabilities::Client,
     /// The open documents.
     pub(super) documents: HashMap<DocumentKey, Document>,
-    /// Whether documents are checked at all.
-    pub(super) settings: Settings,
-    /// Where configurations come from.
-    pub(super) loader: Arc<Loader>,
+    /// What is set, and where configurations come from.
+    pub(super) scoped: Scoped,
     /// The configuration of each folder that had an open document.
     pub(super) configurations: BTreeMap<PathBuf, Arc<Configuration>>,
     /// Whether configurations depend on files that the client does not watch for us.
@@ -124,25 +125,11 @@ impl State {
         keys.iter().filter_map(|key| self.touch(key)).collect()
     }
 
-    /// A loader that looks where the settings say.
-    fn new_loader(&self) -> Arc<Loader> {
-        let config = self
-            .settings
-            .config_path
-            .as_ref()
-            .map(|path| self.folder().join(path));
-        Arc::new(loader(config, self.settings.baseline))
+    /// Has all configurations read anew.
+    fn renew(&mut self) {
+        let outside = self.folder();
+        self.scoped.renew(&self.client.folders, &outside);
     }
-}
-
-fn loader(config: Option<PathBuf>, baseline: bool) -> Loader {
-    Loader::new(LoaderOptions {
-        config,
-        baseline,
-        // Where nobody has configured anything, nothing is more than a proposal.
-        cap_without_config: Some(Severity::Suggestion),
-        ..LoaderOptions::default()
-    })
 }
 
 impl Session {
@@ -151,8 +138,7 @@ impl Session {
         let state = State {
             client: capabilities::Client::default(),
             documents: HashMap::new(),
-            settings: Settings::default(),
-            loader: Arc::new(loader(None, false)),
+            scoped: Scoped::default(),
             configurations: BTreeMap::new(),
             has_unwatched_files: false,
             looked_at_files: None,
@@ -168,6 +154,7 @@ impl Session {
             permits: Arc::new(Semaphore::new(checks)),
             shown: Mutex::default(),
             pulls: Pulls::default(),
+            workspace_check: WorkspaceCheck::default(),
             reloading: Mutex::default(),
             lull: Notify::new(),
         }
@@ -194,8 +181,9 @@ impl Session {
         let (settings, complaints) = Settings::read(&client.settings).unwrap_or_default();
         let mut state = self.state();
         state.client = client;
-        state.settings = settings;
-        state.loader = state.new_loader();
+        let outside = state.folder();
+        let State { scoped, client, .. } = &mut *state;
+        scoped.set(settings, &client.folders, &outside);
         drop(state);
         self.complain(&complaints);
     }
@@ -212,16 +200,21 @@ impl Session {
         let settled = async {
             // What was read before has its turn first.
             tokio::task::yield_now().await;
-            loop {
-                let lull = self.lull.notified();
-                if self.is_settled() {
-                    return;
-                }
-                lull.await;
-            }
+            self.lull().await;
         };
         // Whatever takes longer is not waited for.
         let _ = tokio::time::timeout(LAST_CHECKS, settled).await;
+    }
+
+    /// Waits until nothing is being checked and nothing waits to be sent.
+    pub(super) async fn lull(&self) {
+        loop {
+            let lull = self.lull.notified();
+            if self.is_settled() {
+                return;
+            }
+            lull.await;
+        }
     }
 
     fn is_settled(&self) -> bool {
@@ -267,6 +260,7 @@ impl Session {
             .insert(key.clone(), Document::new(item, revision));
         let awakened = state.touch(&key);
         drop(state);
+        self.hand_over(&key);
         self.outbox.open();
         self.start(awakened);
     }
@@ -337,13 +331,30 @@ impl Session {
         };
         self.complain(&complaints);
         let mut state = self.state();
-        if state.settings != settings {
-            state.settings = settings;
-            state.loader = state.new_loader();
-            drop(state);
+        let outside = state.folder();
+        let State { scoped, client, .. } = &mut *state;
+        let is_news = scoped.set(settings, &client.folders, &outside);
+        drop(state);
+        if is_news {
             self.reload_soon(|_| true);
         }
         true
+    }
+
+    /// The client said what is set for one folder of the workspace.
+    pub(super) fn change_settings_of(self: &Arc<Self>, folder: &Path, sent: &Value) {
+        let Some((settings, complaints)) = Settings::read(sent) else {
+            return;
+        };
+        self.complain(&complaints);
+        let mut state = self.state();
+        let outside = state.folder();
+        let State { scoped, client, .. } = &mut *state;
+        let is_news = scoped.set_own(folder, settings, &client.folders, &outside);
+        drop(state);
+        if is_news {
+            self.reload_soon(|_| true);
+        }
     }
 
     /// Folders were opened and closed.
@@ -356,7 +367,7 @@ impl Session {
         let folders = &mut state.client.folders;
         folders.retain(|folder| !removed.contains(folder));
         folders.extend(added);
-        state.loader = state.new_loader();
+        state.renew();
         drop(state);
         self.reload_soon(|_| true);
     }
@@ -371,6 +382,8 @@ impl Session {
     /// Files changed on the disk.
     pub(super) fn change_files(self: &Arc<Self>, events: &[lsp::FileEvent]) {
         let changed = uri::files(events.iter().map(|event| event.uri.as_str()));
+        // What was found in a file that is another now is true no longer.
+        self.take_back_below(&changed);
         self.reload_soon(move |loader| loader.changed(&changed));
     }
 

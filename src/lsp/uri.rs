@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types as lsp;
 
+/// The scheme by which editors call the cells of notebooks.
+const NOTEBOOK_CELL: &str = "vscode-notebook-cell";
+
 /// Bytes that stand for themselves in every part of a URI.
 const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
@@ -123,9 +126,11 @@ fn file_name(decoded: &[u8]) -> Vec<u8> {
 pub(super) enum Location {
     /// A file, which may not exist yet.
     File(PathBuf),
+    /// A cell of the notebook at this path, which may be relative: never saved.
+    Notebook(PathBuf),
     /// A document that has never been saved, with the name that the client gave it.
     Untitled(PathBuf),
-    /// Anything else: a version in a repository, a cell, an output panel.
+    /// Anything else: a version in a repository, an output panel.
     Elsewhere,
 }
 
@@ -138,13 +143,26 @@ impl Location {
             let path = to_path(&file_name(&decode(rest))).filter(|path| path.is_absolute());
             path.map_or(Self::Elsewhere, Self::File)
         } else if is_scheme(uri, "untitled") {
-            let end = rest.find(['?', '#']).unwrap_or(rest.len());
-            let name = decode(rest.get(..end).unwrap_or(rest));
-            to_path(&name).map_or(Self::Elsewhere, Self::Untitled)
+            to_path(&decode(without_fragment(rest))).map_or(Self::Elsewhere, Self::Untitled)
+        } else if is_scheme(uri, NOTEBOOK_CELL) {
+            // The fragment tells cells of one notebook apart. An authority is that of a machine
+            // on which the server runs itself.
+            let name = without_fragment(rest);
+            let name = match name.strip_prefix("//") {
+                Some(at) => at.find('/').and_then(|start| at.get(start..)).unwrap_or(""),
+                None => name,
+            };
+            to_path(&file_name(&decode(name))).map_or(Self::Elsewhere, Self::Notebook)
         } else {
             Self::Elsewhere
         }
     }
+}
+
+/// The part of a URI, without its scheme, that names a document and not a place in it.
+fn without_fragment(rest: &str) -> &str {
+    let end = rest.find(['?', '#']).unwrap_or(rest.len());
+    rest.get(..end).unwrap_or(rest)
 }
 
 /// The files among the documents called `uris`.
@@ -152,7 +170,7 @@ pub(super) fn files<'a>(uris: impl IntoIterator<Item = &'a str>) -> Vec<PathBuf>
     let locations = uris.into_iter().map(Location::of);
     let files = locations.filter_map(|location| match location {
         Location::File(path) => Some(path),
-        Location::Untitled(_) | Location::Elsewhere => None,
+        Location::Notebook(_) | Location::Untitled(_) | Location::Elsewhere => None,
     });
     files.collect()
 }
@@ -258,6 +276,7 @@ mod tests {
     fn locations_are_told_by_the_scheme() {
         let file = |path: &str| Location::File(PathBuf::from(path));
         let untitled = |path: &str| Location::Untitled(PathBuf::from(path));
+        let notebook = |path: &str| Location::Notebook(PathBuf::from(path));
         let cases = [
             ("file:///tmp/a%20b.md", file("/tmp/a b.md")),
             ("file://localhost/tmp/a.md", file("/tmp/a.md")),
@@ -271,7 +290,23 @@ mod tests {
             ("file:a.md", Location::Elsewhere),
             ("file://server/a.md", Location::Elsewhere),
             ("file:///a%00.md", Location::Elsewhere),
-            ("vscode-notebook-cell:/a.ipynb#1", Location::Elsewhere),
+            (
+                "vscode-notebook-cell:/tmp/a%20b.ipynb#W0s%3D",
+                notebook("/tmp/a b.ipynb"),
+            ),
+            (
+                "vscode-notebook-cell://ssh-remote%2Bx/tmp/a.ipynb#1",
+                notebook("/tmp/a.ipynb"),
+            ),
+            (
+                "vscode-notebook-cell:Untitled-1.ipynb?x#1",
+                notebook("Untitled-1.ipynb"),
+            ),
+            ("vscode-notebook-cell:#1", Location::Elsewhere),
+            (
+                "vscode-notebook-cell-output:/a.ipynb#1",
+                Location::Elsewhere,
+            ),
         ];
         for (uri, expected) in cases {
             assert_eq!(Location::of(uri), expected, "{uri}");

@@ -36,6 +36,8 @@ const PIPE_BYTES: usize = 1 << 16;
 pub(crate) const METHOD_NOT_FOUND: i64 = -32601;
 pub(crate) const NOT_INITIALIZED: i64 = -32002;
 pub(crate) const INVALID_REQUEST: i64 = -32600;
+pub(crate) const INVALID_PARAMS: i64 = -32602;
+pub(crate) const REQUEST_CANCELLED: i64 = -32800;
 pub(crate) const INTERNAL_ERROR: i64 = -32603;
 
 pub(crate) struct Client {
@@ -273,6 +275,16 @@ impl Client {
         self.answer(id).await;
         self.notify("exit", Value::Null).await;
         assert_eq!(self.ended().await, Ending::Orderly);
+    }
+
+    /// Says goodbye; returns what was not read.
+    pub(crate) async fn leave(mut self) -> Vec<Value> {
+        let id = self.ask("shutdown", Value::Null).await;
+        self.answer(id).await;
+        self.notify("exit", Value::Null).await;
+        let (ending, unread) = self.ended_with().await;
+        assert_eq!(ending, Ending::Orderly);
+        unread
     }
 
     /// Waits for the server to end; nothing may be unread.

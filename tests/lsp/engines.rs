@@ -66,6 +66,8 @@ struct Inner {
 struct WatchState {
     texts: Vec<String>,
     closed: bool,
+    /// Only texts with this in them are stopped.
+    stopped: String,
 }
 
 impl Drop for Watch {
@@ -84,7 +86,7 @@ impl Watch {
             let mut state = inner.state.lock().expect("no panic");
             state.texts.push(source.to_owned());
             inner.changed.notify_all();
-            while state.closed {
+            while state.closed && source.contains(&state.stopped) {
                 state = inner.changed.wait(state).expect("no panic");
             }
             drop(state);
@@ -94,7 +96,14 @@ impl Watch {
 
     /// From now on checks stop at the gate.
     pub(crate) fn shut(&self) {
-        self.inner.state.lock().expect("no panic").closed = true;
+        self.shut_for("");
+    }
+
+    /// From now on checks of texts with `part` in them stop at the gate.
+    pub(crate) fn shut_for(&self, part: &str) {
+        let mut state = self.inner.state.lock().expect("no panic");
+        state.closed = true;
+        part.clone_into(&mut state.stopped);
     }
 
     /// Checks go on.

@@ -6,6 +6,7 @@ mod clients;
 mod decisions;
 mod engines;
 
+mod documents;
 mod features;
 mod highlights;
 mod ignored;
@@ -18,3 +19,4 @@ mod rules;
 mod schedule;
 mod sync;
 mod traps;
+mod workspace;

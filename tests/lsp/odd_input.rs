@@ -55,7 +55,7 @@ async fn documents_of_other_schemes_are_kept_and_never_spoken_of() {
     let mut client = Client::new(words()).await;
     for uri in [
         "git:/tmp/a.md?ref",
-        "vscode-notebook-cell:/tmp/a.ipynb#1",
+        "vscode-notebook-cell-output:/tmp/a.ipynb#1",
         "output:x",
         "a.md",
         "",

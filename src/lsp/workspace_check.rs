@@ -1,0 +1,333 @@
+//! All documents of the workspace are checked, because somebody asked for it.
+//!
+//! One file after the other, each as a step of its own that begins only when no open document
+//! waits to be checked and nothing waits to be sent: whoever types meanwhile notices nothing.
+//! What was found is published and forgotten, to clients that ask for diagnostics too: they ask about
+//! open documents, and somebody asked for this; a later run, an event or an open document takes
+//! it back.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::future::select;
+use serde_json::{Value, json};
+use tower_lsp::ls_types as lsp;
+
+use super::capabilities::Channel;
+use super::document::Checked;
+use super::engine::Engine;
+use super::outbox::Publication;
+use super::progress::{Cancellation, Progress};
+use super::session::Session;
+use super::to_proto;
+use super::uri::{self, DocumentKey};
+use crate::config::{Loader, documents};
+use crate::markup::Format;
+use crate::text::Buffer;
+use crate::text::position::PositionEncoding;
+
+/// The command.
+pub(super) const COMMAND: &str = "housestyle.checkWorkspace";
+
+/// What is known of checks of the workspace.
+#[derive(Debug, Default)]
+pub(super) struct WorkspaceCheck {
+    /// The files whose findings were published although they are not open, as they are called.
+    shown: Mutex<HashMap<DocumentKey, lsp::Uri>>,
+    /// The check that runs, and what the client knows it by.
+    running: Mutex<Option<Running>>,
+    /// Whether the client was asked to tell about changed documents.
+    watches: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Running {
+    token: Option<lsp::ProgressToken>,
+    cancellation: Arc<Cancellation>,
+}
+
+/// What came of a check of the workspace.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Summary {
+    /// The files that were checked.
+    files: usize,
+    /// What was found in them.
+    findings: usize,
+    /// Those that are no text, too long or out of reach.
+    unreadable: usize,
+    /// Whether it ended before its end.
+    cancelled: bool,
+}
+
+impl Summary {
+    /// As the client is answered.
+    pub(super) fn to_json(self) -> Value {
+        let Self {
+            files,
+            findings,
+            unreadable,
+            cancelled,
+        } = self;
+        json!({"files": files, "findings": findings, "unreadable": unreadable, "cancelled": cancelled})
+    }
+}
+
+/// What one file came to.
+struct Outcome {
+    findings: usize,
+    publication: Option<Publication>,
+}
+
+impl WorkspaceCheck {
+    fn shown(&self) -> MutexGuard<'_, HashMap<DocumentKey, lsp::Uri>> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<Running>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The check that the client knows by `token` is to end.
+    pub(super) fn cancel(&self, token: &lsp::ProgressToken) {
+        let running = self.running();
+        if let Some(running) = running
+            .as_ref()
+            .filter(|it| it.token.as_ref() == Some(token))
+        {
+            running.cancellation.cancel();
+        }
+    }
+
+    /// A check begins; one that runs already ends.
+    fn begin(&self, token: Option<lsp::ProgressToken>) -> Arc<Cancellation> {
+        let cancellation = Arc::new(Cancellation::default());
+        let new = Running {
+            token,
+            cancellation: Arc::clone(&cancellation),
+        };
+        if let Some(old) = self.running().replace(new) {
+            old.cancellation.cancel();
+        }
+        cancellation
+    }
+}
+
+impl Session {
+    /// Checks every document in the folders of the workspace. Dropped, it ends after the file
+    /// that it is at.
+    pub(super) async fn check_workspace(
+        self: &Arc<Self>,
+        token: Option<lsp::ProgressToken>,
+        progress: &Progress,
+    ) -> Summary {
+        let cancellation = self.workspace_check.begin(token);
+        let run = self.check_files(&cancellation, progress);
+        let summary = run.await;
+        let mut running = self.workspace_check.running();
+        let is_this = |it: &mut Running| Arc::ptr_eq(&it.cancellation, &cancellation);
+        let _ = running.take_if(is_this);
+        summary
+    }
+
+    async fn check_files(
+        self: &Arc<Self>,
+        cancellation: &Arc<Cancellation>,
+        progress: &Progress,
+    ) -> Summary {
+        let mut summary = Summary::default();
+        let folders = self.state().client.folders.clone();
+        let asked = Arc::clone(cancellation);
+        let walk = tokio::task::spawn_blocking(move || walk(&folders, &asked)).await;
+        let files = walk.unwrap_or_default();
+        // What an earlier run published and this one does not see is no longer true.
+        let mut stale: BTreeSet<DocumentKey> =
+            self.workspace_check.shown().keys().cloned().collect();
+        let all = files.len();
+        for (done, path) in files.into_iter().enumerate() {
+            select(pin!(cancellation.cancelled()), pin!(self.lull())).await;
+            if cancellation.is_cancelled() || self.state().shut_down {
+                summary.cancelled = true;
+                return summary;
+            }
+            progress.report(done, all);
+            let Some(uri) = uri::of_file(&path) else {
+                continue;
+            };
+            let key = DocumentKey::new(uri.as_str());
+            stale.remove(&key);
+            match self.check_file(uri, key, path).await {
+                Some(findings) => {
+                    summary.files += 1;
+                    summary.findings += findings;
+                }
+                None => summary.unreadable += 1,
+            }
+        }
+        for key in stale {
+            self.take_back(&key);
+        }
+        progress.report(all, all);
+        summary
+    }
+
+    /// Checks one file, and publishes what it found if it is not open; how much that is. `None`
+    /// if it cannot be read.
+    async fn check_file(
+        self: &Arc<Self>,
+        uri: lsp::Uri,
+        key: DocumentKey,
+        path: PathBuf,
+    ) -> Option<usize> {
+        let open = {
+            let state = self.state();
+            let document = state.documents.get(&key);
+            document.map(|document| document.checked.clone())
+        };
+        if let Some(checked) = open {
+            return Some(checked.map_or(0, |checked| checked.findings.len()));
+        }
+        let (loader, encoding) = {
+            let state = self.state();
+            let loader = Arc::clone(state.scoped.loader_for(&path));
+            (loader, state.client.encoding)
+        };
+        let engine = self.engine.clone();
+        let called = uri.clone();
+        let outcome =
+            tokio::task::spawn_blocking(move || check(&engine, &loader, &path, called, encoding));
+        let Ok(outcome) = outcome.await else {
+            self.log(
+                lsp::MessageType::ERROR,
+                "the check of a file of the workspace ended in a bug; it counts as unreadable",
+            );
+            self.take_back(&key);
+            return None;
+        };
+        let Some(Outcome {
+            findings,
+            publication,
+        }) = outcome
+        else {
+            self.take_back(&key);
+            return None;
+        };
+        match publication {
+            None => self.take_back(&key),
+            Some(publication) => {
+                // Held, so that a document that is opened now comes after.
+                let state = self.state();
+                if !state.documents.contains_key(&key) && !state.shut_down {
+                    self.workspace_check.shown().insert(key.clone(), uri);
+                    self.outbox.publish(key, publication);
+                }
+            }
+        }
+        Some(findings)
+    }
+
+    /// Whether the client was asked before to tell about changed documents; from now on it was.
+    pub(super) fn watches_documents(&self) -> bool {
+        self.workspace_check.watches.swap(true, Ordering::SeqCst)
+    }
+
+    /// Takes back what a check of the workspace published for a file, if it did.
+    pub(super) fn take_back(&self, key: &DocumentKey) {
+        let mut shown = self.workspace_check.shown();
+        if let Some(uri) = shown.remove(key) {
+            let nothing = lsp::PublishDiagnosticsParams::new(uri, Vec::new(), None);
+            self.outbox
+                .publish(key.clone(), Publication::new(&nothing, None));
+        }
+    }
+
+    /// A file was opened: what it says now counts.
+    pub(super) fn hand_over(&self, key: &DocumentKey) {
+        let channel = self.state().client.channel;
+        match channel {
+            // Its own list comes, and takes the place of what was published.
+            Channel::Push => {
+                self.workspace_check.shown().remove(key);
+            }
+            Channel::Pull => self.take_back(key),
+        }
+    }
+
+    /// Takes back what a check of the workspace published for files at `paths` and below them.
+    pub(super) fn take_back_below(&self, paths: &[PathBuf]) {
+        let below = |uri: &lsp::Uri| {
+            let files = uri::files([uri.as_str()]);
+            files
+                .iter()
+                .any(|file| paths.iter().any(|path| file.starts_with(path)))
+        };
+        let shown = self.workspace_check.shown();
+        let gone = shown.iter().filter(|(_, uri)| below(uri));
+        let gone: Vec<DocumentKey> = gone.map(|(key, _)| key.clone()).collect();
+        drop(shown);
+        for key in gone {
+            self.take_back(&key);
+        }
+    }
+}
+
+/// The documents in `folders`, each once.
+fn walk(folders: &[PathBuf], cancellation: &Cancellation) -> BTreeSet<PathBuf> {
+    let go_on = || match cancellation.is_cancelled() {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    };
+    let found = folders
+        .iter()
+        .map(|folder| documents::in_folder(folder, go_on));
+    found.flat_map(|found| found.files).collect()
+}
+
+/// What is found in the file at `path`, which the client calls `uri`; `None` if it cannot be read.
+fn check(
+    engine: &Engine,
+    loader: &Loader,
+    path: &Path,
+    uri: lsp::Uri,
+    encoding: PositionEncoding,
+) -> Option<Outcome> {
+    let decoded = documents::read(path).ok()?;
+    // Editors do not count a byte order mark.
+    let text = decoded
+        .text
+        .strip_prefix('\u{FEFF}')
+        .unwrap_or(&decoded.text);
+    let configuration = loader.for_document(path);
+    let rules = configuration.rules_for(path);
+    let format = Format::from_path(path).unwrap_or_default();
+    let mut findings = engine.check_text(text, format, &rules);
+    let records = configuration.records();
+    let mut covers = records
+        .covering(path, (text, format), &rules, &findings)
+        .into_iter();
+    findings.retain(|_| covers.next().flatten().is_none());
+    let count = findings.len();
+    let checked = Checked {
+        uri,
+        revision: 0,
+        path: path.to_owned(),
+        oversize: None,
+        snapshot: Buffer::new(text, 0).snapshot(),
+        format,
+        findings,
+        rules,
+        configuration,
+    };
+    let publication = (count > 0).then(|| {
+        let diagnostics = to_proto::diagnostics(&checked, encoding);
+        let params = lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, None);
+        Publication::new(&params, None)
+    });
+    Some(Outcome {
+        findings: count,
+        publication,
+    })
+}

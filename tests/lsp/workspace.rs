@@ -1,0 +1,339 @@
+//! The command that checks the whole workspace.
+
+use housestyle::lsp::Engine;
+use serde_json::{Value, json};
+
+use crate::client::{Client, INVALID_PARAMS, REQUEST_CANCELLED};
+use crate::engines::{Watch, words};
+use crate::rules::{Folder, tell_changed};
+
+const COMMAND: &str = "housestyle.checkWorkspace";
+
+/// A client that has the folder, or several, open.
+async fn client(engine: Engine, folders: &[String], capabilities: Value) -> Client {
+    let folders: Vec<Value> = folders
+        .iter()
+        .map(|uri| json!({"uri": uri, "name": "folder"}))
+        .collect();
+    let mut client = Client::start(engine);
+    client
+        .handshake(json!({"capabilities": capabilities, "workspaceFolders": folders}))
+        .await;
+    client
+}
+
+async fn check(client: &mut Client) -> Value {
+    client
+        .request("workspace/executeCommand", json!({"command": COMMAND}))
+        .await
+}
+
+fn counted(files: usize, findings: usize) -> Value {
+    json!({"files": files, "findings": findings, "unreadable": 0, "cancelled": false})
+}
+
+async fn published(client: &mut Client, uri: &str) -> usize {
+    let published = client.published(uri).await;
+    assert_eq!(published.get("version"), None, "the file is not open");
+    published["diagnostics"].as_array().expect("a list").len()
+}
+
+#[tokio::test]
+async fn files_that_are_not_open_are_checked_by_their_own_rules() {
+    let folder = Folder::new(&[
+        ("housestyle.toml", "styles = [\"desk.toml\"]\n"),
+        ("desk.toml", "[[rule]]\nid = \"r\"\nphrases = [\"bad\"]\n"),
+        (".gitignore", "build/\n"),
+        ("build/a.md", "bad"),
+        ("a.md", "\u{FEFF}🎄 bad\n\n```\nbad\n```\n"),
+        ("good.txt", "good"),
+        ("sub/housestyle.toml", "styles = [\"own.toml\"]\n"),
+        (
+            "sub/own.toml",
+            "[[rule]]\nid = \"r\"\nphrases = [\"good\"]\n",
+        ),
+        ("sub/b.md", "good and bad, good"),
+        ("notes.rs", "bad"),
+    ]);
+    folder.write(".housestyle/ignored.tsv", "");
+    std::fs::write(folder.root.path().join("binary.txt"), b"bad\0").expect("a file");
+    // A folder inside of another gives nothing twice.
+    let folders = [folder.uri(""), folder.uri("sub")];
+    let mut client = client(Engine::Incremental, &folders, json!({})).await;
+    client
+        .open(&folder.uri("open.md"), "markdown", 1, "bad bad")
+        .await;
+    client.diagnostics(&folder.uri("open.md"), 1).await;
+    folder.write("open.md", "bad");
+    let summary = check(&mut client).await;
+    assert_eq!(
+        summary,
+        json!({"files": 4, "findings": 5, "unreadable": 1, "cancelled": false})
+    );
+    let published = client.published(&folder.uri("a.md")).await;
+    let range = &published["diagnostics"][0]["range"];
+    assert_eq!(range["start"], json!({"line": 0, "character": 3}));
+    assert_eq!(
+        client.published(&folder.uri("sub/b.md")).await["diagnostics"]
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn what_was_published_is_taken_back() {
+    let folder = Folder::new(&[
+        ("a.md", "bad"),
+        ("b.md", "bad bad"),
+        ("c.md", "bad"),
+        ("d.md", "bad"),
+        ("sub/e.md", "bad"),
+        ("f.md", "bad"),
+    ]);
+    let mut client = client(words(), &[folder.uri("")], json!({})).await;
+    assert_eq!(check(&mut client).await, counted(6, 7));
+    for (name, count) in [
+        ("a.md", 1),
+        ("b.md", 2),
+        ("c.md", 1),
+        ("d.md", 1),
+        ("sub/e.md", 1),
+        ("f.md", 1),
+    ] {
+        assert_eq!(published(&mut client, &folder.uri(name)).await, count);
+    }
+    // By a file that changed, and by one that was deleted.
+    tell_changed(&mut client, &[folder.uri("d.md")]).await;
+    assert_eq!(published(&mut client, &folder.uri("d.md")).await, 0);
+    let files = json!({"files": [{"uri": folder.uri("sub")}]});
+    client.notify("workspace/didDeleteFiles", files).await;
+    assert_eq!(published(&mut client, &folder.uri("sub/e.md")).await, 0);
+    let files = json!({"files": [{"oldUri": folder.uri("f.md"), "newUri": folder.uri("g.md")}]});
+    client.notify("workspace/didRenameFiles", files).await;
+    assert_eq!(published(&mut client, &folder.uri("f.md")).await, 0);
+    // By a document that is opened, and closed again.
+    let article = folder.uri("c.md");
+    client.open(&article, "markdown", 1, "good").await;
+    assert_eq!(client.diagnostics(&article, 1).await.len(), 0);
+    client.close(&article).await;
+    assert_eq!(published(&mut client, &article).await, 0);
+    // By the next check.
+    folder.write("a.md", "good");
+    for name in ["b.md", "c.md", "d.md", "sub/e.md", "f.md"] {
+        std::fs::remove_file(folder.root.path().join(name)).expect("removed");
+    }
+    assert_eq!(check(&mut client).await, counted(1, 0));
+    assert_eq!(published(&mut client, &folder.uri("a.md")).await, 0);
+    assert_eq!(published(&mut client, &folder.uri("b.md")).await, 0);
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn a_client_that_asks_for_diagnostics_sees_what_it_wanted_checked_until_it_opens_the_file() {
+    let folder = Folder::new(&[("a.md", "bad")]);
+    let capabilities = json!({
+        "textDocument": {"diagnostic": {"relatedDocumentSupport": true}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    });
+    let mut client = client(words(), &[folder.uri("")], capabilities).await;
+    let article = folder.uri("a.md");
+    assert_eq!(check(&mut client).await, counted(1, 1));
+    assert_eq!(published(&mut client, &article).await, 1);
+    client.open(&article, "markdown", 1, "bad").await;
+    assert_eq!(published(&mut client, &article).await, 0);
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_file_and_a_workspace_without_folders_has_none() {
+    let folder = Folder::new(&[("a.md", "bad"), ("b.md", "boom"), ("c.md", "bad")]);
+    let mut with_folder = client(words(), &[folder.uri("")], json!({})).await;
+    assert_eq!(
+        check(&mut with_folder).await,
+        json!({"files": 2, "findings": 2, "unreadable": 1, "cancelled": false})
+    );
+    let said = with_folder.told("window/logMessage").await;
+    assert!(!said.to_string().contains("boom"), "{said}");
+    for name in ["a.md", "c.md"] {
+        assert_eq!(published(&mut with_folder, &folder.uri(name)).await, 1);
+    }
+    with_folder.finish().await;
+    let mut without = client(words(), &[], json!({})).await;
+    assert_eq!(check(&mut without).await, counted(0, 0));
+    let odd = [
+        json!({"command": "housestyle.nothing"}),
+        json!({"command": 3}),
+        json!({}),
+    ];
+    for params in odd {
+        let code = without.refused("workspace/executeCommand", params).await;
+        assert_eq!(code, INVALID_PARAMS);
+    }
+    without.finish().await;
+}
+
+/// Reads the progress of `token` to its end; the kinds and percentages.
+async fn progress(client: &mut Client, token: &Value) -> Vec<(String, Option<u64>)> {
+    let mut seen = Vec::new();
+    loop {
+        let told = client.told("$/progress").await;
+        assert_eq!(told["token"], *token);
+        let value = &told["value"];
+        let kind = value["kind"].as_str().expect("a kind").to_owned();
+        seen.push((kind.clone(), value["percentage"].as_u64()));
+        if kind == "end" {
+            return seen;
+        }
+    }
+}
+
+#[tokio::test]
+async fn progress_is_shown_by_the_token_of_the_client() {
+    let folder = Folder::new(&[("a.md", "bad"), ("b.md", ""), ("c.md", ""), ("d.md", "")]);
+    let mut client = client(words(), &[folder.uri("")], json!({})).await;
+    let params = json!({"command": COMMAND, "workDoneToken": 7});
+    client.request("workspace/executeCommand", params).await;
+    let expected = [
+        ("begin", Some(0)),
+        ("report", Some(25)),
+        ("report", Some(50)),
+        ("report", Some(75)),
+        ("report", Some(100)),
+        ("end", None),
+    ];
+    let expected = expected.map(|(kind, percentage)| (kind.to_owned(), percentage));
+    assert_eq!(progress(&mut client, &json!(7)).await, expected);
+    client.published(&folder.uri("a.md")).await;
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn a_client_that_shows_progress_is_asked_for_a_token_and_not_waited_for() {
+    let folder = Folder::new(&[("a.md", ""), ("b.md", "stop here"), ("c.md", "")]);
+    let watch = Watch::default();
+    watch.shut_for("stop");
+    let capabilities = json!({"window": {"workDoneProgress": true}});
+    let mut client = client(watch.words(), &[folder.uri("")], capabilities).await;
+    let id = client
+        .ask("workspace/executeCommand", json!({"command": COMMAND}))
+        .await;
+    let asked = client.asked("window/workDoneProgress/create").await;
+    let token = asked["params"]["token"].clone();
+    watch.begun(2).await;
+    client
+        .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": null}))
+        .await;
+    let begun = client.told("$/progress").await;
+    assert_eq!(begun["value"]["kind"], "begin");
+    assert_eq!(
+        begun["value"]["percentage"], 33,
+        "it has come so far already"
+    );
+    watch.release();
+    assert_eq!(client.answer(id).await["result"], counted(3, 0));
+    assert_eq!(progress(&mut client, &token).await.len(), 3);
+    // A client that never answers is not waited for, and one that refuses is told nothing.
+    assert_eq!(check(&mut client).await, counted(3, 0));
+    let asked = client.asked("window/workDoneProgress/create").await;
+    let refusal = json!({"code": -32603, "message": "no"});
+    client
+        .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "error": refusal}))
+        .await;
+    assert_eq!(check(&mut client).await, counted(3, 0));
+    client.asked("window/workDoneProgress/create").await;
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn it_ends_when_it_is_cancelled() {
+    let folder = Folder::new(&[("a.md", "bad"), ("b.md", "stop here"), ("c.md", "bad")]);
+    let watch = Watch::default();
+    let mut client = client(watch.words(), &[folder.uri("")], json!({})).await;
+    let params = json!({"command": COMMAND, "workDoneToken": "t"});
+
+    // As a request.
+    watch.shut_for("stop");
+    let id = client.ask("workspace/executeCommand", params.clone()).await;
+    watch.begun(2).await;
+    client.notify("$/cancelRequest", json!({"id": id})).await;
+    assert_eq!(client.answer(id).await["error"]["code"], REQUEST_CANCELLED);
+    let seen = progress(&mut client, &json!("t")).await;
+    assert_eq!(seen.last(), Some(&("end".to_owned(), None)));
+    watch.release();
+    assert_eq!(published(&mut client, &folder.uri("a.md")).await, 1);
+
+    // By its progress; that of another work is nothing to it.
+    watch.shut_for("stop");
+    let id = client.ask("workspace/executeCommand", params.clone()).await;
+    watch.begun(4).await;
+    let cancel = "window/workDoneProgress/cancel";
+    client.notify(cancel, json!({"token": "other"})).await;
+    client.notify(cancel, json!({"token": "t"})).await;
+    // What was sent before is read before.
+    client.hover(&folder.uri("a.md"), 0, 0).await;
+    watch.release();
+    let summary = json!({"files": 2, "findings": 1, "unreadable": 0, "cancelled": true});
+    assert_eq!(client.answer(id).await["result"], summary);
+    progress(&mut client, &json!("t")).await;
+    assert_eq!(published(&mut client, &folder.uri("a.md")).await, 1);
+
+    // By another one.
+    watch.shut_for("stop");
+    let id = client
+        .ask("workspace/executeCommand", json!({"command": COMMAND}))
+        .await;
+    watch.begun(6).await;
+    let second = client
+        .ask("workspace/executeCommand", json!({"command": COMMAND}))
+        .await;
+    watch.begun(8).await;
+    watch.release();
+    assert_eq!(client.answer(id).await["result"]["cancelled"], true);
+    assert_eq!(client.answer(second).await["result"], counted(3, 2));
+    for message in client.leave().await {
+        assert_eq!(message["method"], "textDocument/publishDiagnostics");
+    }
+}
+
+#[tokio::test]
+async fn an_edit_is_answered_while_hundreds_of_files_are_checked() {
+    const FILES: usize = 600;
+    let folder = Folder::new(&[]);
+    let name = |number: usize| format!("files/{number:03}.md");
+    for number in 0..FILES {
+        folder.write(
+            &name(number),
+            if number == FILES / 2 {
+                "bad, stop here"
+            } else {
+                "bad"
+            },
+        );
+    }
+    let watch = Watch::default();
+    let mut client = client(watch.words(), &[folder.uri("")], json!({})).await;
+    let article = folder.uri("article.md");
+    client.open(&article, "markdown", 1, "").await;
+    client.diagnostics(&article, 1).await;
+    watch.shut_for("stop");
+    let params = json!({"command": COMMAND, "workDoneToken": "t"});
+    let id = client.ask("workspace/executeCommand", params).await;
+    // Edits go between the files, and beside one that takes long.
+    for version in 2..12 {
+        client.edit(&article, version, (0, 0), (0, 0), "bad ").await;
+        let found = client.diagnostics(&article, version).await;
+        assert_eq!(found.len() as i64, version - 1);
+    }
+    watch.begun(1 + 10 + FILES / 2 + 1).await;
+    client.edit(&article, 12, (0, 0), (0, 0), "bad ").await;
+    assert_eq!(client.diagnostics(&article, 12).await.len(), 11);
+    watch.release();
+    assert_eq!(client.answer(id).await["result"], counted(FILES, FILES));
+    for number in 0..FILES {
+        assert_eq!(published(&mut client, &folder.uri(&name(number))).await, 1);
+    }
+    assert_eq!(progress(&mut client, &json!("t")).await.len(), 102);
+    client.finish().await;
+}
