@@ -3,6 +3,7 @@
 //! No handler awaits the client: a client that waits for us meanwhile would hang both.
 //! What the client has to be asked is asked in a task of its own.
 
+use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -161,8 +162,10 @@ impl Backend {
     }
 
     /// The client's user no longer wants to wait.
-    pub(super) async fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) {
+    #[expect(clippy::needless_pass_by_value, reason = "the framework calls it so")]
+    pub(super) fn cancel_progress(&self, params: lsp::WorkDoneProgressCancelParams) -> Ready<()> {
         self.session.workspace_check.cancel(&params.token);
+        ready(())
     }
 }
 
@@ -266,12 +269,32 @@ impl LanguageServer for Backend {
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
         if params.command == workspace_check::COMMAND {
+            if !params.arguments.is_empty() {
+                let message = format!("‘{}’ takes no arguments", workspace_check::COMMAND);
+                return Err(Error::invalid_params(message));
+            }
             let token = params.work_done_progress_params.work_done_token;
             return Ok(Some(self.check_workspace(token).await));
         }
         let command = Command::read(&params.command, params.arguments)?;
         self.session.execute(command, &self.client).await?;
         Ok(None)
+    }
+
+    async fn completion(
+        &self,
+        params: lsp::CompletionParams,
+    ) -> Result<Option<lsp::CompletionResponse>> {
+        let place = params.text_document_position;
+        let list = self.session.completions(&place).await;
+        Ok(list.map(lsp::CompletionResponse::List))
+    }
+
+    async fn will_save_wait_until(
+        &self,
+        params: lsp::WillSaveTextDocumentParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        Ok(self.session.fixes_on_save(&params.text_document.uri).await)
     }
 
     async fn goto_definition(

@@ -46,6 +46,8 @@ pub(super) struct Client {
     pub(super) encoding: PositionEncoding,
     /// What it shows on hover.
     pub(super) hover: Notation,
+    /// What it shows beside completions.
+    pub(super) completion: Notation,
     /// How it gets diagnostics.
     pub(super) channel: Channel,
     /// Whether it takes diagnostics of other files beside those it asks for.
@@ -92,6 +94,10 @@ impl Client {
                 encoding,
             ),
             hover: first_known(text_document("hover/contentFormat"), notation),
+            completion: first_known(
+                text_document("completion/completionItem/documentationFormat"),
+                notation,
+            ),
             versioned_edits: is_true(workspace("workspaceEdit/documentChanges")),
             definition_links: is_true(text_document("definition/linkSupport")),
             resolves_actions: is_true(text_document("codeAction/dataSupport"))
@@ -165,6 +171,7 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
     let sync = lsp::TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
+        will_save_wait_until: Some(true),
         save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
         ..Default::default()
     };
@@ -195,6 +202,7 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
             hover_provider: Some(true.into()),
             code_action_provider: Some(actions.into()),
             diagnostic_provider: diagnostics.map(lsp::DiagnosticServerCapabilities::Options),
+            completion_provider: Some(lsp::CompletionOptions::default()),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: commands::NAMES.map(str::to_owned).to_vec(),
                 work_done_progress_options: lsp::WorkDoneProgressOptions {

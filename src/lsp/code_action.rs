@@ -155,7 +155,14 @@ pub(super) fn edit_of_rule(rule: &str, checked: &Checked, style: Style) -> lsp::
 
 /// All fixes that may be made unasked, and those that they make possible, as one change.
 fn fix_all(checked: &Checked, engine: &Engine, style: Style) -> Option<lsp::CodeAction> {
-    let edits = fixing::fix_found(
+    let edits = all_edits(checked, engine);
+    let title = "Fix everything that needs no choice".to_owned();
+    (!edits.is_empty()).then(|| action(title, FIX_ALL, &edits, checked, style))
+}
+
+/// The edits of all fixes that may be made unasked, and of those that they make possible.
+pub(super) fn all_edits(checked: &Checked, engine: &Engine) -> Vec<Edit> {
+    fixing::fix_found(
         &checked.snapshot.text(),
         checked.format,
         checked.findings.to_vec(),
@@ -168,9 +175,7 @@ fn fix_all(checked: &Checked, engine: &Engine, style: Style) -> Option<lsp::Code
             ignored::hide(found.into(), None, &checked.configuration, of, text).to_vec()
         },
     )
-    .edits;
-    let title = "Fix everything that needs no choice".to_owned();
-    (!edits.is_empty()).then(|| action(title, FIX_ALL, &edits, checked, style))
+    .edits
 }
 
 fn action(

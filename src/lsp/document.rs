@@ -67,6 +67,7 @@ fn has_suffix(path: &Path, suffixes: &[&str]) -> bool {
 
 /// An open document.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each may change alone")]
 pub(super) struct Document {
     /// What the client calls it.
     pub(super) uri: lsp::Uri,

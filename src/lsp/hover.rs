@@ -45,14 +45,23 @@ pub(super) fn at(
         .map(|finding| text(finding, checked))
         .collect();
     let markdown = texts.join("\n\n---\n\n");
+    Some(lsp::Hover {
+        contents: lsp::HoverContents::Markup(content(markdown, notation)),
+        range: Some(to_proto::range(narrowest.span, &checked.snapshot, encoding)),
+    })
+}
+
+/// Markdown of a style as a client shows it.
+pub(super) fn shown(markdown: &str, notation: Notation) -> lsp::MarkupContent {
+    content(sanitised(markdown), notation)
+}
+
+fn content(markdown: String, notation: Notation) -> lsp::MarkupContent {
     let (kind, value) = match notation {
         Notation::Markdown => (lsp::MarkupKind::Markdown, markdown),
         Notation::Plain => (lsp::MarkupKind::PlainText, plain(&markdown)),
     };
-    Some(lsp::Hover {
-        contents: lsp::HoverContents::Markup(lsp::MarkupContent { kind, value }),
-        range: Some(to_proto::range(narrowest.span, &checked.snapshot, encoding)),
-    })
+    lsp::MarkupContent { kind, value }
 }
 
 /// The findings that cover `offset`; if none does, those that end there, since a caret

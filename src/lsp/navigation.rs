@@ -182,16 +182,23 @@ impl Session {
         uri: &lsp::Uri,
         read: impl FnOnce(&Analysis, &Checked, PositionEncoding) -> T,
     ) -> Option<(Arc<Checked>, T)> {
-        let checked = self.current(uri).await?;
-        let state = self.state();
-        let document = state.documents.get(&DocumentKey::new(uri.as_str()))?;
-        // An edit that came meanwhile makes any answer wrong.
-        let current = document
-            .current()
-            .is_some_and(|now| Arc::ptr_eq(now, &checked));
-        let kept = document.kept.as_ref().filter(|_| current)?;
-        let taken = read(kept.analysis(), &checked, state.client.encoding);
-        Some((checked, taken))
+        let key = DocumentKey::new(uri.as_str());
+        loop {
+            let checked = self.current(uri).await?;
+            let state = self.state();
+            let document = state.documents.get(&key)?;
+            let current = document.current();
+            if current.is_some_and(|now| Arc::ptr_eq(now, &checked)) {
+                let kept = document.kept.as_ref()?;
+                let taken = read(kept.analysis(), &checked, state.client.encoding);
+                return Some((checked, taken));
+            }
+            // Other rules apply by now, which is waited for; an edit that came meanwhile makes
+            // any answer wrong.
+            if document.buffer.version() != checked.snapshot.version {
+                return None;
+            }
+        }
     }
 
     fn chunks_of(&self, checked: &Arc<Checked>) -> Option<Chunks> {
@@ -217,7 +224,11 @@ impl Session {
     }
 }
 
-fn offset(position: lsp::Position, checked: &Checked, encoding: PositionEncoding) -> usize {
+pub(super) fn offset(
+    position: lsp::Position,
+    checked: &Checked,
+    encoding: PositionEncoding,
+) -> usize {
     let position = from_proto::position(position);
     to_offset(&checked.snapshot.rope, position, encoding)
 }

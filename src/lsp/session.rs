@@ -16,6 +16,7 @@ use tokio::sync::{Notify, Semaphore, oneshot};
 use tower_lsp::ls_types as lsp;
 
 use super::capabilities::{self, Channel};
+use super::completion::Glossaries;
 use super::document::{Checked, Document, Role};
 use super::engine::Engine;
 use super::faults::Faults;
@@ -42,6 +43,8 @@ pub(super) struct Session {
     pub(super) shown: Mutex<Faults>,
     /// What is remembered for a client that asks for diagnostics.
     pub(super) pulls: Pulls,
+    /// The terms that may be offered.
+    pub(super) glossaries: Arc<Glossaries>,
     /// What is known of checks of the workspace.
     pub(super) workspace_check: WorkspaceCheck,
     /// Held while configurations are read again, so that an older reading never
@@ -125,6 +128,13 @@ impl State {
         keys.iter().filter_map(|key| self.touch(key)).collect()
     }
 
+    /// The settings for the document that a client calls `uri`.
+    pub(super) fn settings_of(&self, uri: &lsp::Uri) -> &Settings {
+        let document = self.documents.get(&DocumentKey::new(uri.as_str()));
+        let path = document.map(|document| document.path(&self.folder()));
+        self.scoped.settings_for(&path.unwrap_or_default())
+    }
+
     /// Has all configurations read anew.
     fn renew(&mut self) {
         let outside = self.folder();
@@ -154,6 +164,7 @@ impl Session {
             permits: Arc::new(Semaphore::new(checks)),
             shown: Mutex::default(),
             pulls: Pulls::default(),
+            glossaries: Arc::default(),
             workspace_check: WorkspaceCheck::default(),
             reloading: Mutex::default(),
             lull: Notify::new(),
@@ -343,7 +354,8 @@ impl Session {
 
     /// The client said what is set for one folder of the workspace.
     pub(super) fn change_settings_of(self: &Arc<Self>, folder: &Path, sent: &Value) {
-        let Some((settings, complaints)) = Settings::read(sent) else {
+        let first = self.state().client.settings.clone();
+        let Some((settings, complaints)) = Settings::read_over(&first, sent) else {
             return;
         };
         self.complain(&complaints);

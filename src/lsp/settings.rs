@@ -35,6 +35,8 @@ pub struct Setting {
 pub enum Scope {
     /// For a user or for a workspace.
     Window,
+    /// For a user, a workspace or one of its folders.
+    Resource,
     /// For a user only: a workspace that came from elsewhere must not choose it.
     Machine,
 }
@@ -44,6 +46,7 @@ impl Scope {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Window => "window",
+            Self::Resource => "resource",
             Self::Machine => "machine",
         }
     }
@@ -65,17 +68,26 @@ pub const SETTINGS: &[Setting] = &[
         types: &["boolean"],
         values: &[],
         default: "false",
-        scope: Scope::Window,
+        scope: Scope::Resource,
         reader: Reader::Server,
         description: "Hide the findings that are on record in `.housestyle/baseline.tsv`, as `housestyle check --baseline` does. \
                       Without it they are shown: the editor is where they are mended.",
+    },
+    Setting {
+        name: "completion",
+        types: &["boolean"],
+        values: &[],
+        default: "false",
+        scope: Scope::Resource,
+        reader: Reader::Server,
+        description: "Offer the preferred terms of the glossaries while you type, with their definitions.",
     },
     Setting {
         name: "configPath",
         types: &["string", "null"],
         values: &[],
         default: "null",
-        scope: Scope::Window,
+        scope: Scope::Resource,
         reader: Reader::Server,
         description: "A configuration file for every document, instead of the nearest `housestyle.toml` above each. \
                       A relative path starts at the workspace folder.",
@@ -85,9 +97,19 @@ pub const SETTINGS: &[Setting] = &[
         types: &["boolean"],
         values: &[],
         default: "true",
-        scope: Scope::Window,
+        scope: Scope::Resource,
         reader: Reader::Server,
         description: "Check documents while they are edited.",
+    },
+    Setting {
+        name: "fixOnSave",
+        types: &["boolean"],
+        values: &[],
+        default: "false",
+        scope: Scope::Resource,
+        reader: Reader::Server,
+        description: "Make every fix that needs no choice when a document is saved, in editors that have no setting \
+                      of their own to run `source.fixAll.housestyle` then.",
     },
     Setting {
         name: "highlights",
@@ -122,6 +144,10 @@ pub const SETTINGS: &[Setting] = &[
 
 /// The settings of one client, each with its default.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub struct Settings {
     /// Whether the findings of the baseline are hidden.
     pub baseline: bool,
@@ -129,6 +155,10 @@ pub struct Settings {
     pub enable: bool,
     /// Whether the client paints what is found.
     pub highlights: bool,
+    /// Whether preferred terms are offered while somebody types.
+    pub completion: bool,
+    /// Whether what needs no choice is fixed on saving.
+    pub fix_on_save: bool,
     /// The one configuration for every document; `None` is the nearest of each.
     pub config_path: Option<PathBuf>,
 }
@@ -139,6 +169,8 @@ impl Default for Settings {
             baseline: false,
             enable: true,
             highlights: false,
+            completion: false,
+            fix_on_save: false,
             config_path: None,
         }
     }
@@ -178,6 +210,8 @@ impl Settings {
             ("baseline", Value::Bool(baseline)) => self.baseline = *baseline,
             ("enable", Value::Bool(enable)) => self.enable = *enable,
             ("highlights", Value::Bool(highlights)) => self.highlights = *highlights,
+            ("completion", Value::Bool(completion)) => self.completion = *completion,
+            ("fixOnSave", Value::Bool(fix)) => self.fix_on_save = *fix,
             ("configPath", Value::Null) => self.config_path = None,
             ("configPath", Value::String(path)) => {
                 self.config_path = (!path.is_empty()).then(|| PathBuf::from(path));

@@ -141,9 +141,7 @@ pub(super) fn edit_of(
     encoding: PositionEncoding,
     versioned: bool,
 ) -> lsp::WorkspaceEdit {
-    let edit =
-        |edit: &Edit| lsp::TextEdit::new(range(edit.span, snapshot, encoding), edit.text.clone());
-    let edits: Vec<lsp::TextEdit> = edits.iter().map(edit).collect();
+    let edits = text_edits(edits, snapshot, encoding);
     let uri = uri.clone();
     if !versioned {
         return lsp::WorkspaceEdit::new(HashMap::from([(uri, edits)]));
@@ -157,6 +155,17 @@ pub(super) fn edit_of(
         }])),
         ..lsp::WorkspaceEdit::default()
     }
+}
+
+/// The edits of one document, which says what `snapshot` does.
+pub(super) fn text_edits(
+    edits: &[Edit],
+    snapshot: &Snapshot,
+    encoding: PositionEncoding,
+) -> Vec<lsp::TextEdit> {
+    let edit =
+        |edit: &Edit| lsp::TextEdit::new(range(edit.span, snapshot, encoding), edit.text.clone());
+    edits.iter().map(edit).collect()
 }
 
 /// A number with a comma between groups of three digits.

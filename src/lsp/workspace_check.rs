@@ -276,9 +276,12 @@ impl Session {
 
 /// The documents in `folders`, each once.
 fn walk(folders: &[PathBuf], cancellation: &Cancellation) -> BTreeSet<PathBuf> {
-    let go_on = || match cancellation.is_cancelled() {
-        true => ControlFlow::Break(()),
-        false => ControlFlow::Continue(()),
+    let go_on = || {
+        if cancellation.is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
     let found = folders
         .iter()
@@ -317,7 +320,7 @@ fn check(
         oversize: None,
         snapshot: Buffer::new(text, 0).snapshot(),
         format,
-        findings,
+        findings: findings.into(),
         rules,
         configuration,
     };

@@ -12,6 +12,7 @@ pub mod explain;
 pub mod fault;
 mod forms;
 mod gate;
+pub mod glossary;
 pub mod id;
 pub mod inflecting;
 pub mod keys;

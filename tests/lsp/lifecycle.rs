@@ -22,7 +22,7 @@ async fn the_server_says_who_it_is_and_what_it_can_do() {
     assert_eq!(capabilities["positionEncoding"], "utf-16");
     assert_eq!(
         capabilities["textDocumentSync"],
-        json!({"openClose": true, "change": 2, "save": true})
+        json!({"openClose": true, "change": 2, "save": true, "willSaveWaitUntil": true})
     );
     assert_eq!(capabilities["hoverProvider"], true);
     assert_eq!(

@@ -6,6 +6,7 @@ mod clients;
 mod decisions;
 mod engines;
 
+mod completion;
 mod documents;
 mod features;
 mod highlights;
@@ -16,6 +17,7 @@ mod odd_input;
 mod process;
 mod pull;
 mod rules;
+mod saving;
 mod schedule;
 mod sync;
 mod traps;

@@ -313,6 +313,21 @@ expect('a style written by another program is read on saving', article, {
   '7 ERROR desk.padding at the end of the day',
 })
 
+-- A file that is not open, checked with all others.
+vim.fn.writefile({ 'We utilise it.' }, vim.fs.joinpath(folder, 'other.md'))
+vim.cmd.runtime('plugin/housestyle-workspace.lua')
+vim.cmd('HousestyleCheckWorkspace')
+local function listed()
+  return vim.tbl_contains(
+    vim.tbl_map(function(item)
+      return vim.fs.basename(vim.api.nvim_buf_get_name(item.bufnr)) .. ':' .. item.lnum .. ':' .. item.col
+    end, vim.fn.getqflist()),
+    'other.md:1:4'
+  )
+end
+check('the whole workspace is checked when it is wanted', eventually(listed), vim.fn.getqflist())
+vim.cmd('cclose')
+
 -- The plugin's own part.
 vim.cmd('silent checkhealth housestyle')
 local health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')

@@ -6,9 +6,13 @@ import { Painter } from "./highlights";
 import { NotAProgram, findProgram, namedProgram } from "./server";
 import { Status } from "./status";
 
-/** Prose wherever it is; and the files that may be a configuration or a style, so that their mistakes are shown in them. */
+/** The server's own command; the client library registers it. */
+const CHECK_WORKSPACE = "housestyle.checkWorkspace";
+
+/** Prose wherever it is, in notebooks too; and the files that may be a configuration or a style, so that their mistakes are shown in them. */
 const DOCUMENTS: DocumentSelector = [
   ...["file", "untitled"].flatMap((scheme) => ["markdown", "plaintext"].map((language) => ({ scheme, language }))),
+  { scheme: "vscode-notebook-cell", language: "markdown" },
   { scheme: "file", pattern: "**/*.{toml,csv,tsv}" },
 ];
 
@@ -67,6 +71,13 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
     {
       documentSelector: DOCUMENTS,
       outputChannel: output,
+      middleware: {
+        executeCommand: async (command, args, next) => {
+          const answer: unknown = await next(command, args);
+          if (command === CHECK_WORKSPACE) void summarise(answer);
+          return answer;
+        },
+      },
       initializationOptions: settings,
       // The library's default is to ask only when a document is opened.
       diagnosticPullOptions: { onChange: true },
@@ -93,6 +104,18 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
 /** What the server is told on starting: all that the user may set, so that a new setting needs no change here. */
 function settings(): unknown {
   return JSON.parse(JSON.stringify(workspace.getConfiguration("housestyle")));
+}
+
+/** Says what a check of the workspace came to, since it may have found nothing. */
+async function summarise(answer: unknown): Promise<void> {
+  const { files, findings, cancelled } = (answer ?? {}) as { files?: number; findings?: number; cancelled?: boolean };
+  if (files === undefined || findings === undefined || cancelled) return;
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const show = "Show Problems";
+  const said = `Housestyle: ${counted(findings, "finding")} in ${counted(files, "file")}.`;
+  if ((await window.showInformationMessage(said, ...(findings ? [show] : []))) === show) {
+    await commands.executeCommand("workbench.actions.view.problems");
+  }
 }
 
 async function complain(message: string): Promise<void> {
