@@ -176,6 +176,10 @@ fn in_braces(text: &str, rule: &str) -> Option<Splice> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -240,5 +244,61 @@ mod tests {
             assert!(refused.contains(said), "{broken}: {refused}");
         }
         assert!(is_off(&new_configuration("a.\"b\\"), "a.\"b\\"));
+    }
+
+    /// What a configuration may be made of; many together are none.
+    const PARTS: [&str; 14] = [
+        "styles = []\n",
+        "# a comment\n",
+        "\r\n",
+        "[rules] # mine\n",
+        "\"desk.x\" = 'error'\n",
+        "desk.y = \"off\" # why\n",
+        "[rules.desk]\n",
+        "x = { severity = 'hint' }\n",
+        "x = {}\n",
+        "[rules.desk.x]\nseverity = 'hint'\n",
+        "[[overrides]]\nfiles = [\"a\"]\nrules = { desk.x = \"on\" }\n",
+        "note = \"\"\"\n[rules]\n\"\"\"\n",
+        "rules = { desk.y = \"on\" }\n",
+        "\"desk.z\" = { except = [\n  [\"x\"],\n] }\n",
+    ];
+
+    /// What a table says, by whole keys, apart from the rule `desk.x`.
+    fn said(text: &str) -> BTreeSet<String> {
+        fn add(text: &str, table: &DeTable<'_>, above: &str, said: &mut BTreeSet<String>) {
+            for (key, value) in table {
+                let name = format!("{above}.{}", key.get_ref());
+                match value.get_ref() {
+                    _ if name.starts_with(".rules.desk.x") => {}
+                    DeValue::Table(table) => add(text, table, &name, said),
+                    _ => {
+                        said.insert(format!("{name} = {}", &text[value.span()]));
+                    }
+                }
+            }
+        }
+        let mut said = BTreeSet::new();
+        add(
+            text,
+            DeTable::parse(text).expect("TOML").get_ref(),
+            "",
+            &mut said,
+        );
+        said
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_else_changes(parts in prop::collection::vec(prop::sample::select(&PARTS[..]), 0..7)) {
+            let before = parts.concat();
+            let Ok(after) = with_rule_off(&before, "desk.x") else {
+                return Ok(());
+            };
+            prop_assert!(is_off(&after, "desk.x"), "{before}\n→\n{after}");
+            prop_assert_eq!(said(&before), said(&after), "{}\n→\n{}", before, after);
+            prop_assert_eq!(before.matches("# ").count(), after.matches("# ").count());
+            prop_assert_eq!(with_rule_off(&after, "desk.x"), Ok(after), "twice is once");
+        }
     }
 }
