@@ -59,7 +59,8 @@ impl Session {
                 (offset, analysis.chunk_at(offset))
             })
             .await?;
-        let findings = findings_at(&checked.findings, offset);
+        let near = checked.findings.touching(Span::new(offset, offset));
+        let findings = findings_at(&near, offset);
         let narrowest = findings.iter().min_by_key(|finding| finding.span.len());
         let mut places = Vec::new();
         let origin = if let Some(narrowest) = narrowest {

@@ -171,6 +171,8 @@ impl Session {
             self.take_back(&key);
         }
         progress.report(all, all);
+        // Who has the answer has everything that was found.
+        select(pin!(cancellation.cancelled()), pin!(self.lull())).await;
         summary
     }
 
@@ -188,7 +190,7 @@ impl Session {
             document.map(|document| document.checked.clone())
         };
         if let Some(checked) = open {
-            return Some(checked.map_or(0, |checked| checked.findings.len()));
+            return Some(checked.map_or(0, |checked| checked.findings.count()));
         }
         let (loader, encoding) = {
             let state = self.state();

@@ -32,6 +32,24 @@ fn counted(files: usize, findings: usize) -> Value {
     json!({"files": files, "findings": findings, "unreadable": 0, "cancelled": false})
 }
 
+#[tokio::test]
+async fn whoever_has_the_answer_has_everything_that_was_found() {
+    let folder = Folder::new(&[("a.md", "bad")]);
+    let mut client = client(words(), &[folder.uri("")], json!({})).await;
+    for _ in 0..20 {
+        let command = json!({"command": COMMAND});
+        let id = client.ask("workspace/executeCommand", command).await;
+        let first = client
+            .next("a list or the answer", |message| {
+                message["id"] == id || message["method"] == "textDocument/publishDiagnostics"
+            })
+            .await;
+        assert_eq!(first["method"], "textDocument/publishDiagnostics");
+        assert_eq!(client.answer(id).await["result"], counted(1, 1));
+    }
+    client.finish().await;
+}
+
 async fn published(client: &mut Client, uri: &str) -> usize {
     let published = client.published(uri).await;
     assert_eq!(published.get("version"), None, "the file is not open");
