@@ -28,13 +28,23 @@ pub(super) struct Pulls {
     /// Tells our identifiers of results from those of a server that ran before: some
     /// editors keep them over a restart.
     epoch: u64,
-    /// What is known of faults; who waits for news waits here.
+    /// Who waits for news of files that are not open waits here.
     news: watch::Sender<News>,
-    /// Every file that ever had faults: a list that is empty now has to be said as well.
-    told: Mutex<BTreeMap<DocumentKey, lsp::Uri>>,
+    /// What is to be shown of files that are not open, by file. A list that is empty now
+    /// has to be said as well.
+    others: Mutex<BTreeMap<DocumentKey, Other>>,
 }
 
-/// How often faults have changed, and whether the connection is over.
+/// What is to be shown of a file that nobody asks about, since it is not open.
+#[derive(Debug, Clone)]
+struct Other {
+    uri: lsp::Uri,
+    diagnostics: Vec<lsp::Diagnostic>,
+    /// The generation that it is news of.
+    generation: u64,
+}
+
+/// How often there was news, and whether the connection is over.
 #[derive(Debug, Clone, Copy, Default)]
 struct News {
     generation: u64,
@@ -47,7 +57,7 @@ impl Default for Pulls {
             client: OnceLock::new(),
             epoch: std::hash::RandomState::new().hash_one(0),
             news: watch::Sender::default(),
-            told: Mutex::default(),
+            others: Mutex::default(),
         }
     }
 }
@@ -70,21 +80,51 @@ impl Pulls {
         self.news.send_modify(|news| news.over = true);
     }
 
-    /// The faults of files are others than before: `now`.
-    pub(super) fn faults_changed(&self, now: &Faults) {
-        let files = now.in_files.iter();
-        self.told()
-            .extend(files.map(|(key, file)| (key.clone(), file.uri.clone())));
-        self.faults_moved();
+    /// The faults of files were `before` and are `now`.
+    pub(super) fn faults_changed(&self, before: &Faults, now: &Faults) {
+        for (key, file) in &before.in_files {
+            if !now.in_files.contains_key(key) {
+                self.show(key, &file.uri, Vec::new());
+            }
+        }
+        for (key, file) in &now.in_files {
+            if before.in_files.get(key) != Some(file) {
+                self.show(key, &file.uri, file.diagnostics.clone());
+            }
+        }
     }
 
-    /// A file is shown in another way than before, though its faults are the same.
-    pub(super) fn faults_moved(&self) {
+    /// This is to be shown of a file from now on, as long as it is not open.
+    pub(super) fn show(
+        &self,
+        key: &DocumentKey,
+        uri: &lsp::Uri,
+        diagnostics: Vec<lsp::Diagnostic>,
+    ) {
+        let mut others = self.others();
+        let other = Other {
+            uri: uri.clone(),
+            diagnostics,
+            generation: self.generation() + 1,
+        };
+        others.insert(key.clone(), other);
         self.news.send_modify(|news| news.generation += 1);
     }
 
-    fn told(&self) -> MutexGuard<'_, BTreeMap<DocumentKey, lsp::Uri>> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A file was closed: what is known of it has to be said anew.
+    pub(super) fn show_again(&self, key: &DocumentKey) {
+        let other = self.others().get(key).cloned();
+        if let Some(Other {
+            uri, diagnostics, ..
+        }) = other
+        {
+            self.show(key, &uri, diagnostics);
+        }
+    }
+
+    // While it is held nothing becomes news.
+    fn others(&self) -> MutexGuard<'_, BTreeMap<DocumentKey, Other>> {
+        self.others.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn generation(&self) -> u64 {
@@ -135,13 +175,12 @@ impl Session {
         if previous.as_deref() == Some(&result_id) {
             return unchanged(result_id);
         }
-        // Whoever has a result of this generation was told of the other files with it.
-        let was_told = previous
-            .as_deref()
-            .and_then(|previous| previous.strip_prefix(&self.prefix(generation)))
-            .is_some();
-        let wants_related = client.takes_related_documents && !was_told;
-        let related = wants_related.then(|| self.related()).flatten();
+        // Whoever has a result was told with it of all that was news before.
+        let known = previous.and_then(|previous| self.generation_of(&previous));
+        let related = client
+            .takes_related_documents
+            .then(|| self.related(known.unwrap_or_default()))
+            .flatten();
         let diagnostics = to_proto::diagnostics(&checked, client.encoding);
         full(diagnostics, Some(result_id), related)
     }
@@ -152,18 +191,19 @@ impl Session {
         previous: Vec<lsp::PreviousResultId>,
     ) -> lsp::WorkspaceDiagnosticReport {
         let mut news = self.pulls.news.subscribe();
+        let known: HashMap<DocumentKey, &str> = previous
+            .iter()
+            .map(|previous| (DocumentKey::new(previous.uri.as_str()), &*previous.value))
+            .collect();
         loop {
             let seen = *news.borrow_and_update();
-            let result_id = format!("{}faults", self.prefix(seen.generation));
-            let known: HashMap<DocumentKey, &str> = previous
-                .iter()
-                .map(|previous| (DocumentKey::new(previous.uri.as_str()), &*previous.value))
-                .collect();
+            let is_news = |key: &DocumentKey, other: &Other| {
+                known.get(key).copied() != Some(&*self.result_id_of_other(other))
+            };
             let items: Vec<_> = self
-                .faulty_files()
+                .others(is_news)
                 .into_iter()
-                .filter(|(key, _, _)| known.get(key) != Some(&result_id.as_str()))
-                .map(|(_, uri, items)| workspace_item(uri, items, result_id.clone()))
+                .map(|other| workspace_item(self.result_id_of_other(&other), other))
                 .collect();
             if !items.is_empty() || seen.over || news.changed().await.is_err() {
                 return lsp::WorkspaceDiagnosticReport { items };
@@ -171,10 +211,17 @@ impl Session {
         }
     }
 
-    /// What identifiers of results begin with that were given while faults were as they
-    /// are in `generation`.
+    /// What identifiers of results begin with that were given in `generation`.
     fn prefix(&self, generation: u64) -> String {
         format!("{:x}.{generation}.", self.pulls.epoch)
+    }
+
+    /// The generation in which we gave `result_id`; `None` if another server did.
+    fn generation_of(&self, result_id: &str) -> Option<u64> {
+        let (epoch, rest) = result_id.split_once('.')?;
+        let is_ours = epoch == format!("{:x}", self.pulls.epoch);
+        let (generation, _) = rest.split_once('.').filter(|_| is_ours)?;
+        generation.parse().ok()
     }
 
     /// Names what is shown of a check. Never the same after an edit, even one that was
@@ -191,28 +238,37 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// Every file that has or had faults and is not open.
-    fn faulty_files(&self) -> Vec<(DocumentKey, lsp::Uri, Vec<lsp::Diagnostic>)> {
-        let told = self.pulls.told().clone();
-        let closed = |key: &DocumentKey| !self.state().documents.contains_key(key);
-        told.into_iter()
-            .filter(|(key, _)| closed(key))
-            .map(|(key, uri)| {
-                let faults = self.faults_of(&key);
-                (key, uri, faults)
-            })
-            .collect()
+    /// What is to be shown of the files that are not open and of which it `is_news`.
+    fn others(&self, is_news: impl Fn(&DocumentKey, &Other) -> bool) -> Vec<Other> {
+        let mut others: Vec<(DocumentKey, Other)> = {
+            let others = self.pulls.others();
+            let news = others.iter().filter(|(key, other)| is_news(key, other));
+            news.map(|(key, other)| (key.clone(), other.clone()))
+                .collect()
+        };
+        // Asked after: whoever holds the state may have news.
+        let state = self.state();
+        others.retain(|(key, _)| !state.documents.contains_key(key));
+        others.into_iter().map(|(_, other)| other).collect()
     }
 
-    fn related(&self) -> Option<HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>> {
+    /// What identifies what is shown of a file that is not open.
+    fn result_id_of_other(&self, other: &Other) -> String {
+        format!("{}file", self.prefix(other.generation))
+    }
+
+    fn related(
+        &self,
+        generation: u64,
+    ) -> Option<HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>> {
         let report = |items| lsp::FullDocumentDiagnosticReport {
             result_id: None,
             items,
         };
         let related: HashMap<_, _> = self
-            .faulty_files()
+            .others(|_, other| other.generation > generation)
             .into_iter()
-            .map(|(_, uri, items)| (uri, report(items).into()))
+            .map(|other| (other.uri, report(other.diagnostics).into()))
             .collect();
         (!related.is_empty()).then_some(related)
     }
@@ -238,11 +294,8 @@ fn unchanged(result_id: String) -> lsp::DocumentDiagnosticReport {
     .into()
 }
 
-fn workspace_item(
-    uri: lsp::Uri,
-    items: Vec<lsp::Diagnostic>,
-    result_id: String,
-) -> lsp::WorkspaceDocumentDiagnosticReport {
+fn workspace_item(result_id: String, other: Other) -> lsp::WorkspaceDocumentDiagnosticReport {
+    let (uri, items) = (other.uri, other.diagnostics);
     let result_id = Some(result_id);
     lsp::WorkspaceDocumentDiagnosticReport::Full(lsp::WorkspaceFullDocumentDiagnosticReport {
         uri,

@@ -106,7 +106,7 @@ impl Session {
         let changed = shown.in_files != now.in_files;
         if channel == Channel::Pull {
             if changed {
-                self.pulls.faults_changed(&now);
+                self.pulls.faults_changed(&shown, &now);
             }
         } else {
             self.publish_changed(&shown, &now);

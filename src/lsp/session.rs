@@ -318,7 +318,7 @@ impl Session {
             drop(state);
             if closed.is_some_and(|document| document.role == Role::Rules) {
                 // It is one of the other files now.
-                self.pulls.faults_moved();
+                self.pulls.show_again(&key);
             }
             return;
         }
