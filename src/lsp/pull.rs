@@ -2,7 +2,7 @@
 //!
 //! A client has one channel. One that asks, and can be told that it should ask again, is
 //! never sent a list unasked; to every other client lists are published. Faults of rule files go the same
-//! way: an open file is asked about; what is wrong in other files comes beside the report
+//! way: an open file is asked about; what is to be shown of other files comes beside the report
 //! of a document (`relatedDocuments`) or, where the client does not take that, in answer
 //! to its question about the whole workspace. It must not know when a check is made.
 
@@ -102,24 +102,37 @@ impl Pulls {
         diagnostics: Vec<lsp::Diagnostic>,
     ) {
         let mut others = self.others();
+        let known = others.get(key).map(|other| &other.diagnostics);
+        if known.unwrap_or(&Vec::new()) != &diagnostics {
+            self.insert(&mut others, key, uri.clone(), diagnostics);
+        }
+    }
+
+    /// A file was closed: what is known of it has to be said anew.
+    pub(super) fn show_again(&self, key: &DocumentKey) {
+        let mut others = self.others();
+        if let Some(Other {
+            uri, diagnostics, ..
+        }) = others.get(key).cloned()
+        {
+            self.insert(&mut others, key, uri, diagnostics);
+        }
+    }
+
+    fn insert(
+        &self,
+        others: &mut BTreeMap<DocumentKey, Other>,
+        key: &DocumentKey,
+        uri: lsp::Uri,
+        diagnostics: Vec<lsp::Diagnostic>,
+    ) {
         let other = Other {
-            uri: uri.clone(),
+            uri,
             diagnostics,
             generation: self.generation() + 1,
         };
         others.insert(key.clone(), other);
         self.news.send_modify(|news| news.generation += 1);
-    }
-
-    /// A file was closed: what is known of it has to be said anew.
-    pub(super) fn show_again(&self, key: &DocumentKey) {
-        let other = self.others().get(key).cloned();
-        if let Some(Other {
-            uri, diagnostics, ..
-        }) = other
-        {
-            self.show(key, &uri, diagnostics);
-        }
     }
 
     // While it is held nothing becomes news.

@@ -2,9 +2,8 @@
 //!
 //! One file after the other, each as a step of its own that begins only when no open document
 //! waits to be checked and nothing waits to be sent: whoever types meanwhile notices nothing.
-//! What was found is published and forgotten, to clients that ask for diagnostics too: they ask about
-//! open documents, and somebody asked for this; a later run, an event or an open document takes
-//! it back.
+//! What was found is published and forgotten, or kept for a client that asks for diagnostics; a
+//! later run, an event or an open document takes it back.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -79,7 +78,7 @@ impl Summary {
 /// What one file came to.
 struct Outcome {
     findings: usize,
-    publication: Option<Publication>,
+    diagnostics: Vec<lsp::Diagnostic>,
 }
 
 impl WorkspaceCheck {
@@ -127,6 +126,10 @@ impl Session {
         let cancellation = self.workspace_check.begin(token);
         let run = self.check_files(&cancellation, progress);
         let summary = run.await;
+        if self.state().client.takes_related_documents {
+            // What was found comes beside the next report of an open document.
+            self.ask_to_ask_again();
+        }
         let mut running = self.workspace_check.running();
         let is_this = |it: &mut Running| Arc::ptr_eq(&it.cancellation, &cancellation);
         let _ = running.take_if(is_this);
@@ -211,23 +214,27 @@ impl Session {
         };
         let Some(Outcome {
             findings,
-            publication,
+            diagnostics,
         }) = outcome
         else {
             self.take_back(&key);
             return None;
         };
-        match publication {
-            None => self.take_back(&key),
-            Some(publication) => {
-                // Held, so that a document that is opened now comes after.
-                let state = self.state();
-                if !state.documents.contains_key(&key) && !state.shut_down {
-                    self.workspace_check.shown().insert(key.clone(), uri);
-                    self.outbox.publish(key, publication);
-                }
-            }
+        if diagnostics.is_empty() {
+            self.take_back(&key);
+            return Some(findings);
         }
+        // Held, so that a document that is opened now comes after.
+        let state = self.state();
+        if !state.documents.contains_key(&key) && !state.shut_down {
+            let shown = self
+                .workspace_check
+                .shown()
+                .insert(key.clone(), uri.clone());
+            drop(shown);
+            self.show_file(state.client.channel, &key, uri, diagnostics);
+        }
+        drop(state);
         Some(findings)
     }
 
@@ -238,11 +245,28 @@ impl Session {
 
     /// Takes back what a check of the workspace published for a file, if it did.
     pub(super) fn take_back(&self, key: &DocumentKey) {
+        let channel = self.state().client.channel;
         let mut shown = self.workspace_check.shown();
         if let Some(uri) = shown.remove(key) {
-            let nothing = lsp::PublishDiagnosticsParams::new(uri, Vec::new(), None);
-            self.outbox
-                .publish(key.clone(), Publication::new(&nothing, None));
+            self.show_file(channel, key, uri, Vec::new());
+        }
+    }
+
+    /// Shows `diagnostics` of a file that is not open in the way that the client has.
+    fn show_file(
+        &self,
+        channel: Channel,
+        key: &DocumentKey,
+        uri: lsp::Uri,
+        diagnostics: Vec<lsp::Diagnostic>,
+    ) {
+        match channel {
+            Channel::Pull => self.pulls.show(key, &uri, diagnostics),
+            Channel::Push => {
+                let params = lsp::PublishDiagnosticsParams::new(uri, diagnostics, None);
+                self.outbox
+                    .publish(key.clone(), Publication::new(&params, None));
+            }
         }
     }
 
@@ -326,13 +350,8 @@ fn check(
         rules,
         configuration,
     };
-    let publication = (count > 0).then(|| {
-        let diagnostics = to_proto::diagnostics(&checked, encoding);
-        let params = lsp::PublishDiagnosticsParams::new(checked.uri.clone(), diagnostics, None);
-        Publication::new(&params, None)
-    });
     Some(Outcome {
         findings: count,
-        publication,
+        diagnostics: to_proto::diagnostics(&checked, encoding),
     })
 }

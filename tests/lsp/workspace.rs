@@ -150,18 +150,71 @@ async fn what_was_published_is_taken_back() {
 
 #[tokio::test]
 async fn a_client_that_asks_for_diagnostics_sees_what_it_wanted_checked_until_it_opens_the_file() {
-    let folder = Folder::new(&[("a.md", "bad")]);
+    let folder = Folder::new(&[("a.md", "bad"), ("b.md", "good")]);
     let capabilities = json!({
         "textDocument": {"diagnostic": {"relatedDocumentSupport": true}},
         "workspace": {"diagnostics": {"refreshSupport": true}},
     });
     let mut client = client(words(), &[folder.uri("")], capabilities).await;
     let article = folder.uri("a.md");
-    assert_eq!(check(&mut client).await, counted(1, 1));
-    assert_eq!(published(&mut client, &article).await, 1);
+    let other = folder.uri("b.md");
+    client.open(&other, "markdown", 1, "good").await;
+    assert_eq!(check(&mut client).await, counted(2, 1));
+    client.asked("workspace/diagnostic/refresh").await;
+    let report = pulled(&mut client, &other, None).await;
+    let related = &report["relatedDocuments"][&article]["items"];
+    assert_eq!(related.as_array().map(Vec::len), Some(1), "{report}");
     client.open(&article, "markdown", 1, "bad").await;
-    assert_eq!(published(&mut client, &article).await, 0);
+    let own = pulled(&mut client, &article, None).await;
+    assert_eq!(own["items"], *related);
+    client.close(&article).await;
+    let after = pulled(&mut client, &other, Some(&report["resultId"])).await;
+    assert_eq!(after["relatedDocuments"][&article]["items"], json!([]));
+    // Nothing was published.
     client.finish().await;
+}
+
+#[tokio::test]
+async fn a_client_that_asks_about_the_workspace_is_answered_when_it_was_checked() {
+    let folder = Folder::new(&[("a.md", "bad"), ("b.md", "bad")]);
+    let capabilities = json!({
+        "textDocument": {"diagnostic": {}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    });
+    let mut client = client(words(), &[folder.uri("")], capabilities).await;
+    let mut known = Vec::new();
+    let mut seen = Vec::new();
+    let mut question = ask(&mut client, &known).await;
+    assert_eq!(check(&mut client).await, counted(2, 2));
+    while known.len() < 2 {
+        let answer = client.answer(question).await;
+        for item in answer["result"]["items"].as_array().expect("a list") {
+            known.push(json!({"uri": item["uri"], "value": item["resultId"]}));
+            seen.push(item["uri"].clone());
+        }
+        question = ask(&mut client, &known).await;
+    }
+    assert_eq!(seen, [json!(folder.uri("a.md")), json!(folder.uri("b.md"))]);
+    // Of what is known nothing comes again.
+    folder.write("b.md", "good");
+    check(&mut client).await;
+    let answer = client.answer(question).await;
+    let items = answer["result"]["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert_eq!(items[0]["uri"], folder.uri("b.md"));
+    assert_eq!(items[0]["items"], json!([]));
+    client.finish().await;
+}
+
+/// Asks about the workspace.
+async fn ask(client: &mut Client, known: &[Value]) -> i64 {
+    let params = json!({"previousResultIds": known});
+    client.ask("workspace/diagnostic", params).await
+}
+
+async fn pulled(client: &mut Client, uri: &str, previous: Option<&Value>) -> Value {
+    let params = json!({"textDocument": {"uri": uri}, "previousResultId": previous});
+    client.request("textDocument/diagnostic", params).await
 }
 
 #[tokio::test]
