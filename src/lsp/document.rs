@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use tower_lsp::ls_types as lsp;
 
 use super::engine::Kept;
+use super::publish::{Held, Pace, Typed};
 use super::uri::Location;
 use crate::check::Findings;
 use crate::config::Configuration;
@@ -99,6 +100,10 @@ pub(super) struct Document {
     pub(super) kept: Option<Kept>,
     /// What has changed since then.
     pub(super) changes: Changes,
+    /// The last thing that was typed, if the last edit was typing.
+    pub(super) typed: Option<Typed>,
+    /// How often findings are told.
+    pub(super) pace: Pace,
     /// Those who wait for the findings of the current revision.
     pub(super) waiters: Vec<oneshot::Sender<Arc<Checked>>>,
 }
@@ -120,6 +125,8 @@ pub(super) struct Checked {
     pub(super) format: Format,
     /// The findings in the order of the document, without those on record.
     pub(super) findings: Findings,
+    /// Those of them that are not to be told of yet.
+    pub(super) held: Held,
     /// The rules that found them.
     pub(super) rules: Arc<RuleSet>,
     /// The configuration that the rules are from.
@@ -146,6 +153,8 @@ impl Document {
             checked: None,
             kept: None,
             changes: Changes::All,
+            typed: None,
+            pace: Pace::default(),
             waiters: Vec::new(),
         }
     }
@@ -163,8 +172,10 @@ impl Document {
         let known = known_from
             .and_then(|from| changes.get(from..))
             .unwrap_or(&[]);
-        self.buffer
+        let caret = self
+            .buffer
             .apply(known, version, encoding, &mut self.changes);
+        self.typed = caret.map(Typed::now);
     }
 
     /// What was found in the document as it is now, if that is known.

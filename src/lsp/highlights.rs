@@ -59,6 +59,7 @@ pub(super) fn highlights(checked: &Checked, encoding: PositionEncoding) -> Highl
             .findings
             .iter()
             .take(to_proto::MAX_SHOWN)
+            .filter(|finding| !checked.held.covers(finding.span))
             .map(highlight)
             .collect(),
     }

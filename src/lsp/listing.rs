@@ -15,7 +15,6 @@ use super::document::Checked;
 use super::to_proto;
 use crate::check::Diagnostic;
 use crate::check::findings::Part;
-use crate::text::Span;
 use crate::text::position::{Position, PositionEncoding, to_position};
 
 /// What was written for each part of a document.
@@ -44,14 +43,8 @@ struct Item {
 }
 
 impl Listing {
-    /// The array of everything that is to be shown of a document, as JSON; of findings for
-    /// which `is_held` says so nothing.
-    pub(super) fn write(
-        &mut self,
-        checked: &Checked,
-        encoding: PositionEncoding,
-        is_held: impl Fn(Span) -> bool,
-    ) -> String {
+    /// The array of everything that is to be shown of a document, as JSON.
+    pub(super) fn write(&mut self, checked: &Checked, encoding: PositionEncoding) -> String {
         if self.encoding != encoding {
             self.written.clear();
             self.encoding = encoding;
@@ -72,7 +65,7 @@ impl Listing {
             let items = written.items.iter().zip(part.found.iter()).take(left);
             for (item, finding) in items {
                 left -= 1;
-                if !is_held(finding.span.moved_on(part.start)) {
+                if !checked.held.covers(finding.span.moved_on(part.start)) {
                     item.write(first, &mut list);
                 }
             }

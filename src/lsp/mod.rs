@@ -28,6 +28,7 @@ mod navigation;
 mod outbox;
 mod panics;
 mod progress;
+mod publish;
 mod pull;
 mod reload;
 mod resolve;

@@ -54,6 +54,7 @@ enum Slot {
 struct Message {
     method: &'static str,
     params: Value,
+    list: Option<String>,
     /// What must be the current state of which document.
     condition: Option<(DocumentKey, u64)>,
 }
@@ -162,7 +163,11 @@ impl Outbox {
         while let Some(message) = self.pop() {
             let condition = message.condition;
             if condition.is_none_or(|(key, revision)| is_current(&key, revision)) {
-                let request = Request::build(message.method).params(message.params);
+                let mut params = message.params;
+                if let Some(list) = message.list {
+                    params["diagnostics"] = self.claims.leave(list).into();
+                }
+                let request = Request::build(message.method).params(params);
                 return Poll::Ready(request.finish());
             }
         }
@@ -180,19 +185,18 @@ impl Outbox {
                     return Some(Message {
                         method,
                         params,
+                        list: None,
                         condition: None,
                     });
                 }
                 Slot::List(key, method) => {
                     let list = (key, method);
-                    if let Some(mut publication) = waiting.lists.remove(&list) {
+                    if let Some(publication) = waiting.lists.remove(&list) {
                         let revision = publication.revision;
-                        if let Some(list) = publication.list {
-                            publication.params["diagnostics"] = self.claims.leave(list).into();
-                        }
                         return Some(Message {
                             method,
                             params: publication.params,
+                            list: publication.list,
                             condition: revision.map(|revision| (list.0, revision)),
                         });
                     }

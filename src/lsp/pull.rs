@@ -240,7 +240,8 @@ impl Session {
     /// Names what is shown of a check. Never the same after an edit, even one that was
     /// undone: editors move what they show with the text.
     fn result_id(&self, checked: &Arc<Checked>, generation: u64) -> String {
-        format!("{}{}", self.prefix(generation), checked.revision)
+        let held = if checked.held.is_any() { "-" } else { "" };
+        format!("{}{}{held}", self.prefix(generation), checked.revision)
     }
 
     /// The faults of one file, as it is on the disk.

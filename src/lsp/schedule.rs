@@ -12,14 +12,11 @@ use std::time::{Duration, Instant};
 
 use tower_lsp::ls_types as lsp;
 
-use super::capabilities::Channel;
 use super::document::{Checked, Role};
 use super::engine::{Kept, Work};
-use super::highlights::{self, Highlights};
 use super::ignored;
-use super::listing::Listing;
-use super::outbox::Publication;
 use super::panics;
+use super::publish::Held;
 use super::session::{Awakened, Session, folder_of};
 use super::uri::DocumentKey;
 use crate::check::{Findings, MAX_DOCUMENT_BYTES};
@@ -122,6 +119,7 @@ impl Session {
             snapshot,
             format,
             findings,
+            held: Held::default(),
             rules,
             configuration,
         };
@@ -164,37 +162,13 @@ impl Session {
 
     /// Keeps and publishes what was found, unless the document has changed since.
     fn finish(
-        &self,
+        self: &Arc<Self>,
         key: &DocumentKey,
         opened: u64,
         revision: u64,
         checked: Option<Checked>,
-        mut kept: Option<Kept>,
+        kept: Option<Kept>,
     ) {
-        let (encoding, channel, paints) = {
-            let state = self.state();
-            let client = &state.client;
-            (
-                client.encoding,
-                client.channel,
-                state.scoped.general().highlights,
-            )
-        };
-        let is_current = self.is_current(key, revision);
-        let checked = checked.filter(|_| is_current).map(|checked| {
-            let painted = paints.then(|| {
-                let params = highlights::highlights(&checked, encoding);
-                Publication::of::<Highlights>(&params, Some(revision))
-            });
-            let published = (channel == Channel::Push).then(|| {
-                let mut anew = Listing::default();
-                let listing = kept.as_mut().map_or(&mut anew, |kept| &mut kept.listing);
-                let list = listing.write(&checked, encoding, |_| false);
-                let (uri, version) = (checked.uri.as_str(), checked.snapshot.version);
-                Publication::listed(uri, version, list, revision)
-            });
-            (Arc::new(checked), [published, painted])
-        });
         let mut state = self.state();
         let document = state
             .documents
@@ -206,18 +180,22 @@ impl Session {
         if document.revision != revision {
             return;
         }
-        if let Some((checked, publications)) = checked {
+        let is_prose = checked.is_some();
+        if let Some(mut checked) = checked {
+            checked.held = Held::of(&checked, document.typed, document.checked.as_deref());
+            let checked = Arc::new(checked);
             for waiter in document.waiters.drain(..) {
                 // Whoever waited may have been cancelled.
                 let _ = waiter.send(checked.clone());
             }
             document.checked = Some(checked);
-            for publication in publications.into_iter().flatten() {
-                self.outbox.publish(key.clone(), publication);
-            }
         }
         // Whoever waits for a file of rules waits only until it is read.
         document.waiters.clear();
+        drop(state);
+        if is_prose {
+            self.publish_soon(key, opened);
+        }
     }
 
     /// After a panic: the state that was being checked counts as checked, without findings.

@@ -61,6 +61,7 @@ pub(super) fn diagnostic_in(range: lsp::Range, finding: &Diagnostic) -> lsp::Dia
 /// Everything that is to be shown of a document.
 pub(super) fn diagnostics(checked: &Checked, encoding: PositionEncoding) -> Vec<lsp::Diagnostic> {
     let shown = checked.findings.iter().take(MAX_SHOWN);
+    let shown = shown.filter(|finding| !checked.held.covers(finding.span));
     let shown = shown.map(|finding| diagnostic(finding, checked, encoding));
     shown.chain(notice_of_whole(checked, encoding)).collect()
 }

@@ -347,6 +347,7 @@ fn check(
         snapshot: Buffer::new(text, 0).snapshot(),
         format,
         findings: findings.into(),
+        held: super::publish::Held::default(),
         rules,
         configuration,
     };

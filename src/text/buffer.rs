@@ -87,27 +87,33 @@ impl Buffer {
     ///
     /// Never refuses one, whatever its version or positions say: a lost edit would
     /// corrupt every later one. Positions out of range are clamped. What that comes to in
-    /// bytes is added to `made`.
+    /// bytes is added to `made`. Returns the byte behind the last change if that put in text
+    /// that ends within a word, as far as is typed.
     pub fn apply(
         &mut self,
         changes: &[Change],
         version: i32,
         encoding: PositionEncoding,
         made: &mut Changes,
-    ) {
+    ) -> Option<usize> {
+        let mut caret = None;
         for change in changes {
             match change {
                 Change::Full(text) => {
                     self.rope = Rope::from_str(text);
                     *made = Changes::All;
+                    caret = None;
                 }
                 Change::Range { start, end, text } => {
                     let span = self.replace(*start, *end, text, encoding);
                     made.add(span, text);
+                    let in_word = text.ends_with(|char: char| char.is_alphanumeric());
+                    caret = in_word.then_some(span.start + text.len());
                 }
             }
         }
         self.version = version;
+        caret
     }
 
     /// Which bytes were replaced.

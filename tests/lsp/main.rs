@@ -15,6 +15,7 @@ mod lifecycle;
 mod navigation;
 mod odd_input;
 mod process;
+mod publish;
 mod pull;
 mod rules;
 mod saving;

@@ -142,7 +142,7 @@ async fn an_empty_document_and_a_document_without_text_are_checked() {
     let mut client = Client::new(words()).await;
     client.open(URI, "markdown", 1, "").await;
     assert_eq!(client.diagnostics(URI, 1).await, Vec::<Value>::new());
-    client.edit(URI, 2, (0, 0), (0, 0), "bad").await;
+    client.edit(URI, 2, (0, 0), (0, 0), "bad ").await;
     assert_eq!(client.diagnostics(URI, 2).await.len(), 1);
     client.edit(URI, 3, (0, 0), (0, 3), "").await;
     assert_eq!(client.diagnostics(URI, 3).await.len(), 0);
