@@ -14,6 +14,7 @@ use super::to_proto;
 use super::uri::Location;
 use crate::check::{Diagnostic, ignoring, wider};
 use crate::config::edits;
+use crate::rules::builtin;
 use crate::text::Span;
 
 /// Where more findings than this are selected, nobody decides about one.
@@ -108,7 +109,7 @@ impl Decisions<'_> {
     /// Only where a term would shield the finding.
     fn term(&self, finding: &Diagnostic) -> Option<lsp::CodeAction> {
         let rule = self.checked.rules.get(&finding.rule)?;
-        if !rule.shielded || finding.entry.is_none() {
+        if !rule.shielded || is_builtin(finding) {
             return None;
         }
         let rope = &self.checked.snapshot.rope;
@@ -130,8 +131,7 @@ impl Decisions<'_> {
     fn open(&self, finding: &Diagnostic) -> Option<lsp::CodeAction> {
         let rule = self.checked.rules.get(&finding.rule)?;
         let source = self.checked.configuration.sources.get(rule.place.file)?;
-        let is_builtin = finding.rule.starts_with("housestyle.");
-        if source.embedded || is_builtin || !self.style.shows_documents {
+        if source.embedded || is_builtin(finding) || !self.style.shows_documents {
             return None;
         }
         let arguments =
@@ -167,4 +167,9 @@ impl Decisions<'_> {
             ..lsp::CodeAction::default()
         }
     }
+}
+
+/// Whether the rule is about directives, and stands in no style.
+fn is_builtin(finding: &Diagnostic) -> bool {
+    finding.rule.split('.').next() == Some(builtin::STYLE)
 }

@@ -419,6 +419,42 @@ async fn a_phrase_is_accepted_as_a_term_where_the_terms_are() {
 }
 
 #[tokio::test]
+async fn a_term_is_offered_for_whatever_kind_of_rule_it_would_shield_from() {
+    // A rule, whether the phrase around its finding is offered as a term.
+    let cases = [
+        ("id = 'x'\npattern = 'K[iy]+ev'\n", true),
+        ("id = 'x'\nphrases = ['Kiev']\n", true),
+        ("id = 'x'\nphrases = ['Kiev']\nshield = false\n", false),
+    ];
+    for (rule, expected) in cases {
+        let folder = Folder::new(&[
+            ("housestyle.toml", CONFIGURATION),
+            ("desk.toml", &format!("[[rule]]\n{rule}")),
+        ]);
+        let (mut client, article) = opened(&folder, json!({}), "We ate chicken Kiev.").await;
+        let dish = range((0, 7), (0, 19));
+        let actions = client.actions(&article, dish, None).await;
+        let is_offered = actions
+            .iter()
+            .any(|action| action["title"] == "Accept ‘chicken Kiev’ as a term");
+        assert_eq!(is_offered, expected, "{rule}: {actions:?}");
+        client.finish().await;
+    }
+    let folder = folder();
+    let text = "<!-- housestyle ignore: desk.plain -->\n\nNothing.\n";
+    let (mut client, article) = opened(&folder, able(), text).await;
+    let actions = client.actions(&article, range((0, 0), (0, 38)), None).await;
+    let titles: Vec<&str> = actions
+        .iter()
+        .filter_map(|action| action["title"].as_str())
+        .collect();
+    assert!(titles.contains(&"Ignore ‘desk.plain’ here"), "{titles:?}");
+    let is_empty = |title: &&&str| title.starts_with("Accept") || title.starts_with("Open");
+    assert_eq!(titles.iter().find(is_empty), None);
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn the_rule_is_shown_by_an_editor_that_can() {
     let folder = folder();
     let (mut client, article) = opened(&folder, able(), ARTICLE).await;
