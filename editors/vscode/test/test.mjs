@@ -68,6 +68,7 @@ try {
     await switchingOff();
     await restarting();
     await mendingOnSaving();
+    await checkingTheWorkspace();
     check("a folder cannot name the program", !existsSync(path.join(editor.folder, "it-ran")));
   }
 } catch (error) {
@@ -158,4 +159,17 @@ async function mendingOnSaving() {
     return article().includes("We 🚢 use it.");
   }).catch(() => {});
   check("all is mended on saving, for who wants that", article().includes("We 🚢 use it."), article());
+}
+
+async function checkingTheWorkspace() {
+  writeFileSync(path.join(editor.folder, "other.md"), "We utilise it.\n");
+  await editor.command("Housestyle: Check the Workspace");
+  let listed = [];
+  await until(patience, "", async () => {
+    await editor.command("Problems: Focus on Problems View");
+    listed = await editor.page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+    return listed.some((row) => row.includes("other.md"));
+  }).catch(() => {});
+  check("a file that is not open is checked with all others", listed.some((row) => row.includes("other.md")), JSON.stringify(listed));
+  await picture("6-workspace");
 }
