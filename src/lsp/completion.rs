@@ -138,14 +138,16 @@ struct Offer<'a> {
 impl Offer<'_> {
     fn list(&self, glossary: &Glossary) -> lsp::CompletionList {
         let mut items = Vec::new();
-        let (mut too_short, mut more) = (true, false);
-        for start in starts(self.typed) {
+        let mut more = false;
+        let starts = starts(self.typed);
+        let mut too_short = starts.is_empty();
+        for start in starts {
             let typed = self.typed.get(start..).unwrap_or("");
             let unspaced = typed.chars().next().map(script) == Some(Script::Spaceless);
             if typed.chars().count() < MIN_TYPED && !unspaced {
+                too_short = true;
                 continue;
             }
-            too_short = false;
             for term in glossary.starting_with(typed) {
                 if *term.text == *typed {
                     continue;

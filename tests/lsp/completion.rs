@@ -97,8 +97,10 @@ async fn terms_are_offered_for_what_stands_before_the_caret() {
         assert_eq!(seen, expected, "{line}:{column}");
     }
     // A beginning that says nothing yet must not end the matter; a whole term does.
-    let answer = complete(&mut client, &article, (3, 1)).await;
-    assert_eq!(answer, json!({"isIncomplete": true, "items": []}));
+    for at in [(3, 1), (1, 3)] {
+        let answer = complete(&mut client, &article, at).await;
+        assert_eq!(answer, json!({"isIncomplete": true, "items": []}), "{at:?}");
+    }
     let answer = complete(&mut client, &article, (7, 11)).await;
     assert_eq!(answer, json!({"isIncomplete": false, "items": []}));
     client.diagnostics(&article, 1).await;
