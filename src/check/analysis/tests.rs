@@ -108,3 +108,38 @@ proptest! {
         }
     }
 }
+
+/// In bytes; what is not optimised gets less.
+const PASTED: usize = if cfg!(debug_assertions) {
+    10_000
+} else {
+    100_000
+};
+
+/// Pages of text with everything that may stand in them, put in and taken out again.
+#[test]
+fn large_pastes_are_read_like_anything_else() {
+    let rules = rules();
+    let page = "\n\nA puppet regime, “some words” here [x]. {{ t }}\n\n- a\n- b\n\n> the word\n\n```\nword\n```\n\n[x]: /u\n\n<b>utilize</b>[^n]\n";
+    let paste = page.repeat(PASTED / page.len() + 1);
+    let before =
+        "# One word\n\nSome words here, a [link][x].\n\n[^n]: A note of a word.\n\nThe end.\n";
+    let mut analysis = Analysis::new(before, Format::Markdown, &rules);
+    for at in [12, before.len()] {
+        let mut text = before.to_owned();
+        text.insert_str(at, &paste);
+        analysis.edit(Span::new(at, at), &paste, &rules);
+        check_state(&mut analysis, &text, Format::Markdown, &rules);
+        // In the middle of what was put in.
+        let middle = at
+            + text
+                .get(at..)
+                .map_or(0, |rest| rest.floor_char_boundary(paste.len() / 2));
+        text.insert_str(middle, "`\n\n<!--");
+        analysis.edit(Span::new(middle, middle), "`\n\n<!--", &rules);
+        check_state(&mut analysis, &text, Format::Markdown, &rules);
+        let end = at + paste.len() + "`\n\n<!--".len();
+        analysis.edit(Span::new(at, end), "", &rules);
+        check_state(&mut analysis, before, Format::Markdown, &rules);
+    }
+}
