@@ -41,13 +41,14 @@ fn slow(text: &str, breaks: &[u32]) -> Vec<Token> {
         } else {
             (index + 1, index + 1)
         };
-        let word = |at: Option<usize>| {
-            at.and_then(|at| chars.get(at))
-                .is_some_and(|(_, c)| is_word(*c))
-        };
+        // What is not seen does not count.
+        let seen = |(_, c): &&(usize, char)| !is_format(*c);
+        let before = chars.iter().take(index).rfind(seen);
+        let behind = chars.iter().skip(index + 1).find(seen);
+        let word = |neighbour: Option<&(usize, char)>| neighbour.is_some_and(|(_, c)| is_word(*c));
         let mut folded = String::new();
         fold_for_hash(&text[start..offset(last)], &mut folded);
-        if c == OPAQUE || (c == '–' && word(index.checked_sub(1)) && word(Some(index + 1))) {
+        if c == OPAQUE || (c == '–' && word(before) && word(behind)) {
             folded = if c == OPAQUE { c } else { '-' }.to_string();
         }
         tokens.push(Token {
