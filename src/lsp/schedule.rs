@@ -92,7 +92,11 @@ impl Session {
         let rules = configuration.rules_for(&job.path);
         let bytes = job.buffer.len();
         let oversize = (bytes > MAX_DOCUMENT_BYTES).then_some(bytes);
-        let worthwhile = job.enabled && oversize.is_none() && self.is_current(key, job.revision);
+        if !self.is_current(key, job.revision) {
+            self.put_back(key, opened, job);
+            return ControlFlow::Continue(());
+        }
+        let worthwhile = job.enabled && oversize.is_none();
         let (snapshot, findings, kept) = if worthwhile {
             let snapshot = job.buffer.snapshot();
             let (findings, mut kept) = self.engine.check(Work {
@@ -158,6 +162,20 @@ impl Session {
             loader: Arc::clone(state.scoped.loader_for(&path)),
             path,
         })
+    }
+
+    /// A check that was overtaken before it began leaves what it was to begin with.
+    fn put_back(&self, key: &DocumentKey, opened: u64, job: Job) {
+        let mut state = self.state();
+        let document = state
+            .documents
+            .get_mut(key)
+            .filter(|document| document.opened == opened);
+        let Some(document) = document else { return };
+        document.done = job.revision;
+        document.kept = job.kept;
+        let newer = std::mem::take(&mut document.changes);
+        document.changes = job.changes.then(newer);
     }
 
     /// Keeps and publishes what was found, unless the document has changed since.

@@ -59,6 +59,18 @@ impl Changes {
     /// No change.
     pub const NONE: Self = Self::Edits(Vec::new());
 
+    /// These and then `newer`.
+    #[must_use]
+    pub fn then(self, newer: Self) -> Self {
+        match (self, newer) {
+            (Self::Edits(mut edits), Self::Edits(newer)) => {
+                edits.extend(newer);
+                Self::Edits(edits)
+            }
+            _ => Self::All,
+        }
+    }
+
     fn add(&mut self, span: Span, text: &str) {
         let Self::Edits(edits) = self else { return };
         // Typing on is one edit.
