@@ -14,7 +14,6 @@ use crate::style::{Style, style};
 fn alike(c: char, joins: bool) -> &'static [char] {
     match c {
         '\'' | '‘' | '’' => &['\'', '‘', '’', 'ʼ'],
-        '"' | '“' | '”' => &['"', '“', '”'],
         ' ' => &[' ', '\u{A0}', '\u{202F}', '\u{2009}', '\u{3000}'],
         '-' | '\u{2010}' if joins => &['-', '\u{2010}', '\u{2011}', '\u{FE63}', '\u{FF0D}', '–'],
         '–' if joins => &['-', '\u{2010}', '–'],
@@ -34,7 +33,14 @@ fn exchanged(text: &str, choices: &[u8]) -> String {
     };
     let exchange = |(index, choice): (usize, &u8)| {
         let joins = is_letter(index.checked_sub(1)) && is_letter(Some(index + 1));
-        let alike = alike(chars[index], joins);
+        let before = index.checked_sub(1).and_then(|index| chars.get(index));
+        let opens = before.is_none_or(|c| c.is_whitespace());
+        let alike: &[char] = match chars[index] {
+            // Where sentences end depends on whether a mark opens or closes.
+            '"' | '“' if opens => &['"', '“'],
+            '"' | '”' if !opens => &['"', '”'],
+            c => alike(c, joins),
+        };
         // The choice of a text that stays nearly as it is must be likely.
         alike
             .get(usize::from(*choice))

@@ -123,8 +123,9 @@ fn rule() -> impl Strategy<Value = Rule> {
                 after: phrases(&after),
                 near: phrases(&near),
             };
-            // More spaces cannot be varied.
-            let few = |phrase: &Phrase| phrase.written.matches(' ').count() <= 4;
+            // More hyphens, or spaces, cannot be varied.
+            let count = |phrase: &Phrase, joint: char| phrase.written.matches(joint).count();
+            let few = |phrase: &Phrase| count(phrase, ' ') <= 4 && count(phrase, '-') <= 4;
             rule.any_hyphens &= rule.except.iter().all(few);
             rule
         },
