@@ -193,23 +193,37 @@ impl Session {
         let mut listing =
             kept.map_or_else(Listing::default, |kept| std::mem::take(&mut kept.listing));
         drop(state);
+        let was_held = checked.held.is_any();
+        let mut publications = Vec::new();
         if paints {
             let params = highlights::highlights(&checked, encoding);
-            let publication = Publication::of::<Highlights>(&params, Some(checked.revision));
-            self.outbox.publish(key.clone(), publication);
+            publications.push(Publication::of::<Highlights>(
+                &params,
+                Some(checked.revision),
+            ));
         }
         if channel == Channel::Push {
             let list = listing.write(&checked, encoding);
             let (uri, version) = (checked.uri.as_str(), checked.snapshot.version);
-            let publication = Publication::listed(uri, version, list, checked.revision);
-            self.outbox.publish(key.clone(), publication);
+            publications.push(Publication::listed(uri, version, list, checked.revision));
         }
         let mut state = self.state();
-        if let Some(document) = of(&mut state.documents, key, opened) {
-            let pause = (began.elapsed() * SPACING).min(LONGEST_PAUSE);
-            document.pace.after = Some(Instant::now() + pause);
-            if let Some(kept) = &mut document.kept {
-                kept.listing = listing;
+        let Some(document) = of(&mut state.documents, key, opened) else {
+            return;
+        };
+        let pause = (began.elapsed() * SPACING).min(LONGEST_PAUSE);
+        document.pace.after = Some(Instant::now() + pause);
+        if let Some(kept) = &mut document.kept {
+            kept.listing = listing;
+        }
+        // Others may have been faster meanwhile: what is told last must be what is true last,
+        // so it is asked, and put where it is sent from, without letting go of the lock.
+        let is_current = document
+            .current()
+            .is_some_and(|current| Arc::ptr_eq(current, &checked));
+        if is_current && was_held == checked.held.is_any() {
+            for publication in publications {
+                self.outbox.publish(key.clone(), publication);
             }
         }
     }

@@ -111,3 +111,23 @@ async fn of_many_findings_the_last_state_is_told_however_fast_it_changes() {
     );
     client.finish().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn however_edits_and_pauses_fall_together_the_last_state_is_told() {
+    let mut client = Client::new(words()).await;
+    client.open(URI, "markdown", 0, &"bad ".repeat(900)).await;
+    client.diagnostics(URI, 0).await;
+    let mut version = 0;
+    for burst in 0_u64..60 {
+        for edit in 0..2 + burst % 7 {
+            version += 1;
+            client.edit(URI, version, (0, 0), (0, 0), "bad ").await;
+            // As uneven as typing is.
+            let pause = std::time::Duration::from_micros((burst * 97 + edit * 389) % 4_000);
+            tokio::time::sleep(pause).await;
+        }
+        let found = client.diagnostics(URI, version).await;
+        assert_eq!(i64::try_from(found.len()), Ok(900 + version));
+    }
+    client.finish().await;
+}
