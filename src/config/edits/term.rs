@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use super::{line_break, string};
 use crate::config::Configuration;
 use crate::rules::definition::{Sections, csv};
+use crate::rules::id;
 use crate::rules::value::SectionKind;
 
 /// The style file of `configuration` to which terms are added: the first that can have a
@@ -50,13 +51,25 @@ pub fn with_admitted_term(path: &Path, text: &str, term: &str) -> Result<String,
         let row = csv::row_of_admitted_term(text, delimiter, term).ok_or(
             "the table has no column ‘status’, so that a row of it cannot be an admitted term; add the column",
         )?;
+        if text.lines().any(|line| line == row) {
+            return Err(is_there(term));
+        }
         return Ok(format!("{text}{ends_line}{row}{line_break}"));
     }
-    let lines = [
-        "[[term]]",
-        &format!("term = {}", string(term)),
-        "status = \"admitted\"",
+    let known = Known::read(text);
+    if known.terms.iter().any(|known| known == term) {
+        return Err(is_there(term));
+    }
+    let mut lines = vec![
+        "[[term]]".to_owned(),
+        format!("term = {}", string(term)),
+        "status = \"admitted\"".to_owned(),
     ];
+    lines.extend(
+        known
+            .free_id(term)
+            .map(|id| format!("id = {}", string(&id))),
+    );
     let gap = if text.trim().is_empty() {
         ""
     } else {
@@ -71,6 +84,48 @@ pub fn with_admitted_term(path: &Path, text: &str, term: &str) -> Result<String,
             Err("‘term’ is something else in this style than a list of terms".to_owned())
         }
         _ => Ok(after),
+    }
+}
+
+fn is_there(term: &str) -> String {
+    format!("‘{term}’ is a term of this style already")
+}
+
+/// What a style says already, as far as it can be read.
+#[derive(Debug, Default)]
+struct Known {
+    terms: Vec<String>,
+    /// The ids of its terms and rules, written or made of their words.
+    ids: Vec<String>,
+}
+
+impl Known {
+    fn read(text: &str) -> Self {
+        let mut known = Self::default();
+        let table: toml::Table = text.parse().unwrap_or_default();
+        for section in ["term", "rule"] {
+            let entries = table.get(section).and_then(toml::Value::as_array);
+            for entry in entries.into_iter().flatten() {
+                let written = |key: &str| entry.get(key).and_then(toml::Value::as_str);
+                let term = written("term");
+                known.terms.extend(term.map(str::to_owned));
+                let made = term.map(|term| id::from_phrase(term).to_string());
+                known.ids.extend(written("id").map(str::to_owned).or(made));
+            }
+        }
+        known
+    }
+
+    /// An id for `term` if the one that is made of its words is taken.
+    fn free_id(&self, term: &str) -> Option<String> {
+        let made = id::from_phrase(term);
+        let is_free = |id: &String| !self.ids.contains(id);
+        if is_free(&made.to_string()) {
+            return None;
+        }
+        // Of so many numbers one is in no id.
+        let mut numbered = (2..self.ids.len() + 3).map(|number| format!("{made}-{number}"));
+        numbered.find(is_free)
     }
 }
 
@@ -117,7 +172,20 @@ mod tests {
             quoted.as_deref(),
             Ok("term,status\n\"one, \"\"two\"\"\",admitted\n")
         );
-        for (name, text) in [("a.csv", "find,use\na,b\n"), ("a.toml", "term = 3\n")] {
+        let other = "[[term]]\nterm = \"Kiev-Post\"\n";
+        let added = with_admitted_term(Path::new("desk.toml"), other, "Kiev Post");
+        assert_eq!(
+            added,
+            Ok(format!(
+                "{other}\n[[term]]\nterm = \"Kiev Post\"\nstatus = \"admitted\"\nid = \"kiev-post-2\"\n"
+            ))
+        );
+        let there = [
+            ("a.csv", "term,status\nx,admitted\n"),
+            ("a.toml", "[[term]]\nterm = \"x\"\n"),
+        ];
+        let wrong = [("a.csv", "find,use\na,b\n"), ("a.toml", "term = 3\n")];
+        for (name, text) in there.into_iter().chain(wrong) {
             with_admitted_term(Path::new(name), text, "x").expect_err(name);
         }
     }
