@@ -100,7 +100,7 @@ async fn a_client_asks_only_if_it_can_be_told_to_ask_again() {
 #[tokio::test]
 async fn what_a_client_has_is_not_sent_again() {
     let mut client = start(words()).await;
-    client.open(URI, "markdown", 1, "bad").await;
+    client.open(URI, "markdown", 1, "bad.").await;
     let first = report(&mut client, URI, None).await;
     assert_eq!(places(items(&first)), [((0, 0), (0, 3))]);
     let again = report(&mut client, URI, Some(&first["resultId"])).await;
@@ -112,8 +112,8 @@ async fn what_a_client_has_is_not_sent_again() {
     assert_eq!(items(&with_other).len(), 1);
     // An editor moves what it shows with the text: what is the same as before two edits
     // need not stand where it stood.
-    client.edit(URI, 2, (0, 0), (0, 3), "").await;
-    client.edit(URI, 3, (0, 0), (0, 0), "bad").await;
+    client.edit(URI, 2, (0, 0), (0, 4), "").await;
+    client.edit(URI, 3, (0, 0), (0, 0), "bad.").await;
     let after_undo = report(&mut client, URI, Some(&first["resultId"])).await;
     assert_eq!(after_undo["items"], first["items"]);
     assert_ne!(after_undo["resultId"], first["resultId"]);
