@@ -46,6 +46,34 @@ impl Findings {
         self.count
     }
 
+    /// Each with its place in the document, without a copy; its own spans are those of its part.
+    pub fn placed(&self) -> impl Iterator<Item = (Span, &Diagnostic)> {
+        self.parts.iter().flat_map(|part| {
+            let found = part.found.iter();
+            found.map(|finding| (finding.span.moved_on(part.start), finding))
+        })
+    }
+
+    /// Those that `stay` says so of, in order. Parts from which nothing goes are shared.
+    #[must_use]
+    pub fn retained(&self, stay: impl IntoIterator<Item = bool>) -> Self {
+        let mut stay = stay.into_iter();
+        let parts = self.parts.iter().map(|part| {
+            let stay: Vec<bool> = stay.by_ref().take(part.found.len()).collect();
+            if stay.iter().all(|stays| *stays) {
+                return part.clone();
+            }
+            let found = part.found.iter().zip(stay);
+            let found = found.filter(|(_, stays)| *stays);
+            let found = found.map(|(finding, _)| finding.clone());
+            Part {
+                start: part.start,
+                found: found.collect(),
+            }
+        });
+        Self::of(parts)
+    }
+
     /// Those of one rule, in bytes of the document.
     pub fn of_rule(&self, rule: &str) -> Vec<Diagnostic> {
         let parts = self.parts.iter();

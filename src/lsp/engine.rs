@@ -44,6 +44,11 @@ pub(super) struct Kept {
 }
 
 impl Kept {
+    /// The document as it was last checked.
+    pub(super) const fn analysis(&self) -> &Analysis {
+        &self.analysis
+    }
+
     /// What is to be known of each of `findings`, which are what the check found.
     pub(super) fn fingerprints(&mut self, findings: &[Diagnostic]) -> Vec<Fingerprint> {
         self.analysis.fingerprints(findings)
@@ -58,13 +63,6 @@ pub(super) struct Work<'a> {
     /// What was kept of the check before, and what has changed since.
     pub(super) kept: Option<Kept>,
     pub(super) changes: Changes,
-}
-
-impl Kept {
-    /// The document as it was last checked.
-    pub(super) const fn analysis(&self) -> &Analysis {
-        &self.analysis
-    }
 }
 
 impl Engine {

@@ -12,6 +12,7 @@ use super::to_proto;
 use crate::check::Diagnostic;
 use crate::rules::RuleSet;
 use crate::rules::rule::Colour;
+use crate::text::Span;
 use crate::text::position::PositionEncoding;
 
 /// Where to paint, for those who asked for it with the setting `highlights`.
@@ -46,8 +47,8 @@ struct Highlight {
 
 /// What is to be painted of a check: as much as is shown.
 pub(super) fn highlights(checked: &Checked, encoding: PositionEncoding) -> HighlightsParams {
-    let highlight = |finding: &Diagnostic| Highlight {
-        range: to_proto::range(finding.span, &checked.snapshot, encoding),
+    let highlight = |(span, finding): (Span, &Diagnostic)| Highlight {
+        range: to_proto::range(span, &checked.snapshot, encoding),
         colour: colour(finding, &checked.rules).to_owned(),
         style: style(&finding.rule).to_owned(),
         rule: finding.rule.to_string(),
@@ -57,9 +58,9 @@ pub(super) fn highlights(checked: &Checked, encoding: PositionEncoding) -> Highl
         version: checked.snapshot.version,
         ranges: checked
             .findings
-            .iter()
+            .placed()
             .take(to_proto::MAX_SHOWN)
-            .filter(|finding| !checked.held.covers(finding.span))
+            .filter(|(span, _)| !checked.held.covers(*span))
             .map(highlight)
             .collect(),
     }

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use super::engine::Kept;
-use crate::check::{Diagnostic, Findings, record};
+use crate::check::{Findings, record};
 use crate::config::Configuration;
 use crate::markup::Format;
 use crate::rules::RuleSet;
@@ -29,8 +29,5 @@ pub(super) fn hide(
     let covers = configuration
         .records()
         .covering_by(path, &findings, fingerprints);
-    let open = findings.iter().zip(covers);
-    let open = open.filter(|(_, cover)| cover.is_none());
-    let open: Vec<Diagnostic> = open.map(|(finding, _)| finding.clone()).collect();
-    open.into()
+    findings.retained(covers.into_iter().map(|cover| cover.is_none()))
 }

@@ -146,7 +146,8 @@ impl Session {
         let (session, key) = (Arc::clone(self), key.clone());
         tokio::spawn(async move {
             tokio::time::sleep(pause).await;
-            then(&session, &key, opened);
+            // To write a long list would hold up whoever is served on the same thread.
+            tokio::task::spawn_blocking(move || then(&session, &key, opened));
         });
     }
 

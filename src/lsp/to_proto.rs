@@ -60,9 +60,10 @@ pub(super) fn diagnostic_in(range: lsp::Range, finding: &Diagnostic) -> lsp::Dia
 
 /// Everything that is to be shown of a document.
 pub(super) fn diagnostics(checked: &Checked, encoding: PositionEncoding) -> Vec<lsp::Diagnostic> {
-    let shown = checked.findings.iter().take(MAX_SHOWN);
-    let shown = shown.filter(|finding| !checked.held.covers(finding.span));
-    let shown = shown.map(|finding| diagnostic(finding, checked, encoding));
+    let shown = checked.findings.placed().take(MAX_SHOWN);
+    let shown = shown.filter(|(span, _)| !checked.held.covers(*span));
+    let shown = shown
+        .map(|(span, finding)| diagnostic_in(range(span, &checked.snapshot, encoding), finding));
     shown.chain(notice_of_whole(checked, encoding)).collect()
 }
 
@@ -80,9 +81,9 @@ pub(super) fn notice_of_whole(
     if checked.findings.count() <= MAX_SHOWN {
         return None;
     }
-    let first_hidden = checked.findings.get(MAX_SHOWN)?;
+    let (first_hidden, _) = checked.findings.placed().nth(MAX_SHOWN)?;
     let hidden = grouped(checked.findings.count() - MAX_SHOWN);
-    let range = range(first_hidden.span, &checked.snapshot, encoding);
+    let range = range(first_hidden, &checked.snapshot, encoding);
     let message = format!("{hidden} more findings from here on are not shown.");
     Some(notice(range, message))
 }

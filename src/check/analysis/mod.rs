@@ -269,13 +269,20 @@ impl Analysis {
             doubts,
         } = findings;
         self.settle(number, chunk, &doubts, rules, &mut diagnostics);
+        let count = diagnostics.len();
+        let shown: Arc<[Diagnostic]> = overlap::merge(diagnostics.clone()).into();
+        let found = if shown.len() == count {
+            Arc::clone(&shown)
+        } else {
+            diagnostics.into()
+        };
         CheckedChunk {
             has_doubts: !doubts.is_empty(),
             may_ignore: ignore::may_hold(chunk),
             last: has_last.then_some(LastParagraph { next: next_opening }),
             surroundings: FxHashMap::default(),
-            shown: overlap::merge(diagnostics.clone()).into(),
-            found: diagnostics.into(),
+            shown,
+            found,
         }
     }
 
@@ -295,10 +302,7 @@ impl Analysis {
         let mut upheld = vec![None; doubts.len()];
         for (index, section) in chunk.sections().enumerate() {
             let is_here = |doubt: &Doubt| {
-                block(doubt).is_some_and(|block| {
-                    section.contains(Span::new(block.span.start, block.span.start))
-                        && block.span.start < section.end
-                })
+                block(doubt).is_some_and(|block| section.range().contains(&block.span.start))
             };
             let here: Vec<usize> = (0..doubts.len())
                 .filter(|number| doubts.get(*number).is_some_and(is_here))
