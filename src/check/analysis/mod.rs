@@ -158,18 +158,9 @@ impl Analysis {
         self.document.starts().iter().copied().zip(chunks).collect()
     }
 
-    /// The length of the document, in bytes.
-    pub const fn len(&self) -> usize {
-        self.document.len()
-    }
-
-    /// Whether there is no text at all.
-    pub const fn is_empty(&self) -> bool {
-        self.document.is_empty()
-    }
-
     /// What the document says, copied.
-    pub fn text(&self) -> String {
+    #[cfg(test)]
+    fn text(&self) -> String {
         self.document.text()
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Chunk;
-use crate::markup::reading::{AskedNotes, Label};
+use crate::markup::reading::{AskedNotes, Label, Reading};
 
 /// How often each label is defined.
 #[derive(Debug, Default)]
@@ -15,7 +15,7 @@ pub(super) struct Labels {
 }
 
 /// Labels of links and of footnotes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct LabelList {
     pub(super) links: Vec<Label>,
     pub(super) notes: Vec<Label>,
@@ -30,6 +30,20 @@ impl LabelList {
             list.notes.extend(chunk.defined_notes.iter().cloned());
         }
         list
+    }
+
+    /// Those that a part of a document defines, sorted.
+    pub(super) fn read(reading: Reading) -> Self {
+        let sorted = |labels: Vec<(usize, Label)>| {
+            let mut labels: Vec<Label> = labels.into_iter().map(|(_, label)| label).collect();
+            labels.sort_unstable();
+            labels.dedup();
+            labels
+        };
+        Self {
+            links: sorted(reading.defined_links),
+            notes: sorted(reading.defined_notes),
+        }
     }
 
     pub(super) fn extend(&mut self, other: Self) {

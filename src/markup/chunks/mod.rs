@@ -129,10 +129,12 @@ impl ChunkedDocument {
         }
         let knots = self.chunk_knots.iter().copied();
         self.knots = knots.fold(Knots::default(), Knots::and);
+        if self.knots.are_tied() {
+            return false;
+        }
         // Labels may be defined behind the place that asks for them.
         let labels = self.labels.all();
-        let is_settled = self.chunks.len() < 2 || self.read_again(&labels, 0..0).is_some();
-        is_settled && !self.knots.are_tied()
+        self.chunks.len() < 2 || self.read_again(&labels, 0..0).is_some()
     }
 
     fn put_in_one(&mut self, text: &str, options: &ParseOptions) {

@@ -2,9 +2,9 @@
 //! as it remains a section.
 
 use super::ChunkedDocument;
+use super::labels::LabelList;
 use crate::markup::block::Document;
 use crate::markup::foreign::knots::Knots;
-use crate::markup::reading::{Label, Reading};
 use crate::markup::{ParseOptions, parse_with, reader_of};
 use crate::text::Span;
 
@@ -20,17 +20,10 @@ pub struct Window {
     /// Where it ends; if nothing stands behind, at the end of the text.
     end: usize,
     starts_document: bool,
-    /// What the rest of the document may notice.
-    labels: Labels,
+    /// What the three define, which the rest of the document may notice.
+    labels: LabelList,
     /// Those of the section.
     knots: Knots,
-}
-
-/// The labels of links and footnotes that a few sections define, sorted.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Labels {
-    links: Vec<Label>,
-    notes: Vec<Label>,
 }
 
 impl ChunkedDocument {
@@ -44,7 +37,7 @@ impl ChunkedDocument {
                 start: 0,
                 end: chunk.text.len(),
                 starts_document: true,
-                labels: Labels::default(),
+                labels: LabelList::default(),
                 knots: Knots::default(),
             });
         }
@@ -76,7 +69,7 @@ impl ChunkedDocument {
             start: before.len(),
             end,
             starts_document,
-            labels: Labels::of(reading),
+            labels: LabelList::read(reading),
             knots: self.knots(&whole, Span::new(before.len(), end)),
             text: whole,
         })
@@ -104,7 +97,7 @@ impl ChunkedDocument {
         let remains = is_cut(window.start, window.start == 0) && is_cut(end, end == text.len());
         let knots = self.knots(text, Span::new(window.start, end));
         let unnoticed =
-            Labels::of(reading) == window.labels && !window.knots.would_tie(knots, self.knots);
+            LabelList::read(reading) == window.labels && !window.knots.would_tie(knots, self.knots);
         (remains && unnoticed).then_some(document)
     }
 
@@ -112,20 +105,5 @@ impl ChunkedDocument {
         let section = section.text(text).unwrap_or("");
         let knots = reader_of(self.format).map(|(_, syntax)| Knots::of(section, syntax));
         knots.unwrap_or_default()
-    }
-}
-
-impl Labels {
-    fn of(reading: Reading) -> Self {
-        let labels = |labels: Vec<(usize, Label)>| {
-            let mut labels: Vec<Label> = labels.into_iter().map(|(_, label)| label).collect();
-            labels.sort_unstable();
-            labels.dedup();
-            labels
-        };
-        Self {
-            links: labels(reading.defined_links),
-            notes: labels(reading.defined_notes),
-        }
     }
 }
