@@ -106,6 +106,23 @@ fn every_fault_of_every_file_is_said_at_once() {
 }
 
 #[test]
+fn of_two_rules_with_one_id_the_second_says_where_the_first_stands() {
+    check_faults(
+        &[
+            ("housestyle.toml", "styles = ['desk.toml']\n"),
+            (
+                "desk.toml",
+                "[[rule]]\nid = 'x'\nphrases = ['x']\n[[rule]]\nid = 'x'\nphrases = ['y']\n",
+            ),
+        ],
+        &[
+            "desk.toml:5:6: there are two rules called ‘desk.x’; this one is left out; \
+             give each rule an id of its own; the first stands in desk.toml, line 2",
+        ],
+    );
+}
+
+#[test]
 fn styles_are_found_or_said_to_be_missing() {
     let cases: [(&str, Files, &[&str]); 14] = [
         (
@@ -351,7 +368,7 @@ fn what_is_ignored_follows_the_farther_file() {
             "styles = []\nignore-text = ['a', 'b(', '(a{999}){999}', '']\n",
         )],
         &[
-            "housestyle.toml:2:21: ‘b(’ is not a valid pattern: unclosed group at its character 2; \
+            "housestyle.toml:2:23: ‘b(’ is not a valid pattern: unclosed group at its character 2; \
              write a backslash before a mark that stands for itself",
             "housestyle.toml:2:27: the pattern ‘(a{999}){999}’ is too large (over 4194304 bytes compiled); \
              use smaller repetition counts, or several rules",

@@ -49,7 +49,7 @@ impl Faults {
                 let file = faults
                     .first()
                     .and_then(|fault| file_of(fault, &configuration.sources));
-                self.say_of_file(faults, file, console);
+                self.say_of_file(faults, file, &configuration.sources, console);
             }
         }
         if configuration.has_errors() {
@@ -59,7 +59,13 @@ impl Faults {
         }
     }
 
-    fn say_of_file(&mut self, faults: &[Fault], file: Option<&SourceFile>, console: &mut Console) {
+    fn say_of_file(
+        &mut self,
+        faults: &[Fault],
+        file: Option<&SourceFile>,
+        sources: &Sources,
+        console: &mut Console,
+    ) {
         let lines = LineIndex::new(file.map_or("", |file| &file.text));
         let mut cursor = LineCursor::new(&lines);
         for fault in faults {
@@ -67,7 +73,9 @@ impl Faults {
             let path = file.map(|file| file.path.clone());
             if self.said.insert((path, span, fault.message.clone())) {
                 let at = cursor.line_column(span.start);
-                console.say(&describe(fault, file, &lines, at, console.message_look()));
+                let related = fault.related_line(sources);
+                let look = console.message_look();
+                console.say(&describe(fault, related.as_deref(), file, &lines, at, look));
             }
         }
     }
@@ -80,6 +88,7 @@ fn file_of<'a>(fault: &Fault, sources: &'a Sources) -> Option<&'a SourceFile> {
 /// One fault: where, what, the way out, and the line.
 fn describe(
     fault: &Fault,
+    related: Option<&str>,
     file: Option<&SourceFile>,
     lines: &LineIndex,
     (line, column): (usize, usize),
@@ -89,8 +98,11 @@ fn describe(
         FaultLevel::Error => ("error:", styles::ERROR),
         FaultLevel::Hint => ("hint:", styles::severity(Severity::Hint)),
     };
-    let help = fault.help.as_deref().map(|help| format!("; {help}"));
-    let message = format!("{}{}", fault.message, help.unwrap_or_default());
+    let mut message = fault.message.clone();
+    for more in fault.help.as_deref().into_iter().chain(related) {
+        message.push_str("; ");
+        message.push_str(more);
+    }
     let mut output = format!("{} {}", look.paint(style, label), printable(&message));
     let Some((file, place)) = file.zip(fault.place) else {
         return output;

@@ -27,6 +27,17 @@ impl FailOn {
         Self::Never,
     ];
 
+    /// The names of all, in that order.
+    pub const NAMES: [&'static str; 5] = {
+        let mut names = [""; 5];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].name();
+            index += 1;
+        }
+        names
+    };
+
     /// The name that configurations and options use.
     pub const fn name(self) -> &'static str {
         match self {

@@ -244,7 +244,7 @@ impl Loading {
                     written.place,
                     format!("no rule knows a variant called ‘{name}’"),
                 )
-                .with_help(format!("did you mean ‘{near}’?"))
+                .did_you_mean(near)
             });
             self.faults.extend(hint);
         }
@@ -288,6 +288,9 @@ impl Loading {
     fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {
         let fail_on = self.nearest(|options| options.fail_on).unwrap_or_default();
         rules.find_faults(&mut self.faults);
+        for fault in &mut self.faults {
+            fault.narrow(&self.sources);
+        }
         self.unknown_variants(&rules);
         // By file and place; of equal places as they were found.
         self.faults.sort_by_key(|fault| fault.place);
@@ -320,15 +323,14 @@ fn file_of(fault: &Fault) -> Option<FileId> {
 /// As many of the faults of one file as are kept, and one that says so.
 fn most(faults: &[Fault]) -> Vec<Fault> {
     let (kept, rest) = faults.split_at(faults.len().min(MOST_OF_A_FILE));
-    let summary = rest.first().map(|first| Fault {
-        place: first.place,
-        level: rest
-            .iter()
-            .map(|fault| fault.level)
-            .max()
-            .unwrap_or(first.level),
-        message: "there are more faults in this file than can be said".to_owned(),
-        help: Some("mend those before this one first".to_owned()),
+    let summary = rest.first().map(|first| {
+        let message = "there are more faults in this file than can be said";
+        let mut fault =
+            Fault::error(Place::default(), message).with_help("mend those before this one first");
+        let gravest = rest.iter().map(|fault| fault.level).max();
+        fault.place = first.place;
+        fault.level = gravest.unwrap_or(first.level);
+        fault
     });
     kept.iter().cloned().chain(summary).collect()
 }

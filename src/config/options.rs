@@ -7,7 +7,7 @@ use smol_str::{SmolStr, StrExt};
 use super::fail_on::FailOn;
 use crate::rules::definition::toml;
 use crate::rules::fault::{Fault, nearest};
-use crate::rules::keys::{Written, no_choice, wrong_type};
+use crate::rules::keys::{Takes, Written, no_choice, wrong_type};
 use crate::rules::value::{Entry, FileId, Node, Place, Value};
 use crate::text::Span;
 
@@ -16,6 +16,8 @@ use crate::text::Span;
 pub struct Key {
     /// Its name.
     pub name: &'static str,
+    /// What it takes; `None` for tables whose keys are a matter of their own.
+    pub takes: Option<Takes>,
     /// What it does, for whoever writes a configuration.
     pub about: &'static str,
     read: fn(&mut Reader, &Entry),
@@ -25,31 +27,37 @@ pub struct Key {
 pub const KEYS: &[Key] = &[
     Key {
         name: "extends",
+        takes: Some(Takes::Text),
         about: "Another configuration file that this one adds to.",
         read: |reader, entry| reader.options.extends = reader.text(entry),
     },
     Key {
         name: "styles",
+        takes: Some(Takes::Texts),
         about: "The styles to check by: names of built-in styles, style files, folders of them.",
         read: |reader, entry| reader.options.styles = reader.texts(entry),
     },
     Key {
         name: "language",
+        takes: Some(Takes::Text),
         about: "The language of the documents, such as `en-GB`: its quotation marks, its letters, its variant of words.",
         read: |reader, entry| reader.language(entry),
     },
     Key {
         name: "dictionaries",
+        takes: Some(Takes::Texts),
         about: "Hunspell dictionaries by their paths, with or without a suffix, for the forms of words that are not English.",
         read: |reader, entry| reader.options.dictionaries = reader.texts(entry),
     },
     Key {
         name: "variant",
+        takes: Some(Takes::Texts),
         about: "The variant of words to use, such as `\"oxford\"`, or several, of which a rule takes the first that it knows.",
         read: |reader, entry| reader.options.variant = reader.names(entry),
     },
     Key {
         name: "blockquotes",
+        takes: Some(Takes::OneOf(&["prose", "quotation"])),
         about: "`\"prose\"`: block quotes are the writer's own words, not quotations.",
         read: |reader, entry| {
             let choices = [("prose", true), ("quotation", false)];
@@ -58,11 +66,13 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ignore-text",
+        takes: Some(Takes::Texts),
         about: "Regular expressions; what they match is a word that no rule finds, as templates and shortcodes are.",
         read: |reader, entry| reader.options.ignore_text = reader.texts(entry),
     },
     Key {
         name: "fail-on",
+        takes: Some(Takes::OneOf(&FailOn::NAMES)),
         about: "The severity from which on findings make a check fail, or `\"never\"`.",
         read: |reader, entry| {
             let choices = FailOn::ALL.map(|level| (level.name(), level));
@@ -71,11 +81,13 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "rules",
+        takes: None,
         about: "What is said of single rules or of all rules below an id: `\"off\"`, `\"on\"`, a severity or a table of keys.",
         read: |reader, entry| reader.options.rules = reader.table(entry),
     },
     Key {
         name: "overrides",
+        takes: None,
         about: "Settings for some files: `files`, a list of globs, with `rules` or `variant`.",
         read: |reader, entry| reader.overrides(entry),
     },
@@ -87,8 +99,39 @@ const NOT_YET: [&str; 1] = ["vale"];
 /// Tables of style files, which are sometimes written into the configuration.
 const OF_STYLES: [&str; 3] = ["style", "rule", "term"];
 
+/// A key of `[[overrides]]`.
+#[derive(Debug, Clone, Copy)]
+pub struct OverrideKey {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes; `None` for what is as the key of the configuration with its name.
+    pub takes: Option<Takes>,
+    /// What it does, for whoever writes a configuration.
+    pub about: &'static str,
+}
+
 /// The keys of one `[[overrides]]`.
-const OVERRIDE_KEYS: [&str; 3] = ["files", "rules", "variant"];
+pub const OVERRIDE_KEYS: &[OverrideKey] = &[
+    OverrideKey {
+        name: "files",
+        takes: Some(Takes::Texts),
+        about: "Globs of the files that it is for, from the folder of the configuration: `opinion/**`.",
+    },
+    OverrideKey {
+        name: "rules",
+        takes: None,
+        about: "What is said of rules there, as in `[rules]`.",
+    },
+    OverrideKey {
+        name: "variant",
+        takes: Some(Takes::Texts),
+        about: "The variants of words to use there, the best first.",
+    },
+];
+
+fn override_names() -> impl Iterator<Item = &'static str> + Clone {
+    OVERRIDE_KEYS.iter().map(|key| key.name)
+}
 
 /// What one configuration file says. Absent is what it does not say.
 #[derive(Debug, Default, PartialEq)]
@@ -150,7 +193,10 @@ impl Reader<'_> {
         let is_table = matches!(entry.node.value, Value::Table(_) | Value::List(_));
         let near = nearest(name, names());
         let help = match near.filter(|_| !(is_table && OF_STYLES.contains(&name))) {
-            Some(known) => format!("did you mean ‘{known}’?"),
+            Some(known) => {
+                self.faults.push(fault.did_you_mean(known));
+                return;
+            }
             None if OF_STYLES.contains(&name) => {
                 "that is for style files, which are named in ‘styles’".to_owned()
             }
@@ -189,7 +235,8 @@ impl Reader<'_> {
         let Value::List(nodes) = &entry.node.value else {
             let mut fault = wrong_type(&entry.node, &entry.key, "a list of strings");
             if let Value::String(text) = &entry.node.value {
-                fault = fault.with_help(format!("write [\"{text}\"]"));
+                let list = format!("[\"{text}\"]");
+                fault = fault.with_help(format!("write {list}")).meaning(list);
             }
             self.faults.push(fault);
             return None;
@@ -296,11 +343,13 @@ impl Reader<'_> {
                 name => {
                     let message = format!("‘{name}’ cannot be set for some files only");
                     let fault = Fault::error(entry.place, message);
-                    let help = match nearest(name, OVERRIDE_KEYS) {
-                        Some(known) => format!("did you mean ‘{known}’?"),
-                        None => format!("‘[[overrides]]’ has: {}", OVERRIDE_KEYS.join(", ")),
-                    };
-                    self.faults.push(fault.with_help(help));
+                    let near = nearest(name, override_names());
+                    self.faults.push(if let Some(known) = near {
+                        fault.did_you_mean(known)
+                    } else {
+                        let names: Vec<&str> = override_names().collect();
+                        fault.with_help(format!("‘[[overrides]]’ has: {}", names.join(", ")))
+                    });
                 }
             }
         }

@@ -212,7 +212,13 @@ impl Reader<'_> {
             }
             _ => "‘housestyle rules’ lists all ids".to_owned(),
         };
-        self.faults.push(fault.with_help(help));
+        let mut fault = fault.with_help(help);
+        // The key is the end of the id if tables nest: the rest stands elsewhere.
+        let above = id.strip_suffix(entry.key.as_str()).unwrap_or("");
+        fault.meant = near
+            .and_then(|near| near.strip_prefix(above))
+            .map(SmolStr::new);
+        self.faults.push(fault);
     }
 }
 
@@ -224,17 +230,17 @@ fn no_setting(id: &str, entry: &Entry) -> Fault {
     match &node.value {
         Value::String(text) => {
             let fault = Fault::error(node.place, format!("‘{text}’ is no setting of ‘{id}’"));
-            fault.with_help(match nearest(text, choices) {
-                Some(choice) => format!("did you mean ‘{choice}’?"),
-                None => {
-                    "write \"off\", \"on\", a severity, or a table of keys of the rule".to_owned()
-                }
-            })
+            match nearest(text, choices) {
+                Some(choice) => fault.did_you_mean(choice),
+                None => fault
+                    .with_help("write \"off\", \"on\", a severity, or a table of keys of the rule"),
+            }
         }
         Value::Boolean(value) => {
             let word = if *value { "on" } else { "off" };
             Fault::error(node.place, format!("‘{value}’ is no setting of ‘{id}’"))
                 .with_help(format!("write \"{word}\""))
+                .meaning(format_smolstr!("\"{word}\""))
         }
         value => {
             let message = format!("‘{id}’ cannot be set to {}", value.kind());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::embedded;
 use super::files::{Looked, ReadError};
@@ -262,10 +262,14 @@ impl<'a> StyleReader<'a> {
         };
         let mut fault = Fault::error(mention.written.place, format!("‘{written}’ {error}"));
         if matches!(error, ReadError::Missing) {
-            fault = fault.with_help(match self.similar(path) {
-                Some(near) => format!("did you mean ‘{near}’?"),
-                None => "the path starts from the folder of this file".to_owned(),
-            });
+            fault = match self.similar(path) {
+                Some(near) => {
+                    let end = written.rfind(['/', '\\']).map_or(0, |at| at + 1);
+                    let meant = format_smolstr!("{}{near}", &written[..end]);
+                    fault.did_you_mean(&near).meaning(meant)
+                }
+                None => fault.with_help("the path starts from the folder of this file"),
+            };
         }
         self.faults.push(fault);
     }
@@ -299,19 +303,27 @@ impl<'a> StyleReader<'a> {
         let file = SUFFIXES
             .iter()
             .find(|suffix| self.looked.exists(&path.with_extension(suffix)));
-        let help = if self.looked.is_folder(&path) {
-            format!("write ‘./{written}’ for the folder")
+        let near = nearest(written, names.iter().copied());
+        let (meant, help) = if self.looked.is_folder(&path) {
+            let meant = format!("./{written}");
+            let help = format!("write ‘{meant}’ for the folder");
+            (Some(meant), help)
         } else if let Some(suffix) = file {
-            format!("write ‘{written}.{suffix}’ for the file")
-        } else if let Some(near) = nearest(written, names.iter().copied()) {
-            format!("did you mean ‘{near}’?")
+            let meant = format!("{written}.{suffix}");
+            let help = format!("write ‘{meant}’ for the file");
+            (Some(meant), help)
+        } else if let Some(near) = near {
+            (Some(near.to_owned()), format!("did you mean ‘{near}’?"))
         } else {
-            format!(
+            let help = format!(
                 "there are: {}; a file is named with its suffix, a folder with ‘/’",
                 names.join(", ")
-            )
+            );
+            (None, help)
         };
-        self.faults.push(fault.with_help(help));
+        let mut fault = fault.with_help(help);
+        fault.meant = meant.map(SmolStr::from);
+        self.faults.push(fault);
     }
 
     /// A file beside the missing `path` that has nearly its name.

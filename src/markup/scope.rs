@@ -47,6 +47,17 @@ impl Scope {
         Self::Html,
     ];
 
+    /// The names of all, in that order.
+    pub const NAMES: [&'static str; 12] = {
+        let mut names = [""; 12];
+        let mut index = 0;
+        while index < names.len() {
+            names[index] = Self::ALL[index].name();
+            index += 1;
+        }
+        names
+    };
+
     /// The name that style files use.
     pub const fn name(self) -> &'static str {
         match self {

@@ -105,7 +105,7 @@ pub fn compile(
     let mut compiler = Compiler {
         settings: &settings,
         options,
-        taken: FxHashSet::with_capacity_and_hasher(count, FxBuildHasher),
+        taken: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
         faults: Vec::new(),
         forms: FormMaker::new(options),
         shared: None,
@@ -161,7 +161,8 @@ struct Header {
 struct Compiler<'a> {
     settings: &'a SettingIndex<'a>,
     options: &'a CompileOptions,
-    taken: FxHashSet<SmolStr>,
+    /// The ids so far, and where each stands.
+    taken: FxHashMap<SmolStr, Place>,
     faults: Vec<Fault>,
     forms: FormMaker<'a>,
     /// The manner of the last rule: rows of a glossary share theirs.
@@ -251,15 +252,17 @@ impl Compiler<'_> {
             return None;
         }
         let whole = whole(&style.prefix, &id);
-        if !self.taken.insert(whole.clone()) {
+        if let Some(first) = self.taken.get(&whole) {
             let fault = Fault::error(
                 place,
                 format!("there are two rules called ‘{whole}’; this one is left out"),
             );
+            let fault = fault.with_help("give each rule an id of its own");
             self.faults
-                .push(fault.with_help("give each rule an id of its own"));
+                .push(fault.related_to(*first, "the first stands"));
             return None;
         }
+        self.taken.insert(whole.clone(), place);
         Some((whole, place))
     }
 

@@ -2,7 +2,11 @@
 
 use std::path::PathBuf;
 
+use smol_str::SmolStr;
+
+use super::definition::toml::inside;
 use super::value::{Place, Sources};
+use crate::text::Span;
 use crate::text::position::line_column;
 
 /// How grave a fault is.
@@ -25,6 +29,21 @@ pub struct Fault {
     pub message: String,
     /// The way out, if one is known: "did you mean ‘phrases’?"
     pub help: Option<String>,
+    /// What was meant by what stands there, if that is nearly known.
+    pub meant: Option<SmolStr>,
+    /// Another place that it has to do with, and what stands there: "the first stands".
+    pub related: Option<Box<Related>>,
+    /// Which bytes of the string that is written at the place are meant, if not all.
+    pub within: Option<(u32, u32)>,
+}
+
+/// Another place that a fault has to do with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What stands there: "the first stands".
+    pub what: &'static str,
 }
 
 impl Fault {
@@ -35,6 +54,9 @@ impl Fault {
             level: FaultLevel::Error,
             message: message.into(),
             help: None,
+            meant: None,
+            related: None,
+            within: None,
         }
     }
 
@@ -53,11 +75,58 @@ impl Fault {
         self
     }
 
+    /// The same fault, where `meant` should probably stand.
+    #[must_use]
+    pub fn did_you_mean(self, meant: &str) -> Self {
+        let help = format!("did you mean ‘{meant}’?");
+        self.with_help(help).meaning(meant)
+    }
+
+    /// The same fault; `meant` is to be written in its place.
+    #[must_use]
+    pub fn meaning(mut self, meant: impl Into<SmolStr>) -> Self {
+        self.meant = Some(meant.into());
+        self
+    }
+
+    /// The same fault, which has to do with another place: there `what`.
+    #[must_use]
+    pub fn related_to(mut self, place: Place, what: &'static str) -> Self {
+        self.related = Some(Box::new(Related { place, what }));
+        self
+    }
+
+    /// The same fault, of these bytes of the string that is written at its place.
+    #[must_use]
+    pub const fn within(mut self, span: Span) -> Self {
+        self.within = Some((span.start as u32, span.end as u32));
+        self
+    }
+
+    /// Looks up in the files where exactly it stands, if it is a part of a string.
+    pub fn narrow(&mut self, sources: &Sources) {
+        let narrowed = self
+            .within
+            .take()
+            .zip(self.place)
+            .and_then(|(within, place)| {
+                let file = sources.get(place.file)?;
+                let within = Span::new(within.0 as usize, within.1 as usize);
+                let span = inside(&file.text, place.span(), within)?;
+                Some(Place::new(place.file, span))
+            });
+        self.place = narrowed.or(self.place);
+    }
+
     /// The same fault where the numbers of files are `shift` higher.
     #[must_use]
     pub fn shifted(&self, shift: u32) -> Self {
         Self {
             place: self.place.map(|place| place.shifted(shift)),
+            related: self.related.as_ref().map(|related| {
+                let place = related.place.shifted(shift);
+                Box::new(Related { place, ..**related })
+            }),
             ..self.clone()
         }
     }
@@ -100,7 +169,19 @@ impl Fault {
             line.push_str("; ");
             line.push_str(help);
         }
+        if let Some(related) = self.related_line(sources) {
+            line.push_str("; ");
+            line.push_str(&related);
+        }
         line
+    }
+
+    /// The other place that it has to do with: `the first stands in styles/desk.toml, line 4`.
+    pub fn related_line(&self, sources: &Sources) -> Option<String> {
+        let Related { place, what } = **self.related.as_ref()?;
+        let file = sources.get(place.file)?;
+        let (line, _) = line_column(&file.text, place.span().start);
+        Some(format!("{what} in {}, line {line}", sources.shown(file)))
     }
 }
 

@@ -33,6 +33,8 @@ pub enum Takes {
     Text,
     /// One of a few words.
     OneOf(&'static [&'static str]),
+    /// A list of some of a few words; one string is a list of one.
+    SomeOf(&'static [&'static str]),
     /// `true` or `false`.
     Boolean,
     /// A list of strings; one string is a list of one.
@@ -92,12 +94,12 @@ pub const COMMON: &[Key] = &[
     },
     Key {
         name: "scope",
-        takes: Takes::Texts,
-        about: "Where to look: paragraph, heading, list, cell, quote, caption, alt, link, comment, front-matter, code, html.",
+        takes: Takes::SomeOf(&Scope::NAMES),
+        about: "Where to look; all but `code`, `comment` and `html` if nothing is said.",
     },
     Key {
         name: "skip",
-        takes: Takes::Texts,
+        takes: Takes::SomeOf(&Scope::NAMES),
         about: "Where not to look, although `scope` says so.",
     },
     Key {
@@ -395,7 +397,7 @@ fn unknown_key(kind: SectionKind, entry: &Entry) -> Fault {
         .map(|key| key.name)
         .chain(NOT_YET.iter().copied());
     match nearest(name, names) {
-        Some(known) => fault.with_help(format!("did you mean ‘{known}’?")),
+        Some(known) => fault.did_you_mean(known),
         None => fault.with_help(format!(
             "a {} has: {}",
             section_name(kind),
@@ -450,7 +452,7 @@ pub fn no_choice<'n>(
         format!("‘{}’ is no value of ‘{name}’", written.text),
     );
     if let Some(choice) = nearest(&written.text, choices.clone()) {
-        return fault.with_help(format!("did you mean ‘{choice}’?"));
+        return fault.did_you_mean(choice);
     }
     let list: Vec<&str> = choices.collect();
     fault.with_help(format!("there are {}", list.join(", ")))

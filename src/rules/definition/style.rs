@@ -7,14 +7,57 @@ use smol_str::{SmolStr, format_smolstr};
 use super::toml;
 use crate::rules::fault::{Fault, nearest};
 use crate::rules::id::is_part;
+use crate::rules::keys::{Key, Takes};
 use crate::rules::value::{Entry, FileId, Node, Place, Section, SectionKind, StyleFile, Value};
 use crate::text::Span;
 
 /// The keys of `[style]`.
-pub const HEADER_KEYS: [&str; 5] = ["name", "description", "quotes", "severity", "colour"];
+pub const HEADER_KEYS: &[Key] = &[
+    Key {
+        name: "name",
+        takes: Takes::Text,
+        about: "What the style is called: the ids of its rules start with it. By default the name of the file.",
+    },
+    Key {
+        name: "description",
+        takes: Takes::Text,
+        about: "What the style is for.",
+    },
+    Key {
+        name: "quotes",
+        takes: Takes::OneOf(&["check", "skip", "skip-full", "soften"]),
+        about: "What its rules do about quoted speech, unless they say so themselves.",
+    },
+    Key {
+        name: "severity",
+        takes: Takes::OneOf(&["error", "warning", "suggestion", "hint"]),
+        about: "How much findings of its rules matter, unless they say so themselves.",
+    },
+    Key {
+        name: "colour",
+        takes: Takes::OneOf(&[
+            "amber", "red", "pink", "violet", "blue", "teal", "green", "grey",
+        ]),
+        about: "In which colour editors that paint highlights paint its findings.",
+    },
+];
 
-/// The tables of a style file.
-const TABLES: [&str; 3] = ["style", "rule", "term"];
+/// The tables of a style file, and what each is.
+pub const TABLES: [(&str, &str); 3] = [
+    (
+        "style",
+        "What the style is called, and what its rules do unless they say otherwise.",
+    ),
+    ("rule", "Something to look for, and what to say about it."),
+    (
+        "term",
+        "An entry of a glossary: a word as it should be written, and what it means.",
+    ),
+];
+
+fn header_key_names() -> impl Iterator<Item = &'static str> + Clone {
+    HEADER_KEYS.iter().map(|key| key.name)
+}
 
 /// What a style file is called as long as it does not say so itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,14 +162,16 @@ fn header_entries(entry: Entry, faults: &mut Vec<Fault>) -> Vec<Entry> {
     };
     let (known, unknown): (Vec<Entry>, Vec<Entry>) = table
         .into_iter()
-        .partition(|entry| HEADER_KEYS.contains(&entry.key.as_str()));
+        .partition(|entry| header_key_names().any(|name| name == entry.key));
     for entry in unknown {
         let fault = Fault::error(entry.place, format!("unknown key ‘{}’", entry.key));
-        let help = match nearest(&entry.key, HEADER_KEYS) {
-            Some(key) => format!("did you mean ‘{key}’?"),
-            None => format!("‘[style]’ has: {}", HEADER_KEYS.join(", ")),
-        };
-        faults.push(fault.with_help(help));
+        let near = nearest(&entry.key, header_key_names());
+        faults.push(if let Some(key) = near {
+            fault.did_you_mean(key)
+        } else {
+            let names: Vec<&str> = header_key_names().collect();
+            fault.with_help(format!("‘[style]’ has: {}", names.join(", ")))
+        });
     }
     known
 }
@@ -188,20 +233,21 @@ fn no_section(key: &str, node: &Node) -> Fault {
 fn unknown_table(entry: &Entry) -> Fault {
     let key = entry.key.as_str();
     let is_table = matches!(entry.node.value, Value::Table(_) | Value::List(_));
-    let near = nearest(key, TABLES).or(match key {
+    let near = nearest(key, TABLES.map(|(name, _)| name)).or(match key {
         "rules" => Some("rule"),
         "terms" | "glossary" => Some("term"),
         _ => None,
     });
     if is_table && let Some(table) = near {
         let fault = Fault::error(entry.place, format!("unknown table ‘{key}’"));
-        return fault.with_help(format!("did you mean ‘{}’?", header_of(table)));
+        return fault.did_you_mean(&header_of(table)).meaning(table);
     }
     let fault = Fault::error(
         entry.place,
         format!("‘{key}’ stands outside ‘[style]’, ‘[[rule]]’ and ‘[[term]]’"),
     );
-    fault.with_help(match (HEADER_KEYS.contains(&key), is_table) {
+    let is_of_header = header_key_names().any(|name| name == key);
+    fault.with_help(match (is_of_header, is_table) {
         (true, _) => "write it below ‘[style]’".to_owned(),
         (false, true) => {
             format!("a table of a rule is written ‘[rule.{key}]’, below its ‘[[rule]]’")

@@ -5,6 +5,7 @@
 //! must not know which keys mean something.
 
 mod regions;
+mod strings;
 mod syntax;
 mod tree;
 
@@ -15,6 +16,7 @@ use regex::Regex;
 use toml::de::DeTable;
 
 use self::regions::Region;
+pub use self::strings::inside;
 pub use self::syntax::single_brackets;
 use crate::rules::fault::Fault;
 use crate::rules::value::{Entry, FileId, Place};

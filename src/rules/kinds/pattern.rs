@@ -166,7 +166,7 @@ fn pattern_fault(written: &Written, error: &regex::Error) -> Fault {
         )
         .with_help("use smaller repetition counts, or several rules"),
         regex::Error::Syntax(_) => {
-            let (reason, column) = syntax_error(text);
+            let (reason, column, span) = syntax_error(text);
             let help = if text.contains("(?=") || text.contains("(?!") || text.contains("(?<") {
                 "look-around and back-references are not supported".to_owned()
             } else {
@@ -174,27 +174,30 @@ fn pattern_fault(written: &Written, error: &regex::Error) -> Fault {
             };
             let at =
                 column.map_or_else(String::new, |column| format!(" at its character {column}"));
-            Fault::error(
+            let fault = Fault::error(
                 written.place,
                 format!("‘{text}’ is not a valid pattern: {reason}{at}"),
-            )
-            .with_help(help)
+            );
+            let fault = fault.with_help(help);
+            match span {
+                Some(span) => fault.within(span),
+                None => fault,
+            }
         }
         _ => Fault::error(written.place, format!("‘{text}’ is not a valid pattern")),
     }
 }
 
-/// What is wrong, in one line, and at which character of the pattern, counted from 1.
-fn syntax_error(pattern: &str) -> (String, Option<usize>) {
-    match regex_syntax::Parser::new().parse(pattern) {
-        Err(regex_syntax::Error::Parse(error)) => {
-            (error.kind().to_string(), Some(error.span().start.column))
-        }
-        Err(regex_syntax::Error::Translate(error)) => {
-            (error.kind().to_string(), Some(error.span().start.column))
-        }
-        _ => ("it cannot be read".to_owned(), None),
-    }
+/// What is wrong, in one line, at which character of the pattern, counted from 1, and which
+/// bytes of it these are.
+fn syntax_error(pattern: &str) -> (String, Option<usize>, Option<Span>) {
+    let (reason, span) = match regex_syntax::Parser::new().parse(pattern) {
+        Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
+        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
+        _ => return ("it cannot be read".to_owned(), None, None),
+    };
+    let bytes = Span::new(span.start.offset, span.end.offset);
+    (reason, Some(span.start.column), Some(bytes))
 }
 
 #[cfg(test)]

@@ -111,8 +111,11 @@ impl Columns {
                 Some(_) => None,
             };
             columns.push(if fault.is_none() { named } else { None });
-            faults
-                .extend(fault.map(|(message, help)| Fault::error(place, message).with_help(help)));
+            let fault = fault.map(|(message, help)| Fault::error(place, message).with_help(help));
+            faults.extend(fault.map(|fault| match near_name(written) {
+                Some(name) if named.is_none() => fault.meaning(name),
+                _ => fault,
+            }));
         }
         if !columns.contains(&Some(Column::Find)) {
             let first = cells
@@ -179,8 +182,12 @@ fn like_a_header(file: FileId, first: &Cell, second: &Cell) -> Fault {
     Fault::hint(Place::new(file, second.span), message).with_help(help)
 }
 
+fn near_name(written: &str) -> Option<&'static str> {
+    nearest(written, NAMES.iter().map(|(name, _)| *name))
+}
+
 fn did_you_mean(written: &str) -> String {
-    if let Some(name) = nearest(written, NAMES.iter().map(|(name, _)| *name)) {
+    if let Some(name) = near_name(written) {
         format!("did you mean ‘{name}’?")
     } else {
         let names: Vec<&str> = NAMES[..12].iter().map(|(name, _)| *name).collect();
