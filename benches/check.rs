@@ -6,6 +6,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use housestyle::check::{Analysis, check};
 use housestyle::markup::{self, Format};
+use housestyle::rules::passage::Passage;
 use housestyle::text::buffer::Change;
 use housestyle::text::position::{Position, PositionEncoding};
 use housestyle::text::{Buffer, Changes};
@@ -52,18 +53,22 @@ fn find(bencher: Bencher, (bytes, phrases): (usize, usize)) {
     let text = corpus::document(bytes);
     let rules = corpus::rules(phrases);
     let document = markup::parse(&text, Format::Markdown);
-    let prose: Vec<_> = document
-        .blocks
-        .iter()
-        .map(|block| block.prose(&text))
-        .collect();
-    let read: usize = prose.iter().map(|prose| prose.text.len()).sum();
-    bencher.counter(BytesCount::new(read)).bench(|| {
-        prose
-            .iter()
-            .map(|prose| rules.find(black_box(prose), &|| &[]).candidates.len())
-            .sum::<usize>()
-    });
+    // Fresh ones each time: a passage keeps its words once they are cut.
+    let passages = || {
+        let blocks = document.blocks.iter();
+        let passages = blocks.map(|block| Passage::of_block(block, &text, rules.language()));
+        passages.collect::<Vec<_>>()
+    };
+    let read: usize = passages().iter().map(|passage| passage.text().len()).sum();
+    bencher
+        .counter(BytesCount::new(read))
+        .with_inputs(passages)
+        .bench_refs(|passages| {
+            passages
+                .iter()
+                .map(|passage| rules.find(black_box(passage)).candidates.len())
+                .sum::<usize>()
+        });
 }
 
 /// The whole: what the command does with a file that is in memory.

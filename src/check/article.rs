@@ -15,7 +15,7 @@ struct Article<'a> {
 
 /// The word directly before `span`, if it is one of `articles`.
 fn before<'a>(view: &'a View<'_>, span: Span, articles: &[&str]) -> Option<Article<'a>> {
-    let text = view.prose.text.as_str();
+    let text = view.text();
     let head = text.get(..span.start)?;
     let word_end = head.trim_end().len();
     if word_end == head.len() {
@@ -64,7 +64,7 @@ fn wrong(
         return None;
     }
     let article = before(view, span, &["a", "an"])?;
-    let was = takes_an(span.text(&view.prose.text)?)?;
+    let was = takes_an(span.text(view.text())?)?;
     let needs = takes_an(replacement)?;
     let written = article.text.len() == 2;
     if was != written || needs == written {

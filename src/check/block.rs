@@ -1,10 +1,10 @@
 //! One block: candidates, conditions, the longest of each rule, and what is said of them.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use smol_str::SmolStr;
 
+use super::across::Noted;
 use super::conditions::Conditions;
 use super::diagnostic::{Diagnostic, Fix};
 use super::proof::Doubt;
@@ -14,9 +14,11 @@ use crate::markup::block::Prose;
 use crate::markup::{Block, Format, Scope};
 use crate::matching::Language;
 use crate::matching::quotation::{Quotations, Quoting};
-use crate::matching::sentence::{Sentence, sentences};
-use crate::rules::kinds::Guidance;
-use crate::rules::message::{Words, default_message};
+use crate::matching::sentence::Sentence;
+use crate::rules::kinds::together::Find;
+use crate::rules::kinds::{Occasion, Verdict};
+use crate::rules::message::{Words, completed, default_message};
+use crate::rules::passage::Passage;
 use crate::rules::rule::Quotes;
 use crate::rules::rule_set::{Candidate, Found};
 use crate::rules::variant::choose;
@@ -41,9 +43,8 @@ pub(super) struct Context<'a> {
 pub(super) struct View<'a> {
     pub(super) source: &'a str,
     pub(super) block: &'a Block,
-    pub(super) prose: Prose,
+    pub(super) passage: Passage,
     context: &'a Context<'a>,
-    sentences: OnceCell<Vec<Sentence>>,
     quotations: OnceCell<Quotations>,
     delimiters: OnceCell<Delimiters>,
 }
@@ -52,37 +53,58 @@ pub(super) struct View<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What matters to the document as a whole.
+    pub(super) notes: Vec<Noted>,
     /// The fixes among them of which it is to be seen whether they leave the markup alone.
     pub(super) doubts: Vec<Doubt>,
 }
 
 /// Adds what the rules say of the block with the number `index` to `findings`.
 pub(super) fn check(index: usize, block: &Block, context: &Context<'_>, findings: &mut Findings) {
-    let view = View {
-        source: context.source,
-        block,
-        prose: block.prose(context.source),
-        context,
-        sentences: OnceCell::new(),
-        quotations: OnceCell::new(),
-        delimiters: OnceCell::new(),
+    let view = View::new(block, context);
+    let found = context.rules.find(&view.passage);
+    context.rules.note(&view.passage, &mut |rule, note| {
+        findings.notes.push(Noted {
+            rule,
+            note,
+            block: index as u32,
+            severity: None,
+        });
+    });
+    let live = if found.candidates.is_empty() {
+        Vec::new()
+    } else {
+        longest(live(&view, &found))
     };
-    let found = context.rules.find(&view.prose, &|| view.sentences());
-    if found.candidates.is_empty() {
-        return;
-    }
-    for (candidate, severity) in longest(live(&view, &found)) {
-        let found = view
-            .rule(candidate)
-            .and_then(|rule| view.diagnostic(rule, candidate, severity));
-        if let Some((diagnostic, proposals)) = found {
+    view.judge_together(index, &live, findings);
+    for (candidate, severity) in live {
+        let Some(rule) = view.rule(candidate.rule) else {
+            continue;
+        };
+        if rule.check.together().is_some() {
+            continue;
+        }
+        if let Some(across) = rule.check.across() {
+            let note = across.find(&view.occasion(candidate));
+            findings.notes.push(Noted {
+                rule: candidate.rule,
+                note,
+                block: index as u32,
+                severity: Some(severity),
+            });
+            continue;
+        }
+        let verdict = view.verdict(rule, candidate);
+        if let Some((diagnostic, proposals)) =
+            verdict.and_then(|verdict| view.diagnostic(rule, candidate, severity, &verdict))
+        {
             findings.add(&view, index, diagnostic, proposals);
         }
     }
 }
 
 impl Findings {
-    fn add(
+    pub(super) fn add(
         &mut self,
         view: &View<'_>,
         block: usize,
@@ -114,7 +136,7 @@ impl Findings {
 /// The candidates that meet every condition of their rule, with the severity that is left.
 fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
     let is_right = |candidate: &Candidate| {
-        let rule = view.rule(*candidate);
+        let rule = view.rule(candidate.rule);
         rule.is_some_and(|rule| rule.check.is_right(candidate.entry, view.context.variants))
     };
     let right = found
@@ -123,7 +145,7 @@ fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
         .filter(|candidate| is_right(candidate));
     let conditions = Conditions::new(found, right);
     let judged = found.candidates.iter().filter_map(|candidate| {
-        let rule = view.rule(*candidate)?;
+        let rule = view.rule(candidate.rule)?;
         if is_right(candidate)
             || conditions.silence(view, rule, *candidate)
             || !view.is_in_scope(rule, candidate.span)
@@ -133,6 +155,17 @@ fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
         Some((*candidate, view.severity(rule, candidate.span)?))
     });
     judged.collect()
+}
+
+/// The severity of a candidate where it stands; `None` if something silences it.
+pub(super) fn severity(view: &View<'_>, found: &Found, candidate: Candidate) -> Option<Severity> {
+    let rule = view.rule(candidate.rule)?;
+    let conditions = Conditions::new(found, std::iter::empty());
+    let is_silent = conditions.silence(view, rule, candidate);
+    if is_silent || !view.is_in_scope(rule, candidate.span) {
+        return None;
+    }
+    view.severity(rule, candidate.span)
 }
 
 /// Of overlapping candidates of one rule the leftmost, and of those the longest.
@@ -174,15 +207,96 @@ pub(super) fn is_in_scope(rule: &Rule, block: &Block, prose: &Prose, span: Span)
     scopes.intersects(rule.manner.scope) && !scopes.intersects(rule.manner.skip)
 }
 
-impl View<'_> {
-    fn rule(&self, candidate: Candidate) -> Option<&Rule> {
-        self.context.rules.rules().get(candidate.rule as usize)
+impl<'a> View<'a> {
+    pub(super) fn new(block: &'a Block, context: &'a Context<'a>) -> Self {
+        Self {
+            source: context.source,
+            block,
+            passage: Passage::of_block(block, context.source, context.rules.language()),
+            context,
+            quotations: OnceCell::new(),
+            delimiters: OnceCell::new(),
+        }
     }
 
-    /// What to do about a candidate; `None` if it is right in this document.
-    fn guidance(&self, candidate: Candidate) -> Option<Cow<'_, Guidance>> {
-        let check = &self.rule(candidate)?.check;
-        check.guidance(candidate.entry, candidate.form, self.context.variants)
+    pub(super) fn rule(&self, index: u32) -> Option<&'a Rule> {
+        self.context.rules.rules().get(index as usize)
+    }
+
+    /// What the rule says of a candidate; `None` if it is right in this document.
+    fn verdict(&self, rule: &'a Rule, candidate: Candidate) -> Option<Verdict<'a>> {
+        rule.check
+            .verdict(&self.occasion(candidate), self.context.variants)
+    }
+
+    fn occasion(&self, candidate: Candidate) -> Occasion<'_> {
+        Occasion {
+            entry: candidate.entry,
+            form: candidate.form,
+            span: candidate.span,
+            passage: &self.passage,
+        }
+    }
+
+    /// Adds what rules say that judge their finds in the block together; `live` are the finds of
+    /// all rules, sorted by rule.
+    fn judge_together(
+        &self,
+        index: usize,
+        live: &[(Candidate, Severity)],
+        findings: &mut Findings,
+    ) {
+        for number in self.context.rules.joining() {
+            let Some((rule, together)) = self
+                .rule(*number)
+                .and_then(|rule| Some((rule, rule.check.together()?)))
+            else {
+                continue;
+            };
+            let start = live.partition_point(|(candidate, _)| candidate.rule < *number);
+            let of_rule = live.get(start..).unwrap_or(&[]).iter();
+            let finds: Vec<Find> = of_rule
+                .map(|(candidate, _)| candidate)
+                .take_while(|candidate| candidate.rule == *number)
+                .map(|candidate| Find {
+                    entry: candidate.entry,
+                    span: candidate.span,
+                })
+                .collect();
+            if finds.is_empty() && !together.misses() {
+                continue;
+            }
+            together.judge(&self.passage, &finds, &mut |span, verdict| {
+                let known = finds.iter().find(|find| find.span == span);
+                let candidate = Candidate {
+                    rule: *number,
+                    entry: known.map_or(0, |find| find.entry),
+                    form: 0,
+                    span,
+                };
+                // What was found was looked at; of another place it is not known yet.
+                let severity = match known {
+                    Some(_) => self.severity(rule, span),
+                    None if self.is_in_scope(rule, span) => self.severity(rule, span),
+                    None => None,
+                };
+                let diagnostic = severity
+                    .and_then(|severity| self.diagnostic(rule, candidate, severity, &verdict));
+                if let Some((diagnostic, proposals)) = diagnostic {
+                    findings.add(self, index, diagnostic, proposals);
+                }
+            });
+        }
+    }
+
+    /// What the reader sees, and its map to the source.
+    pub(super) fn prose(&self) -> &Prose {
+        &self.passage.prose
+    }
+
+    /// What the reader sees.
+    pub(super) fn text(&self) -> &str {
+        self.passage.text()
     }
 
     pub(super) fn format(&self) -> Format {
@@ -199,7 +313,7 @@ impl View<'_> {
     }
 
     pub(super) fn sentences(&self) -> &[Sentence] {
-        self.sentences.get_or_init(|| sentences(&self.prose.text))
+        self.passage.sentences()
     }
 
     fn quotations(&self) -> &Quotations {
@@ -207,22 +321,18 @@ impl View<'_> {
             let options = self.context.rules.options();
             let container = self.block.container;
             if container.quotation && !container.labelled && !options.blockquotes_are_prose {
-                return Quotations::whole(&self.prose.text);
+                return Quotations::whole(self.text());
             }
-            Quotations::find(
-                &self.prose.text,
-                options.language.as_deref(),
-                self.context.next,
-            )
+            Quotations::find(self.text(), options.language.as_deref(), self.context.next)
         })
     }
 
-    fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
-        is_in_scope(rule, self.block, &self.prose, span)
+    pub(super) fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
+        is_in_scope(rule, self.block, self.prose(), span)
     }
 
     /// The severity after quotations; `None` if the rule leaves this place alone.
-    fn severity(&self, rule: &Rule, span: Span) -> Option<Severity> {
+    pub(super) fn severity(&self, rule: &Rule, span: Span) -> Option<Severity> {
         let severity = rule.manner.severity;
         let quotes = rule.manner.quotes;
         if quotes == Quotes::Check {
@@ -239,17 +349,19 @@ impl View<'_> {
         }
     }
 
-    fn diagnostic(
+    /// The finding with how it may be mended; `None` if the text is what it should be.
+    pub(super) fn diagnostic(
         &self,
         rule: &Rule,
         candidate: Candidate,
         severity: Severity,
+        verdict: &Verdict<'_>,
     ) -> Option<(Diagnostic, Vec<Proposal>)> {
-        let matched = candidate.span.text(&self.prose.text)?;
-        let guidance = self.guidance(candidate)?;
+        let matched = candidate.span.text(self.text())?;
+        let guidance = &verdict.guidance;
         let phrase = rule.check.form(candidate.entry, candidate.form);
         let Outcome::Finding { options, proposals } =
-            replacement::outcome(self, candidate.span, &phrase, &guidance)
+            replacement::outcome(self, candidate.span, &phrase, verdict)
         else {
             return None;
         };
@@ -260,13 +372,15 @@ impl View<'_> {
             options: &options,
             advice: &advice,
             deletion: guidance.deletion,
+            values: &verdict.values,
         };
-        let message = match &rule.manner.message {
-            Some(template) => template.render(words),
-            None => default_message(words),
+        let message = match (&rule.manner.message, &verdict.sentence) {
+            (Some(template), _) => template.render(words),
+            (None, Some(sentence)) => completed(sentence.clone(), &options),
+            (None, None) => default_message(words),
         };
         let diagnostic = Diagnostic {
-            span: self.prose.to_source(candidate.span),
+            span: self.prose().to_source(candidate.span),
             rule: rule.id.clone(),
             also: Vec::new(),
             severity,

@@ -48,7 +48,7 @@ impl Conditions {
             return true;
         }
         let of = |relation| self.exceptions.get(&(candidate.rule, relation));
-        let text = view.prose.text.as_str();
+        let text = view.text();
         of(Relation::Inside).is_some_and(|spans| spans.hold(span))
             || of(Relation::FollowedBy).is_some_and(|spans| spans.follow(text, span))
             || of(Relation::PrecededBy).is_some_and(|spans| spans.precede(text, span))
@@ -142,7 +142,7 @@ impl Spans {
 
     /// Whether one of them is within four words of `span`, in its sentence.
     fn are_near(&self, view: &View<'_>, span: Span) -> bool {
-        let text = view.prose.text.as_str();
+        let text = view.text();
         let before = self
             .previous_end(span.start)
             .map(|end| Span::new(end, span.start));

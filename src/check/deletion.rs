@@ -14,7 +14,7 @@ const OPENERS: &str = " \u{A0}\"'“‘«„‚([¿¡";
 ///
 /// None if nothing would be left of the block, the sentence or a pair of brackets.
 pub(super) fn forms(view: &View<'_>, span: Span, sentence_start: bool) -> Vec<Rewrite> {
-    let text = view.prose.text.as_str();
+    let text = view.text();
     if !leaves_something(text, span, sentence_start) {
         return Vec::new();
     }
@@ -32,7 +32,7 @@ pub(super) fn forms(view: &View<'_>, span: Span, sentence_start: bool) -> Vec<Re
 
 /// The ways to leave `span` of the block's text out with one adjacent space, best first.
 pub(super) fn plain_forms(view: &View<'_>, span: Span) -> Vec<Rewrite> {
-    let extents = with_space(&view.prose.text, span);
+    let extents = with_space(view.text(), span);
     best(view, extents, |taken| without(view, taken))
 }
 
@@ -83,7 +83,7 @@ fn first_letter(text: &str, offset: usize) -> Option<Span> {
 }
 
 fn capital(view: &View<'_>, letter: Span) -> Option<Rewrite> {
-    let capital = capitalise(letter.text(&view.prose.text)?, view.language());
+    let capital = capitalise(letter.text(view.text())?, view.language());
     rewrite(view, letter, &capital).into_iter().next()
 }
 

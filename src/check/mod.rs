@@ -4,6 +4,7 @@
 //! fixes. A pure function of its arguments: the same input gives the same output, byte
 //! for byte. It must not know files, protocols or who asks.
 
+mod across;
 pub mod analysis;
 mod article;
 mod block;

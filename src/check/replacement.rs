@@ -9,7 +9,7 @@ use crate::matching::character::is_apostrophe;
 use crate::matching::edge::{follows_elision, is_hyphenated};
 use crate::matching::fold::fold_text;
 use crate::matching::letter_case::{Surroundings, capitalise, shape, shaped, surroundings};
-use crate::rules::kinds::Guidance;
+use crate::rules::kinds::{Guidance, Verdict};
 use crate::text::Span;
 
 /// What looking at the replacements of a candidate says.
@@ -34,8 +34,9 @@ pub(super) struct Proposal {
 }
 
 /// Computes the replacements of the candidate at `span` of the block's text.
-pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guidance) -> Outcome {
-    let text = view.prose.text.as_str();
+pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdict<'_>) -> Outcome {
+    let guidance = verdict.guidance.as_ref();
+    let text = view.text();
     let matched = span.text(text).unwrap_or("");
     if guidance.options.is_empty() && !guidance.deletion {
         return Outcome::Finding {
@@ -56,7 +57,11 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
     let mut options: Vec<String> = Vec::new();
     for option in &guidance.options {
         let only_folds = fold_text(option, language) == folded;
-        let written = writer.written(option, only_folds);
+        let written = if verdict.verbatim {
+            option.to_string()
+        } else {
+            writer.written(option, only_folds)
+        };
         let capitals = around.all_capitals && matched == language.uppercase(option);
         if written == matched || option == matched || (only_folds && capitals) {
             return Outcome::Right;
@@ -80,11 +85,12 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, guidance: &Guid
         })
         .collect();
     if guidance.deletion {
-        let rest = text.get(span.end..).unwrap_or("");
-        let beside = article::repair(view, span, rest, around.all_capitals);
-        let forms = deletion::forms(view, span, around.sentence_start);
+        let span = verdict.part.unwrap_or(span);
+        let (left_out, rest) = (span.text(text).unwrap_or(""), text.get(span.end..));
+        let beside = article::repair(view, span, rest.unwrap_or(""), around.all_capitals);
+        let forms = deletion::forms(view, span, around.sentence_start && verdict.part.is_none());
         proposals.push(Proposal {
-            title: format!("Leave out ‘{matched}’"),
+            title: format!("Leave out ‘{left_out}’"),
             preferred: preferred && !after_elision,
             forms: together(&forms, &beside),
         });

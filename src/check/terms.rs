@@ -3,14 +3,13 @@
 //! A pure function of a chunk and the rules. What is said about a term, and to whom, is
 //! for the layers above.
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 
 use super::block::is_in_scope;
 use crate::markup::Block;
 use crate::markup::chunks::Chunk;
-use crate::matching::sentence::{Sentence, sentences};
 use crate::rules::RuleSet;
+use crate::rules::passage::Passage;
 use crate::text::Span;
 
 /// A term, or one of its deprecated variants, where it stands.
@@ -81,13 +80,12 @@ fn in_block(source: &str, block: &Block, rules: &RuleSet) -> Vec<(u32, Span)> {
     if !block.scopes.intersects(rules.scopes()) && block.links.is_empty() {
         return Vec::new();
     }
-    let prose = block.prose(source);
-    let known: OnceCell<Vec<Sentence>> = OnceCell::new();
-    let of_block = || &known.get_or_init(|| sentences(&prose.text))[..];
-    let found = rules.find_terms(&prose, &of_block).into_iter();
+    let passage = Passage::of_block(block, source, rules.language());
+    let prose = &passage.prose;
+    let found = rules.find_terms(&passage).into_iter();
     let seen = found.filter(|(rule, span)| {
         let rule = rules.rules().get(*rule as usize);
-        rule.is_some_and(|rule| is_in_scope(rule, block, &prose, *span))
+        rule.is_some_and(|rule| is_in_scope(rule, block, prose, *span))
     });
     seen.map(|(rule, span)| (rule, prose.to_source(span)))
         .collect()

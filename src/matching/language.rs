@@ -8,6 +8,8 @@ pub struct Language {
     dotted_capital: bool,
     elision: Elision,
     no_english: bool,
+    /// The first letters of its tag in small letters, with zeros behind; zeros if nothing is said.
+    code: [u8; 3],
 }
 
 /// Which words are written on to the next with an apostrophe, so that it is still a word.
@@ -51,7 +53,27 @@ impl Language {
                 () => Elision::None,
             },
             no_english: primary.is_some() && !is(&["en"]),
+            code: {
+                let mut code = [0; 3];
+                let letters = primary.unwrap_or("").bytes();
+                for (slot, letter) in code.iter_mut().zip(letters) {
+                    *slot = letter.to_ascii_lowercase();
+                }
+                code
+            },
         }
+    }
+
+    /// Whether it is the language of this tag of two or three letters (ISO 639): `de`. Texts
+    /// of which nothing is said are English.
+    pub fn is(self, tag: &str) -> bool {
+        let known = if self.code == [0; 3] {
+            *b"en\0"
+        } else {
+            self.code
+        };
+        let known = known.iter().take_while(|letter| **letter != 0);
+        known.eq(tag.as_bytes())
     }
 
     /// Whether it is English, as texts of which nothing is said are taken to be.

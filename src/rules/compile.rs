@@ -171,8 +171,15 @@ struct Compiler<'a> {
     plain: Option<(Said, Arc<Manner>)>,
 }
 
-/// What is said of a rule elsewhere: by its style, and by settings.
-type Said = (Header, Option<bool>, Option<Severity>);
+/// What is said of a rule elsewhere: by its style, by settings, and by its kind.
+type Said = (Header, Option<bool>, Option<Severity>, Ways);
+
+/// What the kind of a rule says of its manner.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Ways {
+    variables: &'static [&'static str],
+    scope: Option<ScopeSet>,
+}
 
 /// The keys that a rule's manner is read from.
 const MANNER_KEYS: [&str; 12] = [
@@ -216,11 +223,17 @@ impl Compiler<'_> {
         let entries = section.entries.iter().chain(set.entries);
         let grammar = self.forms.grammar();
         let mut keys = Keys::new(section.kind, entries, section.place, grammar);
-        let built = kind_of(section, &mut keys).and_then(|kind| (kind.build)(&mut keys));
+        let kind = kind_of(section, &mut keys);
+        let built = kind.and_then(|kind| (kind.build)(&mut keys));
         let exceptions = exceptions(&mut keys);
         self.forms.note(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);
-        let manner = self.manner(&mut keys, header, set.enabled, set.severity);
+        let ways = Ways {
+            variables: kind.map_or(&[], |kind| kind.variables),
+            scope: built.as_ref().and_then(|check| check.usual_scope()),
+        };
+        let said = (header, set.enabled, set.severity, ways);
+        let manner = self.manner(&mut keys, said);
         self.faults.append(&mut keys.faults);
         let rule = Rule {
             id,
@@ -266,16 +279,9 @@ impl Compiler<'_> {
         Some((whole, place))
     }
 
-    fn manner(
-        &mut self,
-        keys: &mut Keys<'_>,
-        header: Header,
-        enabled: Option<bool>,
-        severity: Option<Severity>,
-    ) -> Arc<Manner> {
+    fn manner(&mut self, keys: &mut Keys<'_>, said: Said) -> Arc<Manner> {
         // A glossary is many rows that say nothing of the kind.
         let says_nothing = !keys.has_any(&MANNER_KEYS);
-        let said = (header, enabled, severity);
         let plain = self
             .plain
             .as_ref()
@@ -283,9 +289,10 @@ impl Compiler<'_> {
         if let Some((_, plain)) = plain {
             return Arc::clone(plain);
         }
+        let (header, enabled, severity, ways) = said;
         let message = keys
             .filled("message")
-            .and_then(|written| parse_message(&written, keys));
+            .and_then(|written| parse_message(&written, ways.variables, keys));
         let own_severity = keys.one_of("severity", &severities());
         let severity = severity
             .or(own_severity)
@@ -293,7 +300,8 @@ impl Compiler<'_> {
             .unwrap_or(Severity::Warning);
         let own_enabled = keys.boolean("enabled");
         let before = keys.faults.len();
-        let scope = keys.scopes("scope").unwrap_or_else(ScopeSet::prose);
+        let scope = keys.scopes("scope").or(ways.scope);
+        let scope = scope.unwrap_or_else(ScopeSet::prose);
         let skip = keys.scopes("skip").unwrap_or_default();
         if scope.without(skip).is_empty() && keys.faults.len() == before {
             let entry = keys.entry("skip").or_else(|| keys.entry("scope"));
@@ -424,8 +432,12 @@ fn severities() -> [(&'static str, Severity); 4] {
     Severity::ALL.map(|severity| (severity.name(), severity))
 }
 
-fn parse_message(written: &Written, keys: &mut Keys<'_>) -> Option<Message> {
-    match Message::parse(&written.text, written.place) {
+fn parse_message(
+    written: &Written,
+    variables: &[&'static str],
+    keys: &mut Keys<'_>,
+) -> Option<Message> {
+    match Message::parse(&written.text, written.place, variables) {
         Ok(message) => Some(message),
         Err(faults) => {
             keys.faults.extend(faults);

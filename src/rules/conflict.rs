@@ -5,7 +5,6 @@
 //! what is looked at closely is first chosen by hashes.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -13,11 +12,10 @@ use smol_str::SmolStr;
 
 use super::fault::Fault;
 use super::kinds::Guidance;
+use super::passage::Passage;
 use super::rule::{Relation, Rule};
 use super::rule_set::{Candidate, RuleSet};
-use crate::markup::block::Prose;
 use crate::matching::fold::fold_text;
-use crate::matching::sentence::sentences as sentences_of;
 use crate::matching::token::Token;
 use crate::matching::{Language, Phrase, Tokens};
 use crate::text::Span;
@@ -261,11 +259,8 @@ impl Finder<'_> {
 
     /// Whether the rule of this index finds `option`, which it writes for `written`.
     fn finds_again(&self, rule: u32, written: &str, option: &str) -> bool {
-        let prose = Prose::of_text(option);
-        let sentences = OnceCell::new();
-        let found = self.rules.find(&prose, &|| {
-            sentences.get_or_init(|| sentences_of(option)).as_slice()
-        });
+        let passage = Passage::of_text(option, self.rules.language());
+        let found = self.rules.find(&passage);
         let whole = Span::new(0, option.len());
         let only_folds = self.folded(option) == self.folded(written);
         let shields = self.rule(rule).is_some_and(|rule| rule.shielded);

@@ -37,8 +37,12 @@ pub enum Takes {
     SomeOf(&'static [&'static str]),
     /// `true` or `false`.
     Boolean,
+    /// A number from 0.
+    Number,
     /// A list of strings; one string is a list of one.
     Texts,
+    /// A list of strings and of lists of strings.
+    Groups,
     /// A table of strings or lists of strings.
     Table,
     /// The table of examples.
@@ -139,8 +143,6 @@ const NOT_YET: &[&str] = &[
     "capitalization",
     "consistency",
     "metric",
-    "occurrence",
-    "repetition",
     "requires",
     "sequence",
     "spelling",
@@ -204,6 +206,15 @@ pub struct Written {
     pub text: SmolStr,
     /// Where.
     pub place: Place,
+}
+
+/// An item of a list that may itself be a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Group {
+    /// A string.
+    One(Written),
+    /// A list of strings, and where it stands.
+    Several(Vec<Written>, Place),
 }
 
 impl<'a> Keys<'a> {
@@ -297,6 +308,38 @@ impl<'a> Keys<'a> {
         None
     }
 
+    /// A number from 0, and where it was written.
+    pub fn number(&mut self, name: &str) -> Option<(f64, Place)> {
+        let node = &self.entry(name)?.node;
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "numbers of styles are small, and close is near enough"
+        )]
+        let number = match node.value {
+            Value::Integer(number) => number as f64,
+            Value::Float(number) => number,
+            _ => f64::NAN,
+        };
+        if number.is_finite() && number >= 0.0 {
+            return Some((number, node.place));
+        }
+        self.faults.push(wrong_type(node, name, "a number from 0"));
+        None
+    }
+
+    /// How many: a whole number from 0.
+    pub fn count(&mut self, name: &str) -> Option<u32> {
+        let node = &self.entry(name)?.node;
+        if let Value::Integer(number) = node.value
+            && let Ok(number) = u32::try_from(number)
+        {
+            return Some(number);
+        }
+        self.faults
+            .push(wrong_type(node, name, "a whole number from 0"));
+        None
+    }
+
     /// One of a few words, each with its meaning.
     pub fn one_of<T: Copy>(&mut self, name: &str, choices: &[(&'static str, T)]) -> Option<T> {
         let written = self.text(name)?;
@@ -329,6 +372,27 @@ impl<'a> Keys<'a> {
             }
         }
         texts
+    }
+
+    /// A list of strings and of lists of strings; settings have added theirs. One string is a
+    /// list of one.
+    pub fn groups(&mut self, name: &str) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for node in self.nodes(name) {
+            let Value::List(list) = &node.value else {
+                groups.extend(self.as_text(node, name).map(Group::One));
+                continue;
+            };
+            for node in list {
+                let Value::List(inner) = &node.value else {
+                    groups.extend(self.as_text(node, name).map(Group::One));
+                    continue;
+                };
+                let texts = inner.iter().filter_map(|node| self.as_text(node, name));
+                groups.push(Group::Several(texts.collect(), node.place));
+            }
+        }
+        groups
     }
 
     /// A list of scopes; `None` if the key is not there.

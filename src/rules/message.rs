@@ -15,6 +15,8 @@ enum Piece {
     Match,
     Use,
     Phrase,
+    /// What a kind of rule says besides, by its name.
+    Value(&'static str),
 }
 
 /// The variables and what they stand for.
@@ -37,14 +39,21 @@ pub struct Words<'a> {
     pub advice: &'a [String],
     /// Whether leaving it out is offered.
     pub deletion: bool,
+    /// What the variables of its kind stand for.
+    pub values: &'a [(&'static str, String)],
 }
 
 impl Message {
-    /// Reads a template that stands at `place`.
+    /// Reads a template that stands at `place`; `of_kind` are variables that only one kind
+    /// of rule knows.
     ///
     /// # Errors
     /// One fault for each variable that does not exist and each brace without a partner.
-    pub fn parse(template: &str, place: Place) -> Result<Self, Vec<Fault>> {
+    pub fn parse(
+        template: &str,
+        place: Place,
+        of_kind: &[&'static str],
+    ) -> Result<Self, Vec<Fault>> {
         let mut pieces = Vec::new();
         let mut faults = Vec::new();
         let mut text = String::new();
@@ -64,12 +73,12 @@ impl Message {
                 continue;
             };
             let name = from.get(1..end).unwrap_or("");
-            match VARIABLES.iter().find(|(variable, _)| *variable == name) {
-                Some((_, piece)) => {
+            match variable(name, of_kind) {
+                Some(piece) => {
                     pieces.push(Piece::Text(std::mem::take(&mut text)));
-                    pieces.push(piece.clone());
+                    pieces.push(piece);
                 }
-                None => faults.push(unknown(place, name)),
+                None => faults.push(unknown(place, name, of_kind)),
             }
             rest = from.get(end + 1..).unwrap_or("");
         }
@@ -91,6 +100,10 @@ impl Message {
                 Piece::Text(text) => sentence.push_str(text),
                 Piece::Match => sentence.push_str(words.matched),
                 Piece::Phrase => sentence.push_str(words.phrase),
+                Piece::Value(name) => {
+                    let value = words.values.iter().find(|(known, _)| known == name);
+                    sentence.push_str(value.map_or("", |(_, value)| value));
+                }
                 Piece::Use => {
                     let quotes = (quote_before(&sentence), self.quote_after(index));
                     let between = match quotes {
@@ -101,15 +114,7 @@ impl Message {
                 }
             }
         }
-        let missing = words
-            .options
-            .iter()
-            .any(|option| !sentence.contains(option.as_str()));
-        if missing {
-            let separator = if sentence.is_empty() { "" } else { " " };
-            sentence = format!("{sentence}{separator}Use {}.", quoted_list(words.options));
-        }
-        sentence
+        completed(sentence, words.options)
     }
 
     fn quote_after(&self, index: usize) -> Option<String> {
@@ -122,6 +127,25 @@ impl Message {
             _ => None,
         }
     }
+}
+
+/// The sentence, with the options behind it if it lacks one of them.
+pub fn completed(sentence: String, options: &[String]) -> String {
+    let mut options_said = options.iter();
+    if options_said.all(|option| sentence.contains(option.as_str())) {
+        return sentence;
+    }
+    let separator = if sentence.is_empty() { "" } else { " " };
+    format!("{sentence}{separator}Use {}.", quoted_list(options))
+}
+
+/// What a variable stands for.
+fn variable(name: &str, of_kind: &[&'static str]) -> Option<Piece> {
+    let common = VARIABLES.iter().find(|(variable, _)| *variable == name);
+    let of_kind = of_kind.iter().find(|variable| **variable == name);
+    common
+        .map(|(_, piece)| piece.clone())
+        .or_else(|| of_kind.map(|name| Piece::Value(name)))
 }
 
 fn is_quote(c: char) -> bool {
@@ -147,15 +171,19 @@ fn unpaired(place: Place, from: &str) -> Fault {
     .with_help(format!("write ‘{brace}{brace}’ for a brace"))
 }
 
-fn unknown(place: Place, name: &str) -> Fault {
+fn unknown(place: Place, name: &str, of_kind: &[&str]) -> Fault {
     let fault = Fault::error(
         place,
         format!("unknown variable ‘{{{name}}}’ in the message"),
     );
-    match nearest(name, VARIABLES.iter().map(|(variable, _)| *variable)) {
-        Some(variable) => fault.with_help(format!("did you mean ‘{{{variable}}}’?")),
-        None => fault.with_help("there are ‘{match}’, ‘{use}’ and ‘{phrase}’; ‘{{’ is a brace"),
+    let common = VARIABLES.iter().map(|(variable, _)| *variable);
+    let all: Vec<&str> = common.chain(of_kind.iter().copied()).collect();
+    if let Some(variable) = nearest(name, all.iter().copied()) {
+        return fault.with_help(format!("did you mean ‘{{{variable}}}’?"));
     }
+    let names: Vec<String> = all.iter().map(|name| format!("‘{{{name}}}’")).collect();
+    let names = and_list(&names);
+    fault.with_help(format!("there are {names}; ‘{{{{’ is a brace"))
 }
 
 /// The sentence of a rule that has none of its own.
@@ -186,6 +214,14 @@ pub fn default_message(words: Words<'_>) -> String {
 /// `‘a’, ‘b’ or ‘c’`.
 pub fn quoted_list(options: &[String]) -> String {
     format!("‘{}’", list_with(options, "’", "‘"))
+}
+
+/// `a, b and c`.
+fn and_list(items: &[String]) -> String {
+    match items {
+        [init @ .., last] if !init.is_empty() => format!("{} and {last}", init.join(", ")),
+        _ => items.concat(),
+    }
 }
 
 /// `a, b or c`, with `close` before and `open` after each separator.
@@ -238,6 +274,7 @@ mod tests {
             options,
             advice,
             deletion,
+            values: &[],
         }
     }
 
@@ -269,7 +306,7 @@ mod tests {
             ("", vec!["use"], "Use ‘use’."),
         ];
         for (template, options, expected) in cases {
-            let message = Message::parse(template, Place::default()).expect("a template");
+            let message = Message::parse(template, Place::default(), &[]).expect("a template");
             let options = strings(&options);
             assert_eq!(
                 message.render(words(&options, &[], false)),
@@ -289,8 +326,9 @@ mod tests {
             ("{{ }}", 0),
             ("{", 1),
             ("{match", 1),
+            ("{count} {coun}", 1),
         ] {
-            let faults = Message::parse(template, Place::default())
+            let faults = Message::parse(template, Place::default(), &["count"])
                 .err()
                 .unwrap_or_default();
             assert_eq!(faults.len(), count, "{template}: {faults:?}");

@@ -18,6 +18,7 @@ pub mod inflecting;
 pub mod keys;
 pub mod kinds;
 pub mod message;
+pub mod passage;
 pub mod rule;
 pub mod rule_set;
 pub mod severity;

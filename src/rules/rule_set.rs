@@ -11,12 +11,12 @@ use super::compile::CompileOptions;
 use super::fault::nearest;
 use super::gate::Gate;
 use super::id::covers;
+use super::kinds::across::{Across, Note};
+use super::passage::Passage;
 use super::rule::{Relation, Rule};
-use crate::markup::block::Prose;
-use crate::markup::{ParseOptions, ScopeSet};
-use crate::matching::sentence::Sentence;
+use crate::markup::{ParseOptions, Scope, ScopeSet};
 use crate::matching::token::Token;
-use crate::matching::{Language, Phrase, Table, TableBuilder, Tokens};
+use crate::matching::{Language, Phrase, Table, TableBuilder};
 use crate::text::Span;
 
 /// The rules that apply to a document, and what a configuration says besides. Immutable,
@@ -42,6 +42,12 @@ struct Compiled {
     searches: Vec<(u32, usize)>,
     /// Which of them a text needs.
     gate: Gate,
+    /// The rules that take notes of a block for the whole document.
+    noting: Vec<u32>,
+    /// The rules that judge their finds in a block together.
+    joining: Vec<u32>,
+    /// Whether any rule judges the document as a whole.
+    judges: bool,
     /// Every scope that a rule looks at.
     scopes: ScopeSet,
 }
@@ -115,6 +121,14 @@ impl RuleSet {
                 }
                 for phrase in rule.check.term().map_or(&[][..], |term| term.unshielding) {
                     builder.add(phrase, set.payload(index, Purpose::Term));
+                }
+                if rule.check.together().is_some() {
+                    set.joining.push(index);
+                }
+                let across = rule.check.across();
+                set.judges |= across.is_some();
+                if across.is_some_and(Across::takes_notes) {
+                    set.noting.push(index);
                 }
                 for (number, literals) in rule.check.searches().into_iter().enumerate() {
                     set.searches.push((index, number));
@@ -256,30 +270,28 @@ impl RuleSet {
     /// Where the terms of glossaries and their deprecated variants stand in one block, whatever
     /// its scopes: the index of the rule and the span in the reader's text, in no order. What
     /// lies in an exception of the rule is something else.
-    ///
-    /// `sentences` is asked only if capitals make it necessary.
-    pub fn find_terms<'s>(
-        &self,
-        prose: &Prose,
-        sentences: &impl Fn() -> &'s [Sentence],
-    ) -> Vec<(u32, Span)> {
+    pub fn find_terms(&self, passage: &Passage) -> Vec<(u32, Span)> {
         let compiled = &self.compiled;
         let (mut terms, mut exceptions) = (Vec::new(), Vec::new());
-        let tokens = Tokens::of_prose(prose);
-        compiled.table.find(&prose.text, &tokens, sentences, |hit| {
-            let Some(target) = compiled.targets.get(hit.payload as usize) else {
-                return;
-            };
-            let rule = compiled.rules.get(target.rule as usize);
-            match target.purpose {
-                _ if rule.is_none_or(|rule| rule.check.term().is_none()) => {}
-                Purpose::Entry(_) | Purpose::Shield | Purpose::Term => {
-                    terms.push((target.rule, hit.span));
+        let (text, tokens) = (passage.text(), passage.tokens());
+        compiled
+            .table
+            .find(text, tokens, &|| passage.sentences(), |hit| {
+                let Some(target) = compiled.targets.get(hit.payload as usize) else {
+                    return;
+                };
+                let rule = compiled.rules.get(target.rule as usize);
+                match target.purpose {
+                    _ if rule.is_none_or(|rule| rule.check.term().is_none()) => {}
+                    Purpose::Entry(_) | Purpose::Shield | Purpose::Term => {
+                        terms.push((target.rule, hit.span));
+                    }
+                    Purpose::Exception(Relation::Inside) => {
+                        exceptions.push((target.rule, hit.span));
+                    }
+                    Purpose::Exception(_) => {}
                 }
-                Purpose::Exception(Relation::Inside) => exceptions.push((target.rule, hit.span)),
-                Purpose::Exception(_) => {}
-            }
-        });
+            });
         terms.retain(|(rule, span)| {
             let holds = |(other, around): &(u32, Span)| other == rule && around.contains(*span);
             !exceptions.iter().any(holds)
@@ -288,10 +300,36 @@ impl RuleSet {
     }
 
     /// Finds everything that the rules look for in one block, whatever its scopes.
-    ///
-    /// `sentences` is asked only if capitals make it necessary.
-    pub fn find<'s>(&self, prose: &Prose, sentences: &impl Fn() -> &'s [Sentence]) -> Found {
-        self.compiled.find(prose, sentences)
+    pub fn find(&self, passage: &Passage) -> Found {
+        self.compiled.find(passage)
+    }
+
+    /// The rules that judge their finds in a block together: indexes of [`RuleSet::rules`].
+    pub fn joining(&self) -> &[u32] {
+        &self.compiled.joining
+    }
+
+    /// Whether any rule judges documents as a whole.
+    pub fn judges(&self) -> bool {
+        self.compiled.judges
+    }
+
+    /// Calls `note` with what the rules that look at the scopes of `passage` note in it, each
+    /// with the index of the rule.
+    pub fn note(&self, passage: &Passage, note: &mut dyn FnMut(u32, Note)) {
+        for index in &self.compiled.noting {
+            let rule = self.rules().get(*index as usize);
+            let looks = |rule: &&Rule| {
+                let manner = &rule.manner;
+                // Which text is that of a link is looked at when it is judged.
+                let scopes = passage.scopes;
+                (manner.scope.intersects(scopes) || manner.scope.contains(Scope::Link))
+                    && !manner.skip.intersects(scopes)
+            };
+            if let Some(across) = rule.filter(looks).and_then(|rule| rule.check.across()) {
+                across.note(passage, &mut |found| note(*index, found));
+            }
+        }
     }
 }
 
@@ -334,11 +372,12 @@ impl Compiled {
         self.targets.len() as u32 - 1
     }
 
-    fn find<'s>(&self, prose: &Prose, sentences: &impl Fn() -> &'s [Sentence]) -> Found {
+    fn find(&self, passage: &Passage) -> Found {
         let mut found = Found::default();
+        let text = passage.text();
         if !self.table.is_empty() {
-            let tokens = Tokens::of_prose(prose);
-            self.table.find(&prose.text, &tokens, sentences, |hit| {
+            let sentences = || passage.sentences();
+            self.table.find(text, passage.tokens(), &sentences, |hit| {
                 let Some(target) = self.targets.get(hit.payload as usize) else {
                     return;
                 };
@@ -357,12 +396,12 @@ impl Compiled {
                 }
             });
         }
-        for search in self.gate.open(&prose.text) {
+        for search in self.gate.open(text) {
             let Some((index, number)) = self.searches.get(search).copied() else {
                 continue;
             };
             if let Some(rule) = self.rules.get(index as usize) {
-                rule.check.scan(number, &prose.text, &mut |span, entry| {
+                rule.check.scan(number, passage, &mut |span, entry| {
                     found.candidates.push(Candidate {
                         rule: index,
                         entry,

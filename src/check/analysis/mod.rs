@@ -4,6 +4,7 @@
 //! check of the whole text.
 
 mod fingerprints;
+mod judging;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::across::{ChunkNotes, Tally};
 use super::block::{self, Context};
 use super::diagnostic::Diagnostic;
 use super::findings::{Findings, Part};
@@ -35,17 +37,23 @@ pub struct Analysis {
     checked: Vec<CheckedChunk>,
     /// The names of variants that the document prefers, the best first.
     variants: Vec<SmolStr>,
+    /// What was noted for the document as a whole.
+    tally: Tally,
 }
 
 /// What the rules say of one chunk, in bytes from its start.
 #[derive(Debug, Clone)]
 struct CheckedChunk {
-    /// Before anything is ignored.
+    /// What its blocks say each by itself, before anything is ignored.
+    own: Arc<[Diagnostic]>,
+    /// What its blocks, and what the document as a whole, say, before anything is ignored.
     found: Arc<[Diagnostic]>,
     /// As it is shown if nothing is.
     shown: Arc<[Diagnostic]>,
     /// Whether fixes had to be proved, so that the sections beside it matter.
     has_doubts: bool,
+    /// What matters to the document as a whole, if there are rules that look at it.
+    notes: ChunkNotes,
     /// Whether it may hold directives.
     may_ignore: bool,
     /// Its last paragraph, if it has one that stands in nothing but the document.
@@ -74,6 +82,7 @@ impl Analysis {
             document,
             format,
             checked: Vec::new(),
+            tally: Tally::default(),
         };
         analysis.check_all(rules);
         analysis
@@ -101,7 +110,12 @@ impl Analysis {
             .clone()
             .map(|number| self.check(number, rules))
             .collect();
-        self.checked.splice(old, checked);
+        for checked in &checked {
+            self.tally.add(checked.notes.list());
+        }
+        for gone in self.checked.splice(old, checked) {
+            self.tally.remove(gone.notes.list());
+        }
         for number in &reread {
             self.check_again(*number, rules);
         }
@@ -120,6 +134,7 @@ impl Analysis {
                 self.check_again(number, rules);
             }
         }
+        self.judge(rules);
     }
 
     /// What was found.
@@ -167,11 +182,18 @@ impl Analysis {
     fn check_all(&mut self, rules: &RuleSet) {
         let numbers = 0..self.document.chunks().len();
         self.checked = numbers.map(|number| self.check(number, rules)).collect();
+        self.tally = Tally::default();
+        for checked in &self.checked {
+            self.tally.add(checked.notes.list());
+        }
+        self.judge(rules);
     }
 
     fn check_again(&mut self, number: usize, rules: &RuleSet) {
         let checked = self.check(number, rules);
         if let Some(known) = self.checked.get_mut(number) {
+            self.tally.add(checked.notes.list());
+            self.tally.remove(known.notes.list());
             *known = checked;
         }
     }
@@ -216,7 +238,7 @@ impl Analysis {
         let Some(chunk) = self.document.chunks().get(number) else {
             return CheckedChunk::empty();
         };
-        let followers = followers(chunk.blocks());
+        let followers = followers_of(chunk.blocks());
         let has_last = chunk
             .blocks()
             .iter()
@@ -237,43 +259,43 @@ impl Analysis {
             if !scopes.intersects(rules.scopes()) {
                 continue;
             }
-            let next = match follower {
-                Some(follower) => {
-                    let follower = chunk.blocks().get(follower);
-                    follower.and_then(|block| block.first_char(chunk.text()))
-                }
-                None if is_of_document(block) && !is_hidden(block) => next_opening,
-                None => None,
-            };
-            let context = Context {
-                source: chunk.text(),
-                format: self.format,
-                rules,
-                variants: &self.variants,
-                reproduced_as_received: self.document.front_matter().reproduced_as_received,
-                next,
-            };
+            let next = opening_after(block, follower, chunk, next_opening);
+            let context = self.context(chunk, rules, next);
             block::check(index, block, &context, &mut findings);
         }
         let block::Findings {
             mut diagnostics,
+            notes,
             doubts,
         } = findings;
         self.settle(number, chunk, &doubts, rules, &mut diagnostics);
-        let count = diagnostics.len();
-        let shown: Arc<[Diagnostic]> = overlap::merge(diagnostics.clone()).into();
-        let found = if shown.len() == count {
-            Arc::clone(&shown)
-        } else {
-            diagnostics.into()
-        };
+        let (found, shown) = found_and_shown(diagnostics);
         CheckedChunk {
+            own: Arc::clone(&found),
+            notes: ChunkNotes::new(notes),
             has_doubts: !doubts.is_empty(),
             may_ignore: ignore::may_hold(chunk),
             last: has_last.then_some(LastParagraph { next: next_opening }),
             surroundings: FxHashMap::default(),
             shown,
             found,
+        }
+    }
+
+    /// What a block of `chunk` is checked with, before which `next` comes.
+    fn context<'a>(
+        &'a self,
+        chunk: &'a Chunk,
+        rules: &'a RuleSet,
+        next: Option<char>,
+    ) -> Context<'a> {
+        Context {
+            source: chunk.text(),
+            format: self.format,
+            rules,
+            variants: &self.variants,
+            reproduced_as_received: self.document.front_matter().reproduced_as_received,
+            next,
         }
     }
 
@@ -326,6 +348,34 @@ impl Analysis {
     }
 }
 
+/// The findings of a chunk sorted, before anything is ignored, and as they are shown.
+fn found_and_shown(diagnostics: Vec<Diagnostic>) -> (Arc<[Diagnostic]>, Arc<[Diagnostic]>) {
+    let count = diagnostics.len();
+    let shown: Arc<[Diagnostic]> = overlap::merge(diagnostics.clone()).into();
+    if shown.len() == count {
+        return (Arc::clone(&shown), shown);
+    }
+    (diagnostics.into(), shown)
+}
+
+/// The first character of what comes behind a block in its container: of its `follower` in
+/// the chunk, or of the next paragraph of the document.
+fn opening_after(
+    block: &Block,
+    follower: Option<usize>,
+    chunk: &Chunk,
+    next_opening: Option<char>,
+) -> Option<char> {
+    match follower {
+        Some(follower) => {
+            let follower = chunk.blocks().get(follower);
+            follower.and_then(|block| block.first_char(chunk.text()))
+        }
+        None if is_of_document(block) && !is_hidden(block) => next_opening,
+        None => None,
+    }
+}
+
 /// The doubt about a block of `section`, in the bytes and numbers of `window`.
 fn in_window(doubt: &Doubt, chunk: &Chunk, section: Span, window: &Window) -> Option<Doubt> {
     let moved = |span: Span| {
@@ -352,7 +402,9 @@ fn in_window(doubt: &Doubt, chunk: &Chunk, section: Span, window: &Window) -> Op
 impl CheckedChunk {
     fn empty() -> Self {
         Self {
+            own: Arc::from([]),
             found: Arc::from([]),
+            notes: ChunkNotes::default(),
             shown: Arc::from([]),
             has_doubts: false,
             may_ignore: false,
@@ -382,7 +434,7 @@ fn is_hidden(block: &Block) -> bool {
 }
 
 /// For each block, the index of the one that follows it in the same container.
-fn followers(blocks: &[Block]) -> Vec<Option<usize>> {
+fn followers_of(blocks: &[Block]) -> Vec<Option<usize>> {
     let mut last = FxHashMap::default();
     let mut followers = vec![None; blocks.len()];
     for (index, block) in blocks.iter().enumerate().rev() {

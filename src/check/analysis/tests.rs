@@ -37,6 +37,25 @@ phrases = ["a", "word", "the"]
 [[rule]]
 id = "d"
 variants = { uk = ["words"], us = ["utilize"] }
+
+[[rule]]
+id = "e"
+occurrence = ["word", "a"]
+at-most = 2
+at-least = 1
+per = "document"
+quotes = "skip"
+
+[[rule]]
+id = "f"
+occurrence-pattern = "[a-z]+"
+at-most = 3
+at-least = 2
+per = "sentence"
+
+[[rule]]
+id = "g"
+repetition = true
 "##;
 
 fn rules() -> RuleSet {

@@ -39,7 +39,7 @@ fn breaks<'a>(view: &View<'a>, stretch: &Stretch) -> Vec<&'a str> {
 
 /// `edit`, which ends at `end` of the reader's text, with `line_break` for the next space.
 fn moved(view: &View<'_>, end: usize, edit: &Edit, line_break: &str) -> Option<Edit> {
-    let space = end + view.prose.text.get(end..)?.find(' ')?;
+    let space = end + view.text().get(end..)?.find(' ')?;
     let between = Stretch::new(view, Span::new(end, space + 1))?;
     let is_break = between.parts.last().is_some_and(|part| part.line_break);
     if is_break || !between.is_whole() || between.hull.start != edit.span.end {
@@ -62,7 +62,7 @@ fn moved(view: &View<'_>, end: usize, edit: &Edit, line_break: &str) -> Option<E
 /// place of the space before; `None` if there is none of either.
 pub(super) fn keep_one(view: &View<'_>, stretch: &Stretch) -> Option<Edit> {
     let line_break = *breaks(view, stretch).first()?;
-    let text = view.prose.text.as_str();
+    let text = view.text();
     let before = text.get(..stretch.text.start)?.ends_with(' ');
     let behind = text.get(stretch.text.end..)?.starts_with(' ');
     let with_space = if before {

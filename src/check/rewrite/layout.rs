@@ -36,7 +36,7 @@ impl Stretch {
     /// The stretch at `text`. `None` if an edge is inside an entity, or code or an image
     /// stands in it.
     pub(in crate::check) fn new(view: &View<'_>, text: Span) -> Option<Self> {
-        let pieces = view.prose.pieces_in(text);
+        let pieces = view.prose().pieces_in(text);
         let parts: Option<Vec<Part>> = pieces.iter().map(|piece| part(view, piece, text)).collect();
         let parts = parts?;
         let hull = Span::new(parts.first()?.source.start, parts.last()?.source.end);
@@ -87,7 +87,7 @@ fn part(view: &View<'_>, piece: &Piece, within: Span) -> Option<Part> {
             line_break: false,
         });
     }
-    let is_opaque = !piece.line_break && piece.text.text(&view.prose.text)?.contains(OPAQUE);
+    let is_opaque = !piece.line_break && piece.text.text(view.text())?.contains(OPAQUE);
     (inside == piece.text && !is_opaque).then_some(Part {
         source: piece.source,
         line_break: piece.line_break,
@@ -103,12 +103,12 @@ fn is_escaped(view: &View<'_>, piece: &Piece) -> bool {
         return false;
     }
     let before = view
-        .prose
+        .prose()
         .pieces
         .partition_point(|other| other.source.start < at + 1);
     let last = before
         .checked_sub(1)
-        .and_then(|index| view.prose.pieces.get(index));
+        .and_then(|index| view.prose().pieces.get(index));
     last.is_none_or(|last| last.source.end <= at)
 }
 
@@ -249,7 +249,7 @@ pub(super) fn is_emphasis(source: &str, element: Element) -> bool {
 /// Whether something without text hangs on the word that ends at `text_end` of the reader's
 /// text and, with its delimiters, at `end` of the source: a footnote mark, a comment.
 pub(super) fn is_followed_by_mark(view: &View<'_>, text_end: usize, end: usize) -> bool {
-    let pieces = &view.prose.pieces;
+    let pieces = &view.prose().pieces;
     let next = pieces.partition_point(|piece| piece.text.end <= text_end);
     let is_read = |piece: &Piece| {
         text_end > piece.text.start

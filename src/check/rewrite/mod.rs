@@ -142,7 +142,7 @@ fn word_by_word(
     replacement: &str,
     writing: Writing,
 ) -> Option<Rewrite> {
-    let text = span.text(&view.prose.text)?;
+    let text = span.text(view.text())?;
     let (old, new) = (words(text), words(replacement));
     if old.len() != new.len() || old.len() < 2 || !keeps_spaces(text, &old, replacement, &new) {
         return None;

@@ -3,13 +3,18 @@
 //! A kind reads its own keys and gives back a [`Check`]. It reports what and where;
 //! severity, quotations, overlaps and order belong to the layer above.
 
+pub mod across;
 pub mod guidance;
 pub mod headword;
+pub mod occurrence;
 pub mod pattern;
 pub mod phrases;
 pub mod reading;
+pub mod repetition;
 pub mod term;
+pub mod together;
 pub mod variants;
+pub mod verdict;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -18,10 +23,16 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::keys::{Key, Keys};
+use super::passage::Passage;
 use super::value::{Place, SectionKind};
+use crate::markup::ScopeSet;
 use crate::matching::Phrase;
 use crate::text::Span;
+pub use across::Across;
 pub use guidance::Guidance;
+use guidance::NO_GUIDANCE;
+pub use together::Together;
+pub use verdict::{Occasion, Verdict};
 
 /// One kind of rule.
 #[derive(Debug)]
@@ -36,12 +47,21 @@ pub struct Kind {
     pub marks: &'static [&'static str],
     /// The keys that it reads, its marks included.
     pub keys: &'static [Key],
+    /// What its messages may say beside `{match}`, `{use}` and `{phrase}`.
+    pub variables: &'static [&'static str],
     /// Makes the check; `None` if nothing is left to look for, which is in the faults.
     pub build: fn(&mut Keys<'_>) -> Option<Arc<dyn Check>>,
 }
 
 /// Every kind, in the order in which documentation lists them.
-pub const KINDS: &[&Kind] = &[&phrases::KIND, &variants::KIND, &pattern::KIND, &term::KIND];
+pub const KINDS: &[&Kind] = &[
+    &phrases::KIND,
+    &variants::KIND,
+    &pattern::KIND,
+    &occurrence::KIND,
+    &repetition::KIND,
+    &term::KIND,
+];
 
 /// An entry of a glossary.
 #[derive(Debug, Clone, Copy)]
@@ -81,9 +101,27 @@ pub trait Check: Debug + Send + Sync {
         Vec::new()
     }
 
-    /// Finds what no table can, in the reader's text of one block, by the search of this number.
-    fn scan(&self, search: usize, text: &str, found: &mut dyn FnMut(Span, u32)) {
-        let _ = (search, text, found);
+    /// Finds what no table can, in the reader's text of one block, by the search of this
+    /// number: a span that is not empty, and the entry.
+    fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
+        let _ = (search, passage, found);
+    }
+
+    /// Where it looks unless its `scope` says otherwise; `None` for all prose.
+    fn usual_scope(&self) -> Option<ScopeSet> {
+        None
+    }
+
+    /// How it judges its finds in one block together, if it does. They are then no findings
+    /// each by itself.
+    fn together(&self) -> Option<&dyn Together> {
+        None
+    }
+
+    /// How it judges the document as a whole, if it does. What it finds in a block is then
+    /// no finding by itself.
+    fn across(&self) -> Option<&dyn Across> {
+        None
     }
 
     /// The entry as written in the style.
@@ -114,8 +152,17 @@ pub trait Check: Debug + Send + Sync {
     }
 
     /// What the style says to do about a find of this form of the entry in such a
-    /// document; `None` if it is right there.
-    fn guidance(&self, entry: u32, form: u16, preferred: &[SmolStr]) -> Option<Cow<'_, Guidance>>;
+    /// document, wherever it stands; `None` if it is right there.
+    fn guidance(&self, entry: u32, form: u16, preferred: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
+        let _ = (entry, form, preferred);
+        Some(Cow::Borrowed(&NO_GUIDANCE))
+    }
+
+    /// What the rule says of a find in such a document; `None` if it is right.
+    fn verdict(&self, found: &Occasion<'_>, preferred: &[SmolStr]) -> Option<Verdict<'_>> {
+        self.guidance(found.entry, found.form, preferred)
+            .map(Verdict::from)
+    }
 
     /// Where an entry is written, if it has a place of its own.
     fn place(&self, entry: u32) -> Option<Place> {

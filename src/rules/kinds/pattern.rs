@@ -1,6 +1,5 @@
 //! `pattern`: a regular expression, for what no phrase can say.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use regex::{Regex, RegexBuilder};
@@ -10,9 +9,9 @@ use smol_str::SmolStr;
 use super::super::fault::Fault;
 use super::super::gate;
 use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::passage::Passage;
 use super::super::value::SectionKind;
-use super::guidance::NO_GUIDANCE;
-use super::{Check, Guidance, Kind};
+use super::{Check, Kind};
 use crate::matching::Case;
 use crate::text::Span;
 
@@ -35,6 +34,7 @@ pub static KIND: Kind = Kind {
             about: "`any`: capitals do not count.",
         },
     ],
+    variables: &[],
     build,
 };
 
@@ -45,8 +45,9 @@ const SIZE_LIMIT: usize = 4 << 20;
 /// work of one search is bounded.
 const PIECE_BYTES: usize = 64 << 10;
 
-#[derive(Debug)]
-struct Pattern {
+/// Regular expressions, numbered as they are written.
+#[derive(Debug, Default)]
+pub struct Pattern {
     expressions: Vec<Expression>,
 }
 
@@ -66,7 +67,8 @@ impl Check for Pattern {
             .collect()
     }
 
-    fn scan(&self, search: usize, text: &str, found: &mut dyn FnMut(Span, u32)) {
+    fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
+        let text = passage.text();
         let Some(Expression { regex, .. }) = self.expressions.get(search) else {
             return;
         };
@@ -83,10 +85,6 @@ impl Check for Pattern {
         self.expressions
             .get(entry as usize)
             .map_or("", |expression| &expression.written)
-    }
-
-    fn guidance(&self, _: u32, _: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
-        Some(Cow::Borrowed(&NO_GUIDANCE))
     }
 
     fn describe(&self) -> Vec<String> {
@@ -118,10 +116,28 @@ fn pieces(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
+impl Pattern {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.expressions.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.expressions.is_empty()
+    }
+}
+
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let case = keys.one_of("case", &Case::ALL).unwrap_or_default();
+    let pattern = read(keys, "pattern", case);
+    (!pattern.is_empty()).then(|| Arc::new(pattern) as Arc<dyn Check>)
+}
+
+/// Reads the regular expressions of a key; what is wrong with them is a fault.
+pub fn read(keys: &mut Keys<'_>, name: &str, case: Case) -> Pattern {
     let mut expressions = Vec::new();
-    for written in keys.texts("pattern") {
+    for written in keys.texts(name) {
         match regex(&written, case) {
             Ok(regex) => expressions.push(Expression {
                 literals: parsed(&written.text, case).and_then(|parsed| gate::literals(&parsed)),
@@ -131,10 +147,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             Err(fault) => keys.faults.push(fault),
         }
     }
-    if expressions.is_empty() {
-        return None;
-    }
-    Some(Arc::new(Pattern { expressions }))
+    Pattern { expressions }
 }
 
 /// The regular expression that is written, within limits.

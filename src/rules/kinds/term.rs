@@ -57,6 +57,7 @@ pub static KIND: Kind = Kind {
             about: "`auto`: the term may be put in place unasked.",
         },
     ],
+    variables: &[],
     build,
 };
 

@@ -55,6 +55,7 @@ pub static KIND: Kind = Kind {
             about: "Whether the only option may be applied unasked.",
         },
     ],
+    variables: &[],
     build,
 };
 

@@ -1,0 +1,207 @@
+//! `repetition`: a word written twice.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes};
+use super::super::passage::Passage;
+use super::super::value::SectionKind;
+use super::verdict::{Occasion, Verdict};
+use super::{Check, Kind};
+use crate::matching::Language;
+use crate::matching::fold::fold_text;
+use crate::matching::token::{Gap, Token};
+use crate::text::Span;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "repetition",
+    about: "Finds a word that is written twice in a row, also across a line break or emphasis. \
+            `repetition = true`. Words that may well stand twice are left alone (*that that*, *had had*), \
+            and names (*Duran Duran*); `allow` lists more.",
+    section: SectionKind::Rule,
+    marks: &["repetition"],
+    keys: &[
+        Key {
+            name: "repetition",
+            takes: Takes::Boolean,
+            about: "`true`.",
+        },
+        ALLOW,
+    ],
+    variables: &[],
+    build,
+};
+
+/// What a rule that finds without a list leaves alone.
+pub const ALLOW: Key = Key {
+    name: "allow",
+    takes: Takes::Texts,
+    about: "Words and phrases that are right.",
+};
+
+/// Words that may well stand twice in a row, by the language of the document.
+const MAY_REPEAT: [(&str, &[&str]); 5] = [
+    (
+        "en",
+        &[
+            "in", "that", "had", "is", "her", "do", "so", "very", "no", "ha", "bye", "well", "now",
+            "there", "blah", "hear", "knock", "boo", "night", "tut", "yada", "chop", "pooh", "aye",
+            "long", "really", "never", "many", "far",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "die", "der", "das", "den", "dem", "sie", "sich", "war", "sehr", "nein", "ja", "ihr",
+            "wenn", "nur", "zu", "in", "an", "auf", "mit", "so",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "nous", "vous", "très", "non", "oui", "si", "bien", "en", "les", "la", "le",
+        ],
+    ),
+    (
+        "it",
+        &["via", "piano", "così", "molto", "no", "sì", "man", "quasi"],
+    ),
+    ("nl", &["die", "dat", "zo", "heel", "nee", "ja", "in", "op"]),
+];
+
+#[derive(Debug)]
+struct Repetition {
+    /// Folded.
+    allowed: FxHashSet<String>,
+    language: Language,
+    /// Whether enough is known of the language to mend without being asked.
+    is_known: bool,
+}
+
+impl Repetition {
+    fn is_allowed(&self, word: &str) -> bool {
+        self.allowed.contains(&fold_text(word, self.language))
+    }
+
+    /// Whether `first` and `second`, which follow each other, are one word by mistake.
+    fn is_repeated(&self, text: &str, first: Token, second: Token) -> bool {
+        let of = |token: Token| token.span().text(text).unwrap_or("");
+        let (one, other) = (of(first), of(second));
+        let has_letters = |word: &str| word.chars().any(char::is_alphabetic);
+        if !has_letters(one) || fold_text(one, self.language) != fold_text(other, self.language) {
+            return false;
+        }
+        let is_name = |word: &str| {
+            let mut chars = word.chars();
+            chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
+        };
+        let joined_before = text
+            .get(..first.start as usize)
+            .and_then(|before| before.chars().next_back())
+            .is_some_and(joins);
+        let joined_after = text
+            .get(second.end as usize..)
+            .and_then(|after| {
+                let mut after = after.chars();
+                let joint = after.next()?;
+                Some(joins(joint) && after.next().is_some_and(char::is_alphanumeric))
+            })
+            .unwrap_or(false);
+        let are_names = is_name(one) && is_name(other);
+        !(are_names || joined_before || joined_after || self.is_allowed(one))
+    }
+}
+
+/// Whether a mark makes one word of what stands on both sides: `the the-best`, `it’s`.
+fn joins(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '‐' | '‑' | '\'' | '’' | '_' | '/' | '.' | '@' | '#' | '$' | '&' | '\\'
+    )
+}
+
+impl Check for Repetition {
+    fn searches(&self) -> Vec<Option<Vec<String>>> {
+        vec![None]
+    }
+
+    fn scan(&self, _: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
+        let text = passage.text();
+        let tokens = &passage.tokens().list;
+        let mut start = 0;
+        while let Some(first) = tokens.get(start).copied() {
+            let mut end = start + 1;
+            while let (Some(one), Some(other)) = (tokens.get(end - 1), tokens.get(end))
+                && one.hash == other.hash
+                && other.gap != Gap::None
+                && self.is_repeated(text, *one, *other)
+            {
+                end += 1;
+            }
+            if end > start + 1
+                && let Some(last) = tokens.get(end - 1)
+            {
+                found(Span::new(first.start as usize, last.end as usize), 0);
+            }
+            start = end;
+        }
+    }
+
+    fn written(&self, _: u32) -> &'static str {
+        "a word twice"
+    }
+
+    fn verdict(&self, found: &Occasion<'_>, _: &[SmolStr]) -> Option<Verdict<'_>> {
+        let word = found.text().split(char::is_whitespace).next().unwrap_or("");
+        let behind = found.text().get(word.len()..).unwrap_or("");
+        let space = behind.len() - behind.trim_start().len();
+        let second = Span::new(found.span.start + word.len() + space, found.span.end);
+        let verdict = Verdict::leaving_out(second, self.is_known);
+        Some(verdict.with_sentence(format!("‘{word}’ is written twice.")))
+    }
+
+    fn describe(&self) -> Vec<String> {
+        let mut allowed: Vec<&str> = self.allowed.iter().map(String::as_str).collect();
+        allowed.sort_unstable();
+        let mut lines = vec!["a word that is written twice in a row".to_owned()];
+        if !allowed.is_empty() {
+            lines.push(format!("not: {}", allowed.join(", ")));
+        }
+        lines
+    }
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    if keys.boolean("repetition") == Some(false) {
+        let place = keys
+            .entry("repetition")
+            .map_or(keys.place, |entry| entry.place);
+        let fault = Fault::error(place, "the rule can never find anything");
+        keys.faults
+            .push(fault.with_help("write repetition = true, or enabled = false to switch it off"));
+        return None;
+    }
+    let language = keys.grammar.language;
+    let of_language = MAY_REPEAT.iter().find(|(tag, _)| language.is(tag));
+    let usual = of_language.map_or(&[][..], |(_, words)| words);
+    let listed = keys.texts("allow");
+    // ‘that that’ and ‘that’ say the same.
+    let listed = listed.iter().map(|written| {
+        let words: Vec<&str> = written.text.split_whitespace().collect();
+        match &words[..] {
+            [one, other] if one == other => Cow::Borrowed(*one),
+            _ => Cow::Borrowed(written.text.as_str()),
+        }
+    });
+    let allowed = usual.iter().map(|word| Cow::Borrowed(*word)).chain(listed);
+    Some(Arc::new(Repetition {
+        allowed: allowed.map(|word| fold_text(&word, language)).collect(),
+        language,
+        is_known: of_language.is_some(),
+    }))
+}
