@@ -23,10 +23,10 @@ use crate::matching::Case;
 use crate::matching::Language;
 use crate::matching::affix::Lexicon;
 use crate::rules::compile::{CompileOptions, SettingGroup};
+use crate::rules::expression;
 use crate::rules::fault::{Fault, MOST_OF_A_FILE, nearest};
 use crate::rules::inflecting;
 use crate::rules::keys::Written;
-use crate::rules::kinds::pattern;
 use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
 use crate::text::Span;
 
@@ -212,7 +212,7 @@ impl Loading {
             .flat_map(|layer| layer.options.ignore_text.iter().flatten());
         let mut patterns = Vec::new();
         for written in written {
-            match pattern::regex(written, Case::Exact) {
+            match expression::regex(written, Case::Exact) {
                 Ok(regex) => patterns.push(regex),
                 Err(fault) => self.faults.push(fault),
             }

@@ -175,6 +175,7 @@ impl LanguageServer for Backend {
         let client = capabilities::Client::read(&sent);
         let announced = capabilities::server(&client);
         self.session.begin(client);
+        self.session.read_ahead();
         Ok(announced)
     }
 

@@ -35,6 +35,26 @@ impl Session {
         });
     }
 
+    /// Has the configuration of the workspace read, off the async threads, before a document
+    /// asks for it: rules take longer to compile than an article takes to check. Of several
+    /// folders nobody knows in which the first document lies.
+    pub(super) fn read_ahead(&self) {
+        let state = self.state();
+        let [folder] = &state.client.folders[..] else {
+            return;
+        };
+        if !state.scoped.settings_for(folder).enable {
+            return;
+        }
+        let (loader, folder) = (Arc::clone(state.scoped.loader_for(folder)), folder.clone());
+        drop(state);
+        // Who needs it meanwhile waits in the loader.
+        tokio::task::spawn_blocking(move || {
+            let configuration = loader.for_folder(&folder);
+            configuration.rules_for(&folder).prepare();
+        });
+    }
+
     /// Reads the configurations again and has every document checked again.
     pub(super) fn reload(self: &Arc<Self>) {
         let reloading = self

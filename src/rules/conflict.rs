@@ -260,7 +260,7 @@ impl Finder<'_> {
     /// Whether the rule of this index finds `option`, which it writes for `written`.
     fn finds_again(&self, rule: u32, written: &str, option: &str) -> bool {
         let passage = Passage::of_text(option, self.rules.language());
-        let found = self.rules.find(&passage);
+        let found = self.rules.find_for(rule, &passage);
         let whole = Span::new(0, option.len());
         let only_folds = self.folded(option) == self.folded(written);
         let shields = self.rule(rule).is_some_and(|rule| rule.shielded);

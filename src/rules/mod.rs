@@ -9,6 +9,7 @@ pub mod compile;
 mod conflict;
 pub mod definition;
 pub mod explain;
+pub mod expression;
 pub mod fault;
 mod forms;
 mod gate;

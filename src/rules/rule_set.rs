@@ -235,6 +235,13 @@ impl RuleSet {
         &self.options
     }
 
+    /// Makes now what would be made when documents first need it.
+    pub fn prepare(&self) {
+        for rule in self.rules().iter().filter(|rule| rule.manner.enabled) {
+            rule.check.prepare();
+        }
+    }
+
     /// Every scope that some rule looks at.
     pub fn scopes(&self) -> ScopeSet {
         self.compiled.scopes
@@ -301,7 +308,12 @@ impl RuleSet {
 
     /// Finds everything that the rules look for in one block, whatever its scopes.
     pub fn find(&self, passage: &Passage) -> Found {
-        self.compiled.find(passage)
+        self.compiled.find(passage, |_| true)
+    }
+
+    /// The same, of searches only those of the rule of this index.
+    pub(super) fn find_for(&self, rule: u32, passage: &Passage) -> Found {
+        self.compiled.find(passage, |other| other == rule)
     }
 
     /// The rules that judge their finds in a block together: indexes of [`RuleSet::rules`].
@@ -372,7 +384,8 @@ impl Compiled {
         self.targets.len() as u32 - 1
     }
 
-    fn find(&self, passage: &Passage) -> Found {
+    /// `is_searched` says of which rules the searches are made.
+    fn find(&self, passage: &Passage, is_searched: impl Fn(u32) -> bool) -> Found {
         let mut found = Found::default();
         let text = passage.text();
         if !self.table.is_empty() {
@@ -400,7 +413,8 @@ impl Compiled {
             let Some((index, number)) = self.searches.get(search).copied() else {
                 continue;
             };
-            if let Some(rule) = self.rules.get(index as usize) {
+            let rule = self.rules.get(index as usize);
+            if let Some(rule) = rule.filter(|_| is_searched(index)) {
                 rule.check.scan(number, passage, &mut |span, entry| {
                     found.candidates.push(Candidate {
                         rule: index,

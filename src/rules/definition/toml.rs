@@ -237,22 +237,33 @@ fn syntax_error(text: &str, span: Span) -> Option<Problem> {
 
 /// More parts than any key has, up to what ends a key. Written at every level of
 /// nesting, such keys would make a tree too deep to walk, or even to free: the parser
-/// limits only each of the two.
+/// limits only each of the two. No key goes over the end of a line.
 static DEEP_KEY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let part = r#"(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"#;
     Regex::new(&format!(
-        r"{part}(?:[ \t]*\.[ \t]*{part}){{8,}}[ \t]*(?:[=\]#\r\n]|$)"
+        r"{part}(?:[ \t]*\.[ \t]*{part}){{{DEEP_KEY_STOPS},}}[ \t]*(?:[=\]#\r\n]|$)"
     ))
     .ok()
 });
 
 fn deep_key(text: &str) -> Option<Span> {
-    let found = DEEP_KEY.as_ref()?.find(text)?;
-    Some(Span::new(
-        found.start(),
-        found.start() + found.as_str().trim_end_matches(END_OF_KEY).len(),
-    ))
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let of_text = start;
+        start += line.len();
+        // Hardly any line has so many full stops that it is worth a closer look.
+        if line.bytes().filter(|byte| *byte == b'.').count() < DEEP_KEY_STOPS {
+            return None;
+        }
+        let found = DEEP_KEY.as_ref()?.find(line)?;
+        let key = found.as_str().trim_end_matches(END_OF_KEY);
+        let start = of_text + found.start();
+        Some(Span::new(start, start + key.len()))
+    })
 }
+
+/// The full stops of such a key, at least.
+const DEEP_KEY_STOPS: usize = 8;
 
 const END_OF_KEY: [char; 7] = [' ', '\t', '=', ']', '#', '\r', '\n'];
 

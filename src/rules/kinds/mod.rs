@@ -101,6 +101,9 @@ pub trait Check: Debug + Send + Sync {
         Vec::new()
     }
 
+    /// Makes now what [`Check::scan`] would make when it is first needed.
+    fn prepare(&self) {}
+
     /// Finds what no table can, in the reader's text of one block, by the search of this
     /// number: a span that is not empty, and the entry.
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {

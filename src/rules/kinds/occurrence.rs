@@ -175,6 +175,10 @@ impl Check for Occurrence {
         self.patterns.searches()
     }
 
+    fn prepare(&self) {
+        self.patterns.prepare();
+    }
+
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let first = self.phrase_count();
         self.patterns.scan(search, passage, &mut |span, entry| {

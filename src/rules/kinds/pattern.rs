@@ -2,13 +2,8 @@
 
 use std::sync::Arc;
 
-use regex::{Regex, RegexBuilder};
-use regex_syntax::hir::Hir;
-use smol_str::SmolStr;
-
-use super::super::fault::Fault;
-use super::super::gate;
-use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::expression::Expression;
+use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::{Check, Kind};
@@ -38,9 +33,6 @@ pub static KIND: Kind = Kind {
     build,
 };
 
-/// The most memory that one compiled expression may take, in bytes.
-const SIZE_LIMIT: usize = 4 << 20;
-
 /// Text above this many bytes is searched in pieces cut at white space, so that the
 /// work of one search is bounded.
 const PIECE_BYTES: usize = 64 << 10;
@@ -51,25 +43,24 @@ pub struct Pattern {
     expressions: Vec<Expression>,
 }
 
-#[derive(Debug)]
-struct Expression {
-    written: SmolStr,
-    regex: Regex,
-    /// One of these occurs in every match.
-    literals: Option<Vec<String>>,
-}
-
 impl Check for Pattern {
     fn searches(&self) -> Vec<Option<Vec<String>>> {
         self.expressions
             .iter()
-            .map(|expression| expression.literals.clone())
+            .map(|expression| expression.literals().map(<[String]>::to_vec))
             .collect()
+    }
+
+    fn prepare(&self) {
+        for expression in &self.expressions {
+            expression.regex();
+        }
     }
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let text = passage.text();
-        let Some(Expression { regex, .. }) = self.expressions.get(search) else {
+        let expression = self.expressions.get(search);
+        let Some(regex) = expression.and_then(Expression::regex) else {
             return;
         };
         for piece in pieces(text) {
@@ -84,13 +75,13 @@ impl Check for Pattern {
     fn written(&self, entry: u32) -> &str {
         self.expressions
             .get(entry as usize)
-            .map_or("", |expression| &expression.written)
+            .map_or("", Expression::written)
     }
 
     fn describe(&self) -> Vec<String> {
         self.expressions
             .iter()
-            .map(|expression| format!("`{}`", expression.written))
+            .map(|expression| format!("`{}`", expression.written()))
             .collect()
     }
 }
@@ -138,79 +129,12 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
 pub fn read(keys: &mut Keys<'_>, name: &str, case: Case) -> Pattern {
     let mut expressions = Vec::new();
     for written in keys.texts(name) {
-        match regex(&written, case) {
-            Ok(regex) => expressions.push(Expression {
-                literals: parsed(&written.text, case).and_then(|parsed| gate::literals(&parsed)),
-                written: written.text.clone(),
-                regex,
-            }),
+        match Expression::read(&written, case) {
+            Ok(expression) => expressions.push(expression),
             Err(fault) => keys.faults.push(fault),
         }
     }
     Pattern { expressions }
-}
-
-/// The regular expression that is written, within limits.
-///
-/// # Errors
-/// What is wrong with it, and the way out.
-pub fn regex(written: &Written, case: Case) -> Result<Regex, Fault> {
-    RegexBuilder::new(&written.text)
-        .case_insensitive(case == Case::Any)
-        .size_limit(SIZE_LIMIT)
-        .dfa_size_limit(SIZE_LIMIT)
-        .build()
-        .map_err(|error| pattern_fault(written, &error))
-}
-
-fn parsed(pattern: &str, case: Case) -> Option<Hir> {
-    let mut parser = regex_syntax::ParserBuilder::new()
-        .case_insensitive(case == Case::Any)
-        .build();
-    parser.parse(pattern).ok()
-}
-
-fn pattern_fault(written: &Written, error: &regex::Error) -> Fault {
-    let text = &written.text;
-    match error {
-        regex::Error::CompiledTooBig(limit) => Fault::error(
-            written.place,
-            format!("the pattern ‘{text}’ is too large (over {limit} bytes compiled)"),
-        )
-        .with_help("use smaller repetition counts, or several rules"),
-        regex::Error::Syntax(_) => {
-            let (reason, column, span) = syntax_error(text);
-            let help = if text.contains("(?=") || text.contains("(?!") || text.contains("(?<") {
-                "look-around and back-references are not supported".to_owned()
-            } else {
-                "write a backslash before a mark that stands for itself".to_owned()
-            };
-            let at =
-                column.map_or_else(String::new, |column| format!(" at its character {column}"));
-            let fault = Fault::error(
-                written.place,
-                format!("‘{text}’ is not a valid pattern: {reason}{at}"),
-            );
-            let fault = fault.with_help(help);
-            match span {
-                Some(span) => fault.within(span),
-                None => fault,
-            }
-        }
-        _ => Fault::error(written.place, format!("‘{text}’ is not a valid pattern")),
-    }
-}
-
-/// What is wrong, in one line, at which character of the pattern, counted from 1, and which
-/// bytes of it these are.
-fn syntax_error(pattern: &str) -> (String, Option<usize>, Option<Span>) {
-    let (reason, span) = match regex_syntax::Parser::new().parse(pattern) {
-        Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
-        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
-        _ => return ("it cannot be read".to_owned(), None, None),
-    };
-    let bytes = Span::new(span.start.offset, span.end.offset);
-    (reason, Some(span.start.column), Some(bytes))
 }
 
 #[cfg(test)]

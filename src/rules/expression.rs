@@ -1,0 +1,300 @@
+//! Regular expressions of rules: judged when they are read, compiled when they are first needed.
+//!
+//! Compiling one takes a hundred times as long as reading it, and most documents have none of
+//! the words that most expressions need. What is wrong with one is known without compiling it,
+//! except that it may be too large: those that might be are compiled at once.
+
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, Hir, HirKind};
+use smol_str::SmolStr;
+
+use super::fault::Fault;
+use super::gate;
+use super::keys::Written;
+use crate::matching::Case;
+use crate::text::Span;
+
+/// The most memory that one compiled expression may take, in bytes.
+const SIZE_LIMIT: usize = 4 << 20;
+
+/// A valid regular expression within limits.
+#[derive(Debug)]
+pub(super) struct Expression {
+    written: SmolStr,
+    case: Case,
+    /// One of these occurs in every match, in any case of ASCII letters.
+    literals: Option<Vec<String>>,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Expression {
+    /// The expression that is written.
+    ///
+    /// # Errors
+    /// What is wrong with it, and the way out.
+    pub(super) fn read(written: &Written, case: Case) -> Result<Self, Fault> {
+        let parsed = parsed(&written.text, case);
+        let compiled = OnceLock::new();
+        if parsed
+            .as_ref()
+            .is_none_or(|parsed| size(parsed) > SIZE_LIMIT)
+        {
+            let _ = compiled.set(Some(regex(written, case)?));
+        }
+        Ok(Self {
+            written: written.text.clone(),
+            case,
+            literals: parsed.as_ref().and_then(gate::literals),
+            compiled,
+        })
+    }
+
+    /// As it is written in the style.
+    pub(super) fn written(&self) -> &str {
+        &self.written
+    }
+
+    /// Literals of which every match has one, in any case of ASCII letters; `None` if there
+    /// are no such.
+    pub(super) fn literals(&self) -> Option<&[String]> {
+        self.literals.as_deref()
+    }
+
+    /// The expression to search with.
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        let compiled = self.compiled.get_or_init(|| {
+            // What was let through by its size has some way to go to this.
+            build(&self.written, self.case, 2 * SIZE_LIMIT).ok()
+        });
+        compiled.as_ref()
+    }
+}
+
+/// The regular expression that is written, compiled, within limits.
+///
+/// # Errors
+/// What is wrong with it, and the way out.
+pub fn regex(written: &Written, case: Case) -> Result<Regex, Fault> {
+    build(&written.text, case, SIZE_LIMIT).map_err(|error| fault(written, &error))
+}
+
+fn build(pattern: &str, case: Case, limit: usize) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern)
+        .case_insensitive(case == Case::Any)
+        .size_limit(limit)
+        .dfa_size_limit(SIZE_LIMIT)
+        .build()
+}
+
+fn parsed(pattern: &str, case: Case) -> Option<Hir> {
+    let mut parser = regex_syntax::ParserBuilder::new()
+        .case_insensitive(case == Case::Any)
+        .build();
+    parser.parse(pattern).ok()
+}
+
+/// A state of a compiled expression, as `regex-automata` 0.4 lays it out, in bytes.
+const STATE: usize = 32;
+
+/// What leads from one state to another, in bytes.
+const TRANSITION: usize = 8;
+
+/// No less than the bytes that `regex` counts for the larger of the two automata that it makes
+/// of `expression`, forwards and backwards.
+fn size(expression: &Hir) -> usize {
+    // What stands around every expression.
+    part(expression).saturating_add(32 * STATE)
+}
+
+fn part(expression: &Hir) -> usize {
+    let parts = |parts: &[Hir]| parts.iter().map(part).fold(0, usize::saturating_add);
+    match expression.kind() {
+        HirKind::Empty | HirKind::Look(_) => STATE,
+        // One state a byte; where alternatives are made a tree of bytes, up to two.
+        HirKind::Literal(literal) => (2 * STATE + 2 * TRANSITION) * (literal.0.len() + 1),
+        HirKind::Class(Class::Bytes(class)) => 2 * STATE + TRANSITION * class.ranges().len(),
+        HirKind::Class(Class::Unicode(class)) => {
+            let ranges = class.ranges().iter();
+            let steps = ranges.map(|range| steps(range.start(), range.end()));
+            (STATE + TRANSITION) * (2 + steps.sum::<usize>())
+        }
+        HirKind::Capture(capture) => part(&capture.sub).saturating_add(2 * STATE),
+        HirKind::Concat(of) => parts(of),
+        HirKind::Alternation(of) => parts(of).saturating_add(2 * STATE + TRANSITION * of.len()),
+        HirKind::Repetition(repetition) => {
+            let copies = repetition.max.unwrap_or(repetition.min).max(1) as usize;
+            let once = part(&repetition.sub).saturating_add(STATE + 2 * TRANSITION);
+            once.saturating_mul(copies).saturating_add(4 * STATE)
+        }
+    }
+}
+
+/// The most steps, byte by byte, by which an automaton tells the characters from `start` to
+/// `end` from others.
+fn steps(start: char, end: char) -> usize {
+    let same = |bits: u32| u32::from(start) >> bits == u32::from(end) >> bits;
+    // Six bits are in each byte but the first. A range is cut where the bytes before
+    // the last change, and where characters begin to take another byte.
+    let sequences = if same(6) {
+        1
+    } else if same(12) {
+        7
+    } else {
+        24
+    };
+    sequences * end.len_utf8()
+}
+
+fn fault(written: &Written, error: &regex::Error) -> Fault {
+    let text = &written.text;
+    match error {
+        regex::Error::CompiledTooBig(limit) => Fault::error(
+            written.place,
+            format!("the pattern ‘{text}’ is too large (over {limit} bytes compiled)"),
+        )
+        .with_help("use smaller repetition counts, or several rules"),
+        regex::Error::Syntax(_) => {
+            let (reason, column, span) = syntax_error(text);
+            let help = if text.contains("(?=") || text.contains("(?!") || text.contains("(?<") {
+                "look-around and back-references are not supported".to_owned()
+            } else {
+                "write a backslash before a mark that stands for itself".to_owned()
+            };
+            let at =
+                column.map_or_else(String::new, |column| format!(" at its character {column}"));
+            let fault = Fault::error(
+                written.place,
+                format!("‘{text}’ is not a valid pattern: {reason}{at}"),
+            );
+            let fault = fault.with_help(help);
+            match span {
+                Some(span) => fault.within(span),
+                None => fault,
+            }
+        }
+        _ => Fault::error(written.place, format!("‘{text}’ is not a valid pattern")),
+    }
+}
+
+/// What is wrong, in one line, at which character of the pattern, counted from 1, and which
+/// bytes of it these are.
+fn syntax_error(pattern: &str) -> (String, Option<usize>, Option<Span>) {
+    let (reason, span) = match regex_syntax::Parser::new().parse(pattern) {
+        Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
+        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
+        _ => return ("it cannot be read".to_owned(), None, None),
+    };
+    let bytes = Span::new(span.start.offset, span.end.offset);
+    (reason, Some(span.start.column), Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::rules::value::{FileId, Place};
+
+    fn written(pattern: &str) -> Written {
+        Written {
+            text: pattern.into(),
+            place: Place::new(FileId(0), Span::default()),
+        }
+    }
+
+    /// What compiles within its computed size is never larger than that.
+    fn check(pattern: &str, case: Case) {
+        let Some(parsed) = parsed(pattern, case) else {
+            assert!(build(pattern, case, usize::MAX).is_err(), "{pattern}");
+            return;
+        };
+        let size = size(&parsed);
+        if size <= SIZE_LIMIT {
+            let built = build(pattern, case, size);
+            assert!(built.is_ok(), "{pattern}: over {size}: {built:?}");
+        }
+    }
+
+    #[test]
+    fn no_expression_is_larger_than_its_size() {
+        let cases = [
+            "",
+            "a",
+            "(?i)straße",
+            r"\w",
+            r"\W",
+            r"\pL",
+            r"\p{Greek}",
+            ".",
+            r"(?s).",
+            "[^a]",
+            "é|ß",
+            r"\d{3}",
+            r"\w{12}",
+            r"(?:\w+\s+){0,20}x",
+            "(?:a|b|ab|abc|abcd|bcd)",
+            "(?:)*",
+            "(?:a?b*?)+?",
+            "(((((a)))))",
+            r"(?-u:\xff)|b",
+            r"\b\w+\b(?m:$)",
+            "[à-𐀀]",
+            "[\u{7f}-\u{80}]",
+            "[a-\u{10ffff}]",
+            "(?:aa|ab|ac|ad|ba|bb|bc|bd|ca|cb|cc|cd)",
+            "(?:(?:(?:ab){3}){3}){3}",
+            "a{0}",
+            "(?:é{0,3}){2,}",
+            "(",
+            "a{2,1}",
+            r"\p{Nothing}",
+            "(?=a)",
+        ];
+        for pattern in cases {
+            for case in [Case::Exact, Case::Any] {
+                check(pattern, case);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nor_is_any_other(
+            parts in prop::collection::vec((
+                prop::sample::select(vec![
+                    "a", "abc", "ſk", "(?:ab|ac|b)", "(?:ab|cd|abc)", r"\w", r"\s", r"\d", ".", "[^x]", "[à-ÿ]",
+                    "[א-ת]", "[一-龥]", "[😀-😿]", "[a-\u{10ffff}]", r"\b", "(", ")", "|", "(?i:é)", r"\pL", "(?-u:[a-z])",
+                ]),
+                prop::sample::select(vec!["", "", "", "?", "*", "+", "+?", "{3}", "{2,5}", "{0,7}", "{4,}", "{20}"]),
+            ), 0..8),
+            any in any::<bool>(),
+        ) {
+            let pattern: String = parts.iter().flat_map(|(part, times)| [*part, *times]).collect();
+            check(&pattern, if any { Case::Any } else { Case::Exact });
+        }
+    }
+
+    #[test]
+    fn only_what_may_be_too_large_is_compiled_at_once() {
+        let cases = [
+            (r"(?i)\b\w+ly \w+\b", false),
+            (r"\w{12}", false),
+            (r"\w{40}", true),
+        ];
+        for (pattern, at_once) in cases {
+            let read = Expression::read(&written(pattern), Case::Exact).expect("an expression");
+            assert_eq!(read.compiled.get().is_some(), at_once, "{pattern}");
+            assert!(read.regex().is_some(), "{pattern}");
+        }
+        let fault =
+            Expression::read(&written(r"(?:\w{100}){100}"), Case::Exact).expect_err("too large");
+        assert!(
+            fault
+                .message
+                .contains("too large (over 4194304 bytes compiled)"),
+            "{fault:?}"
+        );
+    }
+}
