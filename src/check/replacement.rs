@@ -4,6 +4,7 @@ use super::article;
 use super::block::View;
 use super::deletion;
 use super::rewrite::{Rewrite, rewrite};
+use crate::markup::block::OPAQUE;
 use crate::matching::Language;
 use crate::matching::character::is_apostrophe;
 use crate::matching::edge::{follows_elision, is_hyphenated};
@@ -76,7 +77,7 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdi
     let mut proposals: Vec<Proposal> = options
         .iter()
         .map(|option| Proposal {
-            title: format!("Replace with ‘{option}’"),
+            title: format!("Replace with ‘{}’", shown(option)),
             // ‘machine’ after ‘l’’ needs ‘la’ or ‘le’, which only the writer knows.
             preferred: preferred
                 && (!after_elision || language.keeps_elision(option))
@@ -95,7 +96,13 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdi
             forms: together(&forms, &beside),
         });
     }
+    let options = options.iter().map(|option| shown(option)).collect();
     Outcome::Finding { options, proposals }
+}
+
+/// An option as people are shown it: what is opaque, such as code, stays what it is.
+fn shown(option: &str) -> String {
+    option.replace(OPAQUE, "…")
 }
 
 /// Whether the possessive behind `span` would be written otherwise behind `option`: the

@@ -136,6 +136,25 @@ impl Language {
         c.to_uppercase()
     }
 
+    /// `c` as a capital, if that is one character; ß becomes ẞ. All others stay.
+    pub fn as_capital(self, c: char) -> char {
+        match c {
+            'ß' => 'ẞ',
+            _ if c.is_lowercase() => only(self.capital(c)).unwrap_or(c),
+            _ => c,
+        }
+    }
+
+    /// `c` as a small letter, if it is a capital and that is one character. All others stay.
+    pub fn as_small(self, c: char) -> char {
+        match c {
+            'I' if self.dotted_capital => 'ı',
+            'İ' if self.dotted_capital => 'i',
+            _ if c.is_uppercase() => only(c.to_lowercase()).unwrap_or(c),
+            _ => c,
+        }
+    }
+
     /// Whether a word that ends before an apostrophe leaves what follows a word of its own;
     /// `letters` are its letters from the last to the first.
     pub fn elides(self, letters: impl Iterator<Item = char>) -> bool {
@@ -159,6 +178,7 @@ impl Language {
     }
 }
 
+/// The only one of `chars`.
 fn only(mut chars: impl Iterator<Item = char>) -> Option<char> {
     let first = chars.next()?;
     chars.next().is_none().then_some(first)

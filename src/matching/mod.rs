@@ -20,6 +20,7 @@ mod swar;
 pub mod table;
 pub mod token;
 mod verify;
+pub mod word;
 
 pub use language::Language;
 pub use phrase::{Case, Hyphens, Phrase};

@@ -56,6 +56,12 @@ per = "sentence"
 [[rule]]
 id = "g"
 repetition = true
+
+[[rule]]
+id = "h"
+capitalization = "title"
+scope = ["heading", "paragraph", "cell"]
+threshold = 0.5
 "##;
 
 fn rules() -> RuleSet {

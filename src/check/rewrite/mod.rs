@@ -120,6 +120,9 @@ pub(super) fn rewrite(view: &View<'_>, span: Span, replacement: &str) -> Vec<Rew
 }
 
 fn in_writing(view: &View<'_>, span: Span, replacement: &str, writing: Writing) -> Vec<Rewrite> {
+    if let Some(rewrite) = letter_by_letter(view, span, replacement, writing) {
+        return vec![rewrite];
+    }
     let Some(stretch) = Stretch::new(view, span) else {
         return Vec::new();
     };
@@ -133,6 +136,47 @@ fn in_writing(view: &View<'_>, span: Span, replacement: &str, writing: Writing) 
         Some(rewrite) => vec![rewrite],
         None => one_edit(view, &stretch, replacement, writing),
     }
+}
+
+/// An edit for each run of letters that become capitals or small, if that is all that changes
+/// in several words: the markup between and within them stays, and so does code.
+fn letter_by_letter(
+    view: &View<'_>,
+    span: Span,
+    replacement: &str,
+    writing: Writing,
+) -> Option<Rewrite> {
+    let text = span.text(view.text())?;
+    let language = view.language();
+    if !text.contains(|c: char| c.is_whitespace() || !c.is_alphanumeric())
+        || text.chars().count() != replacement.chars().count()
+    {
+        return None;
+    }
+    let mut runs: Vec<(Span, String)> = Vec::new();
+    for ((at, old), new) in text.char_indices().zip(replacement.chars()) {
+        if old == new {
+            continue;
+        }
+        if language.fold_case(old) != language.fold_case(new) {
+            return None;
+        }
+        let letter = Span::new(span.start + at, span.start + at + old.len_utf8());
+        match runs.last_mut() {
+            Some((run, changed)) if run.end == letter.start => {
+                run.end = letter.end;
+                changed.push(new);
+            }
+            _ => runs.push((letter, new.into())),
+        }
+    }
+    let mut rewrite = Rewrite::default();
+    for (run, new) in runs {
+        let stretch = Stretch::new(view, run)?;
+        let change = one_edit(view, &stretch, &new, writing).into_iter().next()?;
+        rewrite = rewrite.and(change)?;
+    }
+    (!rewrite.edits.is_empty()).then_some(rewrite)
 }
 
 /// An edit for each word that changes: the markup between the words stays.

@@ -4,6 +4,7 @@
 //! severity, quotations, overlaps and order belong to the layer above.
 
 pub mod across;
+pub mod capitalization;
 pub mod guidance;
 pub mod headword;
 pub mod occurrence;
@@ -60,6 +61,7 @@ pub const KINDS: &[&Kind] = &[
     &pattern::KIND,
     &occurrence::KIND,
     &repetition::KIND,
+    &capitalization::KIND,
     &term::KIND,
 ];
 
