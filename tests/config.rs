@@ -1077,3 +1077,59 @@ fn a_dictionary_that_changes_is_read_again() {
     assert_eq!(count(), 2);
     assert!(loader.changed(&[site.root().join("fr.aff")]));
 }
+
+#[test]
+fn dictionaries_and_words_are_named_from_the_file_that_names_them() {
+    let site = Site::new(&[
+        (
+            "housestyle.toml",
+            "styles = ['styles/desk.toml']\ndictionaries = ['hunspell/xx_XX']\n\
+             [rules]\ndesk.a = { words = 'words.txt' }\ndesk.b = { spelling = 'en_GB' }\n",
+        ),
+        (
+            "styles/desk.toml",
+            "[[rule]]\nid = 'a'\nspelling = ['near', 'xx_XX']\n\
+             [[rule]]\nid = 'b'\nenabled = false\nspelling = 'near'\n",
+        ),
+        ("styles/near.aff", "SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n"),
+        ("styles/near.dic", "1\nmot/S\n"),
+        ("hunspell/xx_XX.aff", "SET ISO8859-1\n"),
+        ("hunspell/xx_XX.dic", "1\nbleu\n"),
+        ("words.txt", "# Names.\nKyiv  # a city\n\nrouge\n"),
+    ]);
+    let loader = Loader::default();
+    let all = "mots motx bleu rouge Kyiv Lviv";
+    assert_eq!(found(&site, &loader, "a.md", all), "motx Lviv");
+    site.write("words.txt", b"Lviv");
+    assert!(loader.refresh());
+    assert_eq!(found(&site, &loader, "a.md", all), "motx rouge Kyiv");
+    site.write("styles/near.dic", b"2\nmot/S\nmotx\n");
+    assert!(loader.refresh());
+    assert_eq!(found(&site, &loader, "a.md", all), "rouge Kyiv");
+}
+
+#[test]
+fn a_dictionary_that_is_none_is_a_fault() {
+    let site = Site::new(&[
+        ("housestyle.toml", "styles = ['desk.toml']\n"),
+        (
+            "desk.toml",
+            "[[rule]]\nid = 'a'\nspelling = ['near', 'gone']\nwords = ['gone.txt']\n",
+        ),
+        ("near.aff", "SET KLINGON\n"),
+        ("near.dic", "1\nmot\n"),
+    ]);
+    let loader = Loader::new(LoaderOptions {
+        reads_dictionaries: true,
+        ..LoaderOptions::default()
+    });
+    let path = site.root().join("a.md");
+    assert_eq!(
+        site.faults(&loader.for_document(&path)),
+        [
+            "desk.toml:3:13: ‘near’ is no dictionary: the encoding ‘KLINGON’ is not known",
+            "desk.toml:3:21: ‘gone.aff’ does not exist; built in are en_GB and en_US; the path of another \
+             starts from the folder of this file, and it is two files, .aff and .dic",
+        ]
+    );
+}

@@ -40,7 +40,8 @@ impl Conditions {
     /// Whether `candidate` is excepted by its rule, or shielded by a term.
     pub(super) fn silence(&self, view: &View<'_>, rule: &Rule, candidate: Candidate) -> bool {
         let span = candidate.span;
-        if rule.shielded && self.shields.hold_strictly(span) {
+        let is_term = || rule.check.yields_to_terms() && self.shields.hold(span);
+        if rule.shielded && (self.shields.hold_strictly(span) || is_term()) {
             return true;
         }
         let right = self.right.get(&candidate.rule);

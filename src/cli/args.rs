@@ -168,6 +168,7 @@ impl ConfigArgs {
                 .filter(|name| !name.is_empty())
                 .map(SmolStr::new)
                 .collect(),
+            reads_dictionaries: true,
             ..LoaderOptions::default()
         }
     }

@@ -16,6 +16,7 @@ use super::globs::Globs;
 use super::loader::LoaderOptions;
 use super::options::{self, Options};
 use super::paths;
+use super::resources::ResourceReader;
 use super::rules_by_path::{Override, RulesByPath};
 use super::settings::{self, Ids};
 use super::styles::{StyleReader, not_utf8};
@@ -27,6 +28,7 @@ use crate::rules::expression;
 use crate::rules::fault::{Fault, MOST_OF_A_FILE, nearest};
 use crate::rules::inflecting;
 use crate::rules::keys::Written;
+use crate::rules::resources::{self, Resources};
 use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
 use crate::text::Span;
 
@@ -72,6 +74,7 @@ pub(super) fn from_file(path: &Path, above: &LoaderOptions) -> Configuration {
             .unwrap_or_default(),
         variant_above_all: above.variant.clone(),
         ignore_text: loading.ignore_text(),
+        resources: loading.resources(&styles, &settings, &overrides, above),
         severity_cap: None,
     };
     let rules = RulesByPath::new(styles, settings, overrides, options);
@@ -283,6 +286,32 @@ impl Loading {
             faults: &mut self.faults,
         };
         reader.lexicon(&mentions, language.as_deref(), &wanted)
+    }
+
+    /// The files that rules name.
+    fn resources(
+        &mut self,
+        styles: &[StyleFile],
+        settings: &[SettingGroup],
+        overrides: &[Override],
+        above: &LoaderOptions,
+    ) -> Arc<Resources> {
+        let overrides = overrides.iter().map(|one| &one.settings);
+        let wanted = resources::wanted(styles, settings.iter().chain(overrides));
+        if wanted.is_empty() {
+            return Arc::default();
+        }
+        let named = self.layers.iter().rev().flat_map(|layer| {
+            let written = layer.options.dictionaries.iter().flatten();
+            written.map(|written| paths::join(&layer.folder, &written.text))
+        });
+        let mut reader = ResourceReader {
+            dictionaries: named.collect(),
+            reads_dictionaries: above.reads_dictionaries,
+            looked: &mut self.looked,
+            sources: &self.sources,
+        };
+        Arc::new(reader.read(&wanted))
     }
 
     fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {

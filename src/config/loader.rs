@@ -28,6 +28,8 @@ pub struct LoaderOptions {
     pub cap_without_config: Option<Severity>,
     /// Whether the findings of the baseline are ignored, too.
     pub baseline: bool,
+    /// Whether dictionaries are read at once, so that what is wrong with one is a fault.
+    pub reads_dictionaries: bool,
 }
 
 /// Finds, reads and keeps the configurations of documents. Shared by threads.

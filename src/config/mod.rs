@@ -20,6 +20,7 @@ pub mod options;
 mod paths;
 pub mod records;
 pub mod replace;
+mod resources;
 mod rules_by_path;
 mod settings;
 mod style_folder;

@@ -21,7 +21,7 @@ use super::{uri, workspace_check};
 use crate::markup::Format;
 
 /// Files that may be a configuration, a style or a dictionary.
-const RULE_FILES: &str = "**/*.{toml,csv,tsv,aff,dic}";
+const RULE_FILES: &str = "**/*.{toml,csv,tsv,aff,dic,txt}";
 
 /// One connection's handlers.
 #[derive(Debug)]
@@ -335,13 +335,24 @@ impl LanguageServer for Backend {
         let client = self.session.state().client.clone();
         let style = code_action::Style::of(&client);
         let (range, only) = (params.range, params.context.only);
+        // Menus that open unasked, at every step of the caret, need no suggestions.
+        let opened = params.context.trigger_kind != Some(lsp::CodeActionTriggerKind::AUTOMATIC);
+        let fixes = code_action::wants(only.as_deref(), &lsp::CodeActionKind::QUICKFIX);
+        let mut offered = if opened && fixes.unwrap_or(true) {
+            self.session.suggestions(&checked, range, style).await
+        } else {
+            Vec::new()
+        };
         let engine = self.session.engine.clone();
         // To fix everything is to check again and again.
         let actions = tokio::task::spawn_blocking(move || {
             code_action::in_range(&checked, &engine, range, only.as_deref(), style)
         });
         match actions.await {
-            Ok(actions) => Ok(Some(actions)),
+            Ok(actions) => {
+                offered.extend(actions);
+                Ok(Some(offered))
+            }
             Err(_) => Err(Error::internal_error()),
         }
     }

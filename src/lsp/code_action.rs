@@ -13,10 +13,10 @@ use super::from_proto;
 use super::ignored;
 use super::resolve::Deferred;
 use super::to_proto;
-use crate::check::Diagnostic;
 use crate::check::fixing;
-use crate::text::Edit;
+use crate::check::{Diagnostic, Fix};
 use crate::text::position::PositionEncoding;
+use crate::text::{Edit, Span};
 
 /// Of so many findings at most every single fix is offered: more make no menu.
 const MAX_OFFERED: usize = 200;
@@ -57,7 +57,7 @@ pub(super) fn in_range(
     only: Option<&[lsp::CodeActionKind]>,
     style: Style,
 ) -> Vec<lsp::CodeActionOrCommand> {
-    let span = from_proto::span(range, &checked.snapshot, style.encoding);
+    let span = span_of(range, checked, style);
     let mut actions = Vec::new();
     if wants(only, &lsp::CodeActionKind::QUICKFIX).unwrap_or(true) {
         let found = checked.findings.touching(span);
@@ -88,7 +88,10 @@ pub(super) fn in_range(
 
 /// Whether a client that said which kinds it wants wants `kind`. The empty kind is every
 /// kind that may come unasked.
-fn wants(only: Option<&[lsp::CodeActionKind]>, kind: &lsp::CodeActionKind) -> Option<bool> {
+pub(super) fn wants(
+    only: Option<&[lsp::CodeActionKind]>,
+    kind: &lsp::CodeActionKind,
+) -> Option<bool> {
     let covers = |wanted: &lsp::CodeActionKind| match kind.as_str().strip_prefix(wanted.as_str()) {
         Some(rest) if wanted.as_str().is_empty() => {
             kind == &lsp::CodeActionKind::QUICKFIX || rest.is_empty()
@@ -105,7 +108,18 @@ fn fixes(
     checked: &Checked,
     style: Style,
 ) -> impl Iterator<Item = lsp::CodeAction> {
-    finding.fixes.iter().map(move |fix| lsp::CodeAction {
+    let fixes = finding.fixes.iter();
+    fixes.map(move |each| fix(each, finding, checked, style))
+}
+
+/// One fix of a finding.
+pub(super) fn fix(
+    fix: &Fix,
+    finding: &Diagnostic,
+    checked: &Checked,
+    style: Style,
+) -> lsp::CodeAction {
+    lsp::CodeAction {
         diagnostics: Some(vec![to_proto::diagnostic(finding, checked, style.encoding)]),
         is_preferred: fix.preferred.then_some(true),
         ..action(
@@ -115,7 +129,12 @@ fn fixes(
             checked,
             style,
         )
-    })
+    }
+}
+
+/// The bytes that a client's range covers.
+pub(super) fn span_of(range: lsp::Range, checked: &Checked, style: Style) -> Span {
+    from_proto::span(range, &checked.snapshot, style.encoding)
 }
 
 /// All fixes of `rule` that may be made unasked, if there are several.

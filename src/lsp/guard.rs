@@ -208,7 +208,10 @@ fn simplify_context(params: &mut Value) {
     let only = context.get("only").and_then(Value::as_array);
     let kinds = only.map(|only| only.iter().filter(|kind| kind.is_string()).cloned());
     let kinds = kinds.map(Iterator::collect::<Vec<Value>>);
-    *context = json!({"diagnostics": [], "only": kinds.filter(|kinds| !kinds.is_empty())});
+    let only = kinds.filter(|kinds| !kinds.is_empty());
+    let trigger = context.get("triggerKind").and_then(Value::as_i64);
+    let trigger = trigger.and_then(|kind| i32::try_from(kind).ok());
+    *context = json!({"diagnostics": [], "only": only, "triggerKind": trigger});
 }
 
 /// Brings every line, column and version into the range that the types can hold. What

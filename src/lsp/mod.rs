@@ -38,6 +38,7 @@ mod scoped;
 mod session;
 pub mod settings;
 mod spellings;
+mod suggestions;
 mod to_proto;
 mod uri;
 mod workspace_check;

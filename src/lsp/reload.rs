@@ -14,6 +14,7 @@ use super::outbox::Publication;
 use super::session::Session;
 use super::uri::DocumentKey;
 use crate::config::{Configuration, Loader};
+use crate::rules::RuleSet;
 
 impl Session {
     /// Asks, off the async threads, whether files changed, and if so reads them again and
@@ -53,6 +54,41 @@ impl Session {
             let configuration = loader.for_folder(&folder);
             configuration.rules_for(&folder).prepare();
         });
+    }
+
+    /// The rules for a check that nobody should wait for: what takes long to read is left out
+    /// until it is there, and then every document is checked again.
+    pub(super) fn rules_at_hand(self: &Arc<Self>, rules: Arc<RuleSet>) -> Arc<RuleSet> {
+        if rules.is_prepared() {
+            return rules;
+        }
+        let at_hand = Arc::new(rules.prepared_only());
+        let mut preparing = self
+            .preparing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if preparing.iter().any(|known| Arc::ptr_eq(known, &rules)) {
+            return at_hand;
+        }
+        preparing.push(Arc::clone(&rules));
+        drop(preparing);
+        let session = Arc::clone(self);
+        tokio::task::spawn_blocking(move || {
+            for (rule, problem) in rules.prepare() {
+                let message = format!("the rule ‘{rule}’ finds nothing: {problem}");
+                session.log(lsp::MessageType::WARNING, &message);
+            }
+            let mut preparing = session
+                .preparing
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            preparing.retain(|known| !Arc::ptr_eq(known, &rules));
+            drop(preparing);
+            let awakened = session.state().touch_all();
+            session.start(awakened);
+            session.ask_to_ask_again();
+        });
+        at_hand
     }
 
     /// Reads the configurations again and has every document checked again.

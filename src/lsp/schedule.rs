@@ -89,7 +89,7 @@ impl Session {
             self.finish(key, opened, job.revision, None, None);
             return ControlFlow::Continue(());
         };
-        let rules = configuration.rules_for(&job.path);
+        let rules = self.rules_at_hand(configuration.rules_for(&job.path));
         let bytes = job.buffer.len();
         let oversize = (bytes > MAX_DOCUMENT_BYTES).then_some(bytes);
         if !self.is_current(key, job.revision) {

@@ -28,6 +28,7 @@ use super::settings::Settings;
 use super::uri::{self, DocumentKey};
 use super::workspace_check::WorkspaceCheck;
 use crate::config::Configuration;
+use crate::rules::RuleSet;
 
 /// How long checks may go on after the client has said that it will leave.
 const LAST_CHECKS: Duration = Duration::from_secs(1);
@@ -39,6 +40,8 @@ pub(super) struct Session {
     pub(super) engine: Engine,
     /// How many checks may run at once.
     pub(super) permits: Arc<Semaphore>,
+    /// For one word that suggestions are made for.
+    pub(super) suggesting: Arc<Semaphore>,
     /// What is shown of faults in style and configuration files.
     pub(super) shown: Mutex<Faults>,
     /// What is remembered for a client that asks for diagnostics.
@@ -50,6 +53,8 @@ pub(super) struct Session {
     /// Held while configurations are read again, so that an older reading never
     /// replaces a newer one.
     pub(super) reloading: Mutex<()>,
+    /// The rules of which something is being read that takes long.
+    pub(super) preparing: Mutex<Vec<Arc<RuleSet>>>,
     /// Told whenever there is less to do.
     pub(super) lull: Notify,
 }
@@ -162,11 +167,13 @@ impl Session {
             outbox: Outbox::default(),
             engine,
             permits: Arc::new(Semaphore::new(checks)),
+            suggesting: Arc::new(Semaphore::new(1)),
             shown: Mutex::default(),
             pulls: Pulls::default(),
             glossaries: Arc::default(),
             workspace_check: WorkspaceCheck::default(),
             reloading: Mutex::default(),
+            preparing: Mutex::default(),
             lull: Notify::new(),
         }
     }

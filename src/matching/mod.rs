@@ -16,6 +16,7 @@ pub mod letter_case;
 pub mod phrase;
 pub mod quotation;
 pub mod sentence;
+pub mod spelling;
 mod swar;
 pub mod table;
 pub mod token;

@@ -17,6 +17,7 @@ use super::keys::{Keys, Written, section_name};
 use super::kinds::reading::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
 use super::message::Message;
+use super::resources::Resources;
 use super::rule::{Colour, Example, Examples, Manner, Quotes, Relation, Rule};
 use super::rule_set::RuleSet;
 use super::severity::Severity;
@@ -70,6 +71,8 @@ pub struct CompileOptions {
     pub variant_above_all: Vec<SmolStr>,
     /// What these match in a document is one opaque word.
     pub ignore_text: Vec<Regex>,
+    /// What rules name that lies in files of its own.
+    pub resources: Arc<Resources>,
     /// No finding is graver than this.
     pub severity_cap: Option<Severity>,
 }

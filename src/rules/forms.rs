@@ -32,6 +32,8 @@ impl<'a> FormMaker<'a> {
             options,
             grammar: Grammar {
                 language: options.letters(),
+                tag: options.language.clone(),
+                resources: Arc::clone(&options.resources),
                 ..Grammar::default()
             },
             unknown: Vec::new(),

@@ -10,6 +10,7 @@ use smol_str::SmolStr;
 use super::fault::{Fault, nearest};
 use super::kinds::KINDS;
 use super::kinds::headword::FormPool;
+use super::resources::Resources;
 use super::value::{Entry, Node, Place, SectionKind, Value};
 use crate::markup::{Scope, ScopeSet};
 use crate::matching::Language;
@@ -41,6 +42,8 @@ pub enum Takes {
     Number,
     /// A list of strings; one string is a list of one.
     Texts,
+    /// A list of strings, one string, or `true`.
+    TextsOrTrue,
     /// A list of strings and of lists of strings.
     Groups,
     /// A table of strings or lists of strings.
@@ -139,7 +142,7 @@ pub const COMMON: &[Key] = &[
 ];
 
 /// Keys that are part of the notation, but that this version does not know how to obey.
-const NOT_YET: &[&str] = &["consistency", "metric", "requires", "sequence", "spelling"];
+const NOT_YET: &[&str] = &["consistency", "metric", "requires", "sequence"];
 
 /// Every key that a section of `kind` may have, common ones first.
 pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {
@@ -190,6 +193,10 @@ pub struct Grammar {
     pub inflector: Arc<Inflector>,
     /// The forms of words so far.
     pub forms: Rc<FormPool>,
+    /// The language of the documents as the configuration names it, `en-GB`.
+    pub tag: Option<SmolStr>,
+    /// What rules name that lies in files of its own.
+    pub resources: Arc<Resources>,
 }
 
 /// A string and where it was written.

@@ -20,6 +20,7 @@ pub mod keys;
 pub mod kinds;
 pub mod message;
 pub mod passage;
+pub mod resources;
 pub mod rule;
 pub mod rule_set;
 pub mod severity;

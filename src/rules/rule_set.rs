@@ -25,6 +25,8 @@ use crate::text::Span;
 pub struct RuleSet {
     compiled: Arc<Compiled>,
     options: CompileOptions,
+    /// Whether rules that cannot be asked at once are left out.
+    skips_unprepared: bool,
 }
 
 #[derive(Debug, Default)]
@@ -42,6 +44,8 @@ struct Compiled {
     searches: Vec<(u32, usize)>,
     /// Which of them a text needs.
     gate: Gate,
+    /// The rules that could not be asked at once when this was made.
+    slow: Vec<u32>,
     /// The rules that take notes of a block for the whole document.
     noting: Vec<u32>,
     /// The rules that judge their finds in a block together.
@@ -122,6 +126,9 @@ impl RuleSet {
                 for phrase in rule.check.term().map_or(&[][..], |term| term.unshielding) {
                     builder.add(phrase, set.payload(index, Purpose::Term));
                 }
+                if !rule.check.is_prepared() {
+                    set.slow.push(index);
+                }
                 if rule.check.together().is_some() {
                     set.joining.push(index);
                 }
@@ -143,6 +150,7 @@ impl RuleSet {
         Self {
             compiled: Arc::new(set),
             options,
+            skips_unprepared: false,
         }
     }
 
@@ -205,6 +213,7 @@ impl RuleSet {
         Self {
             compiled: Arc::clone(&self.compiled),
             options,
+            skips_unprepared: self.skips_unprepared,
         }
     }
 
@@ -236,10 +245,34 @@ impl RuleSet {
     }
 
     /// Makes now what would be made when documents first need it.
-    pub fn prepare(&self) {
-        for rule in self.rules().iter().filter(|rule| rule.manner.enabled) {
-            rule.check.prepare();
+    ///
+    /// Of each rule that can then find nothing it says why.
+    pub fn prepare(&self) -> Vec<(SmolStr, String)> {
+        let enabled = self.rules().iter().filter(|rule| rule.manner.enabled);
+        let problems = enabled.filter_map(|rule| {
+            let problem = rule.check.prepare().err()?;
+            Some((rule.id.clone(), problem))
+        });
+        problems.collect()
+    }
+
+    /// Whether all rules can be asked at once.
+    pub fn is_prepared(&self) -> bool {
+        self.slow_rules().all(|rule| rule.check.is_prepared())
+    }
+
+    /// The same rules without those that cannot be asked at once.
+    #[must_use]
+    pub fn prepared_only(&self) -> Self {
+        Self {
+            skips_unprepared: true,
+            ..self.clone()
         }
+    }
+
+    fn slow_rules(&self) -> impl Iterator<Item = &Rule> {
+        let slow = self.compiled.slow.iter();
+        slow.filter_map(|index| self.rules().get(*index as usize))
     }
 
     /// Every scope that some rule looks at.
@@ -308,7 +341,10 @@ impl RuleSet {
 
     /// Finds everything that the rules look for in one block, whatever its scopes.
     pub fn find(&self, passage: &Passage) -> Found {
-        self.compiled.find(passage, |_| true)
+        let slow = &self.compiled.slow;
+        self.compiled.find(passage, |rule| {
+            !self.skips_unprepared || slow.binary_search(&rule).is_err()
+        })
     }
 
     /// The same, of searches only those of the rule of this index.

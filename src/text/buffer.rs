@@ -43,6 +43,12 @@ impl Snapshot {
     pub fn text(&self) -> String {
         self.rope.to_string()
     }
+
+    /// The text of `span`, in bytes, copied; empty if that is not on character boundaries.
+    pub fn slice(&self, span: Span) -> String {
+        let slice = self.rope.get_byte_slice(span.range());
+        slice.map_or_else(String::new, |slice| slice.to_string())
+    }
 }
 
 /// What has changed in a document since somebody last asked.

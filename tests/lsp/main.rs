@@ -20,6 +20,7 @@ mod pull;
 mod rules;
 mod saving;
 mod schedule;
+mod spelling;
 mod sync;
 mod traps;
 mod workspace;

@@ -53,6 +53,38 @@ pub struct Dictionary<'a> {
     pub words: &'a [u8],
 }
 
+/// Both files of a dictionary as text.
+///
+/// # Errors
+/// Why one is none: small first letter, no full stop.
+pub fn decoded(affixes: &[u8], words: &[u8]) -> Result<(String, String), String> {
+    let mut letters = stored::Letters::default();
+    for (_, line) in stored::lines(affixes) {
+        let mut fields = stored::fields(line);
+        if fields.next() == Some(b"SET") {
+            let name = String::from_utf8_lossy(fields.next().unwrap_or(b""));
+            let named = stored::Letters::named(&name);
+            letters = named.ok_or_else(|| format!("the encoding ‘{name}’ is not known"))?;
+            break;
+        }
+    }
+    let text = |bytes: &[u8], suffix: &str| {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let text = letters.text(bytes).map(std::borrow::Cow::into_owned);
+        text.ok_or_else(|| format!("the .{suffix} file is not in the encoding that it names"))
+    };
+    let affixes = text(affixes, "aff")?;
+    // The text is UTF-8 now, whatever was stored.
+    let affixes = affixes
+        .lines()
+        .map(|line| match line.split_whitespace().next() {
+            Some("SET") => "SET UTF-8",
+            _ => line,
+        });
+    let affixes: Vec<&str> = affixes.collect();
+    Ok((affixes.join("\n"), text(words, "dic")?))
+}
+
 /// The language that an `.aff` file says it is for, as it is written there.
 pub fn language(affixes: &[u8]) -> Option<String> {
     read_rules::language(affixes)

@@ -41,6 +41,14 @@ impl Sections {
         self.len() == 0
     }
 
+    /// Those that were written as sections, not as rows of a table.
+    pub fn listed(&self) -> &[Section] {
+        match self {
+            Self::Listed(sections) => sections,
+            Self::Rows(_) => &[],
+        }
+    }
+
     /// The sections in order.
     pub fn iter(&self) -> impl Iterator<Item = Cow<'_, Section>> {
         let (listed, table) = match self {

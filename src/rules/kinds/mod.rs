@@ -12,6 +12,7 @@ pub mod pattern;
 pub mod phrases;
 pub mod reading;
 pub mod repetition;
+pub mod spelling;
 pub mod term;
 pub mod together;
 pub mod variants;
@@ -62,6 +63,7 @@ pub const KINDS: &[&Kind] = &[
     &occurrence::KIND,
     &repetition::KIND,
     &capitalization::KIND,
+    &spelling::KIND,
     &term::KIND,
 ];
 
@@ -103,13 +105,41 @@ pub trait Check: Debug + Send + Sync {
         Vec::new()
     }
 
-    /// Makes now what [`Check::scan`] would make when it is first needed.
-    fn prepare(&self) {}
-
     /// Finds what no table can, in the reader's text of one block, by the search of this
     /// number: a span that is not empty, and the entry.
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let _ = (search, passage, found);
+    }
+
+    /// Whether a term of a glossary is right for it, and not only what lies inside of one.
+    fn yields_to_terms(&self) -> bool {
+        false
+    }
+
+    /// Makes now what would be made when it is first needed.
+    ///
+    /// # Errors
+    /// Why it cannot be made: small first letter, no full stop. The rule then finds nothing.
+    fn prepare(&self) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// Whether it can be asked at once. It may be asked before, but that takes longer than
+    /// anybody should wait.
+    fn is_prepared(&self) -> bool {
+        true
+    }
+
+    /// Whether [`Check::suggestions`] may have something to say.
+    fn suggests(&self) -> bool {
+        false
+    }
+
+    /// What a find may have been meant to be, best first. This may take a second: it is for who
+    /// asks for it.
+    fn suggestions(&self, found: &str) -> Vec<String> {
+        let _ = found;
+        Vec::new()
     }
 
     /// Where it looks unless its `scope` says otherwise; `None` for all prose.

@@ -175,8 +175,8 @@ impl Check for Occurrence {
         self.patterns.searches()
     }
 
-    fn prepare(&self) {
-        self.patterns.prepare();
+    fn prepare(&self) -> Result<(), String> {
+        self.patterns.prepare()
     }
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {

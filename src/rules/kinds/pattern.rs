@@ -51,10 +51,11 @@ impl Check for Pattern {
             .collect()
     }
 
-    fn prepare(&self) {
+    fn prepare(&self) -> Result<(), String> {
         for expression in &self.expressions {
             expression.regex();
         }
+        Ok(())
     }
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
