@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::draft::OpenTexts;
 use crate::text::encoding::{Decoded, decode, is_binary};
 
 /// A configuration or style file of more bytes than this is not read.
@@ -47,11 +49,27 @@ pub(super) struct Stamp {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Looked {
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
+    /// What stands open in an editor, which counts and not what is stored.
+    open: Arc<OpenTexts>,
 }
 
 impl Looked {
+    /// Where files say what they say in an editor, if they are open there.
+    pub(super) fn with_open(open: Arc<OpenTexts>) -> Self {
+        Self {
+            stamps: BTreeMap::new(),
+            open,
+        }
+    }
+
     /// Reads a text file.
     pub(super) fn read(&mut self, path: &Path) -> Result<Decoded, ReadError> {
+        if let Some(text) = self.open.get(path) {
+            if text.len() as u64 > MAX_FILE_BYTES {
+                return Err(ReadError::TooLarge(MAX_FILE_BYTES / 1_000_000));
+            }
+            return Ok(decode(text.as_bytes().to_vec()));
+        }
         let bytes = self.read_bytes(path, MAX_FILE_BYTES)?;
         if is_binary(&bytes) {
             return Err(ReadError::Binary);
@@ -90,14 +108,17 @@ impl Looked {
             .map(|entry| entry.map(|entry| entry.path()))
             .collect();
         let mut paths = paths.map_err(|why| error(&why))?;
+        let unsaved = self.open.keys().filter(|open| open.parent() == Some(path));
+        paths.extend(unsaved.cloned());
         paths.sort();
+        paths.dedup();
         Ok(paths)
     }
 
     /// Whether something is there, be it readable or not.
     pub(super) fn exists(&mut self, path: &Path) -> bool {
         let _ = self.look(path);
-        path.symlink_metadata().is_ok()
+        path.symlink_metadata().is_ok() || self.open.contains_key(path)
     }
 
     /// Whether it is a folder.

@@ -35,9 +35,27 @@ use crate::text::Span;
 /// Files extend each other over more levels only by mistake.
 const MOST_LAYERS: usize = 16;
 
+/// Reads the configuration file at `path`, which is absolute, or what counts where there is none;
+/// and beside its styles that at `alone`. `looked` looks at files.
+pub(super) fn read(
+    path: Option<&Path>,
+    alone: Option<&Path>,
+    above: &LoaderOptions,
+    looked: Looked,
+) -> Configuration {
+    let loading = Loading {
+        looked,
+        alone: alone.map(Path::to_owned),
+        ..Loading::default()
+    };
+    match path {
+        Some(path) => from_file(path, above, loading),
+        None => without_file(above, loading),
+    }
+}
+
 /// The configuration of documents that have no configuration file.
-pub(super) fn without_file(above: &LoaderOptions) -> Configuration {
-    let mut loading = Loading::default();
+fn without_file(above: &LoaderOptions, mut loading: Loading) -> Configuration {
     let (styles, _) = loading.styles();
     let options = CompileOptions {
         variant_above_all: above.variant.clone(),
@@ -50,9 +68,7 @@ pub(super) fn without_file(above: &LoaderOptions) -> Configuration {
     )
 }
 
-/// Reads the configuration file at `path`, which is absolute.
-pub(super) fn from_file(path: &Path, above: &LoaderOptions) -> Configuration {
-    let mut loading = Loading::default();
+fn from_file(path: &Path, above: &LoaderOptions, mut loading: Loading) -> Configuration {
     loading.layers(path);
     let (styles, unread) = loading.styles();
     // The ids of a large glossary are many, and most configurations name none.
@@ -105,6 +121,8 @@ struct Loading {
     damaged: bool,
     /// Whether what could not be read may have named styles.
     styles_lost: bool,
+    /// A style that is read although no file names it.
+    alone: Option<PathBuf>,
 }
 
 impl Loading {
@@ -183,6 +201,13 @@ impl Loading {
         }
         if !any {
             reader.embedded(embedded::DEFAULT);
+        }
+        if let Some(path) = &self.alone {
+            let written = Written {
+                text: path.to_string_lossy().as_ref().into(),
+                place: Place::default(),
+            };
+            reader.read(&written, path.parent().unwrap_or(path));
         }
         if self.styles_lost {
             reader.unread.push(SmolStr::default());

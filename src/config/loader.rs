@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::configuration::Configuration;
 use super::discover;
+use super::draft::Drafts;
 use super::fail_on::FailOn;
 use super::files::Looked;
 use super::records::{self, Records};
@@ -35,9 +36,10 @@ pub struct LoaderOptions {
 /// Finds, reads and keeps the configurations of documents. Shared by threads.
 #[derive(Debug, Default)]
 pub struct Loader {
-    options: LoaderOptions,
-    home: Option<PathBuf>,
+    pub(super) options: LoaderOptions,
+    pub(super) home: Option<PathBuf>,
     known: Mutex<Known>,
+    pub(super) drafts: Drafts,
 }
 
 /// What was found so far, by what it was asked for.
@@ -77,6 +79,7 @@ impl Loader {
             options: LoaderOptions { config, ..options },
             home: std::env::home_dir().map(|home| paths::absolute(&home)),
             known: Mutex::default(),
+            drafts: Drafts::default(),
         }
     }
 
@@ -160,10 +163,7 @@ impl Loader {
     }
 
     fn load(&self, file: Option<&Path>, known: &Known) -> Configuration {
-        let mut configuration = match file {
-            Some(file) => load::from_file(file, &self.options),
-            None => load::without_file(&self.options),
-        };
+        let mut configuration = load::read(file, None, &self.options, Looked::default());
         let good = file.and_then(|file| known.good.get(file));
         if let Some(good) = good.filter(|_| configuration.damaged) {
             configuration = configuration.keeping_rules_of(good);

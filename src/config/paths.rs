@@ -40,6 +40,12 @@ fn tidy(path: &Path) -> PathBuf {
     if elsewhere { path.to_owned() } else { tidied }
 }
 
+/// Whether two paths lead to one file, perhaps through links.
+pub(super) fn are_same(one: &Path, other: &Path) -> bool {
+    one.file_name() == other.file_name()
+        && matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
 /// `path` as seen from the folder `base`, both absolute, with `/` between its parts.
 pub(super) fn relative(base: &Path, path: &Path) -> String {
     let mut base = base.components().peekable();

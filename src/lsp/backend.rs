@@ -287,7 +287,10 @@ impl LanguageServer for Backend {
         params: lsp::CompletionParams,
     ) -> Result<Option<lsp::CompletionResponse>> {
         let place = params.text_document_position;
-        let list = self.session.completions(&place).await;
+        let list = match self.session.rule_file_completions(&place).await {
+            Some(list) => Some(list),
+            None => self.session.completions(&place).await,
+        };
         Ok(list.map(lsp::CompletionResponse::List))
     }
 

@@ -15,6 +15,9 @@ use crate::text::position::PositionEncoding;
 pub(super) const FIX_ALL: lsp::CodeActionKind =
     lsp::CodeActionKind::new("source.fixAll.housestyle");
 
+/// What begins something in a file of rules that can be completed.
+const TRIGGERS: [&str; 4] = ["[", "\"", "'", "."];
+
 /// The notation of texts for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Notation {
@@ -48,6 +51,8 @@ pub(super) struct Client {
     pub(super) hover: Notation,
     /// What it shows beside completions.
     pub(super) completion: Notation,
+    /// Whether it puts the caret where a completion leaves room for it.
+    pub(super) snippets: bool,
     /// How it gets diagnostics.
     pub(super) channel: Channel,
     /// Whether it takes diagnostics of other files beside those it asks for.
@@ -98,6 +103,7 @@ impl Client {
                 text_document("completion/completionItem/documentationFormat"),
                 notation,
             ),
+            snippets: is_true(text_document("completion/completionItem/snippetSupport")),
             versioned_edits: is_true(workspace("workspaceEdit/documentChanges")),
             definition_links: is_true(text_document("definition/linkSupport")),
             resolves_actions: is_true(text_document("codeAction/dataSupport"))
@@ -202,7 +208,10 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
             hover_provider: Some(true.into()),
             code_action_provider: Some(actions.into()),
             diagnostic_provider: diagnostics.map(lsp::DiagnosticServerCapabilities::Options),
-            completion_provider: Some(lsp::CompletionOptions::default()),
+            completion_provider: Some(lsp::CompletionOptions {
+                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
+                ..lsp::CompletionOptions::default()
+            }),
             execute_command_provider: Some(lsp::ExecuteCommandOptions {
                 commands: commands::NAMES.map(str::to_owned).to_vec(),
                 work_done_progress_options: lsp::WorkDoneProgressOptions {

@@ -10,9 +10,11 @@ use tower_lsp::ls_types as lsp;
 
 use super::engine::Kept;
 use super::publish::{Held, Pace, Typed};
+use super::rule_files::RuleFile;
 use super::uri::Location;
 use crate::check::Findings;
 use crate::config::Configuration;
+use crate::config::records::FOLDER;
 use crate::markup::Format;
 use crate::rules::RuleSet;
 use crate::text::buffer::Change;
@@ -27,9 +29,11 @@ const RULE_SUFFIXES: [&str; 3] = ["toml", "csv", "tsv"];
 pub(super) enum Role {
     /// Prose to be checked.
     Prose(Format),
-    /// A configuration or a style, or a table like one: not prose. What is wrong in it
-    /// is known from reading the file, not the document.
+    /// A configuration or a style, or what may be one: not prose.
     Rules,
+    /// Findings on record. What is wrong with them is known from reading the file, not the
+    /// document.
+    Records,
     /// Nothing of ours: kept, so that its edits are not errors, and never spoken of.
     Elsewhere,
 }
@@ -50,7 +54,12 @@ impl Role {
             Location::Elsewhere => return Self::Elsewhere,
         };
         if has_suffix(path, &RULE_SUFFIXES) || RULE_SUFFIXES.contains(&language_id) {
-            return Self::Rules;
+            let is_record = path.parent().is_some_and(|folder| folder.ends_with(FOLDER));
+            return if is_record {
+                Self::Records
+            } else {
+                Self::Rules
+            };
         }
         let format = Format::from_language_id(language_id).or_else(|| Format::from_path(path));
         Self::Prose(format.unwrap_or_default())
@@ -106,6 +115,10 @@ pub(super) struct Document {
     pub(super) pace: Pace,
     /// Those who wait for the findings of the current revision.
     pub(super) waiters: Vec<oneshot::Sender<Arc<Checked>>>,
+    /// What was last read of it, if it is a file of rules.
+    pub(super) rule_file: Option<Arc<RuleFile>>,
+    /// Those who wait for the current revision to be read.
+    pub(super) rule_waiters: Vec<oneshot::Sender<Arc<RuleFile>>>,
 }
 
 /// What a check found.
@@ -156,6 +169,8 @@ impl Document {
             typed: None,
             pace: Pace::default(),
             waiters: Vec::new(),
+            rule_file: None,
+            rule_waiters: Vec::new(),
         }
     }
 
@@ -228,6 +243,7 @@ mod tests {
             ("file:///housestyle.toml", "toml", Role::Rules),
             ("file:///housestyle.toml", "plaintext", Role::Rules),
             ("file:///desk.CSV", "csv", Role::Rules),
+            ("file:///.housestyle/ignored.tsv", "tsv", Role::Records),
             ("untitled:Untitled-1", "toml", Role::Rules),
             ("git:/a.md?ref", "markdown", Role::Elsewhere),
             (

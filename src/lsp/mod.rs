@@ -32,6 +32,7 @@ mod publish;
 mod pull;
 mod reload;
 mod resolve;
+mod rule_files;
 mod saving;
 mod schedule;
 mod scoped;

@@ -170,6 +170,14 @@ impl Session {
         previous: Option<String>,
     ) -> lsp::DocumentDiagnosticReport {
         let key = DocumentKey::new(uri.as_str());
+        if let Some(file) = self.rule_file(uri).await {
+            let result_id = format!(
+                "{}{}rules",
+                self.prefix(self.pulls.generation()),
+                file.revision
+            );
+            return full(file.diagnostics.clone(), Some(result_id), None);
+        }
         let Some(checked) = self.current(uri).await else {
             let is_prose = self
                 .state()

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError};
 use tower_lsp::ls_types as lsp;
 
 use super::capabilities::Channel;
+use super::document::Role;
 use super::faults::Faults;
 use super::outbox::Publication;
 use super::session::Session;
@@ -179,13 +180,19 @@ impl Session {
 
     /// Publishes the faults of every file where they are not as they were.
     fn publish_changed(&self, shown: &Faults, now: &Faults) {
+        // What stands in the editor counts there.
+        let is_open = |key: &DocumentKey| {
+            let state = self.state();
+            let document = state.documents.get(key);
+            document.is_some_and(|document| document.role == Role::Rules)
+        };
         for (key, old) in &shown.in_files {
-            if !now.in_files.contains_key(key) {
+            if !now.in_files.contains_key(key) && !is_open(key) {
                 self.publish_faults(key, old.uri.clone(), Vec::new());
             }
         }
         for (key, new) in &now.in_files {
-            if shown.in_files.get(key) != Some(new) {
+            if shown.in_files.get(key) != Some(new) && !is_open(key) {
                 self.publish_faults(key, new.uri.clone(), new.diagnostics.clone());
             }
         }

@@ -17,11 +17,11 @@ use super::engine::{Kept, Work};
 use super::ignored;
 use super::panics;
 use super::publish::Held;
+use super::rule_files::Reading;
 use super::session::{Awakened, Session, folder_of};
 use super::uri::DocumentKey;
 use crate::check::{Findings, MAX_DOCUMENT_BYTES};
 use crate::config::Loader;
-use crate::markup::Format;
 use crate::text::{Buffer, Changes};
 
 /// How often configuration files are looked at where the client does not watch them.
@@ -31,8 +31,10 @@ const LOOK_AT_FILES: Duration = Duration::from_secs(1);
 struct Job {
     uri: lsp::Uri,
     path: std::path::PathBuf,
-    /// `None` for a file of rules, of which only the configuration is read.
-    format: Option<Format>,
+    /// What the document is.
+    role: Role,
+    /// Whether its text is what the client has, and its file is there.
+    is_whole: bool,
     buffer: Buffer,
     kept: Option<Kept>,
     changes: Changes,
@@ -85,8 +87,19 @@ impl Session {
         };
         let configuration = job.loader.for_document(&job.path);
         self.note_configuration(&job.loader, folder_of(&job.path), &configuration);
-        let Some(format) = job.format else {
-            self.finish(key, opened, job.revision, None, None);
+        let Role::Prose(format) = job.role else {
+            if job.role == Role::Rules && job.is_whole {
+                let file = self.read_rules(Reading {
+                    uri: job.uri,
+                    path: job.path,
+                    revision: job.revision,
+                    snapshot: job.buffer.snapshot(),
+                    loader: &job.loader,
+                });
+                self.keep_rules(key, opened, file);
+            } else {
+                self.finish(key, opened, job.revision, None, None);
+            }
             return ControlFlow::Continue(());
         };
         let rules = self.rules_at_hand(configuration.rules_for(&job.path));
@@ -148,10 +161,8 @@ impl Session {
         let path = document.path(&folder);
         Some(Job {
             uri: document.uri.clone(),
-            format: match document.role {
-                Role::Prose(format) => Some(format),
-                Role::Rules | Role::Elsewhere => None,
-            },
+            role: document.role,
+            is_whole: document.in_step && !document.deleted,
             buffer: document.buffer.clone(),
             kept: document.kept.take(),
             changes: std::mem::replace(&mut document.changes, Changes::NONE),
@@ -210,6 +221,7 @@ impl Session {
         }
         // Whoever waits for a file of rules waits only until it is read.
         document.waiters.clear();
+        document.rule_waiters.clear();
         drop(state);
         if is_prose {
             self.publish_soon(key, opened);
@@ -236,6 +248,7 @@ impl Session {
             };
             document.done = begun;
             document.waiters.clear();
+            document.rule_waiters.clear();
         }
     }
 

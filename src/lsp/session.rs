@@ -133,6 +133,14 @@ impl State {
         keys.iter().filter_map(|key| self.touch(key)).collect()
     }
 
+    /// Marks every open file of rules as changed: what is wrong in one may follow from another.
+    fn touch_rules(&mut self) -> Vec<Awakened> {
+        let documents = self.documents.iter();
+        let rules = documents.filter(|(_, document)| document.role == Role::Rules);
+        let keys: Vec<DocumentKey> = rules.map(|(key, _)| key.clone()).collect();
+        keys.iter().filter_map(|key| self.touch(key)).collect()
+    }
+
     /// The settings for the document that a client calls `uri`.
     pub(super) fn settings_of(&self, uri: &lsp::Uri) -> &Settings {
         let document = self.documents.get(&DocumentKey::new(uri.as_str()));
@@ -299,7 +307,11 @@ impl Session {
             return;
         };
         document.apply(&changes, params.text_document.version, encoding);
-        let awakened = state.touch(&key);
+        let awakened = if document.role == Role::Rules {
+            state.touch_rules()
+        } else {
+            state.touch(&key).into_iter().collect()
+        };
         drop(state);
         self.start(awakened);
     }
@@ -323,20 +335,22 @@ impl Session {
         let closed = state.documents.remove(&key);
         if state.client.channel == Channel::Pull {
             drop(state);
-            if closed.is_some_and(|document| document.role == Role::Rules) {
+            let is_of_rules =
+                |document: Document| matches!(document.role, Role::Rules | Role::Records);
+            if closed.is_some_and(is_of_rules) {
                 // It is one of the other files now.
                 self.pulls.show_again(&key);
             }
             return;
         }
-        if let Some(Document {
-            uri,
-            role: Role::Prose(_),
-            ..
-        }) = closed
-        {
-            let nothing = lsp::PublishDiagnosticsParams::new(uri, Vec::new(), None);
-            self.outbox.publish(key, Publication::new(&nothing, None));
+        drop(state);
+        match closed {
+            Some(document) if matches!(document.role, Role::Prose(_)) => {
+                let nothing = lsp::PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
+                self.outbox.publish(key, Publication::new(&nothing, None));
+            }
+            Some(document) => self.close_rules(&key, &document),
+            None => {}
         }
     }
 

@@ -15,6 +15,7 @@ use super::kinds::Guidance;
 use super::passage::Passage;
 use super::rule::{Relation, Rule};
 use super::rule_set::{Candidate, RuleSet};
+use super::value::FileId;
 use crate::matching::fold::fold_text;
 use crate::matching::token::Token;
 use crate::matching::{Language, Phrase, Tokens};
@@ -78,6 +79,33 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
             }
         });
     }
+}
+
+/// Hints at phrases of the rules in `file` that another rule, or another entry, finds already.
+pub fn covered(rules: &RuleSet, file: FileId) -> Vec<Fault> {
+    let finder = Finder {
+        rules,
+        preferred: &[],
+    };
+    let mut faults = Vec::new();
+    let mut words = Vec::new();
+    for (rule, index) in rules.rules().iter().zip(0u32..) {
+        if !rule.manner.enabled || rule.place.file != file {
+            continue;
+        }
+        let mut entries = Vec::new();
+        rule.check.phrases(&mut |_, entry| entries.push(entry));
+        entries.dedup();
+        for entry in entries {
+            let one = Replaced {
+                rule: index,
+                entry,
+                form: 0,
+            };
+            faults.extend(finder.covered(rule, one, &mut words));
+        }
+    }
+    faults
 }
 
 /// Calls `look` with every entry of a rule and every form of it, each once.
@@ -242,6 +270,41 @@ impl Finder<'_> {
         let guidance = self.guidance(one)?;
         let option = guidance.options.first().filter(|_| guidance.automatic)?;
         (self.folded(option) == to).then_some(rule)
+    }
+
+    /// The hint that an entry as written is found by another already.
+    fn covered(&self, rule: &Rule, one: Replaced, words: &mut Vec<Token>) -> Option<Fault> {
+        let written = rule.check.written(one.entry);
+        Tokens::of_text_into(written, words);
+        let folded = self.folded(written);
+        let in_any_case = |text: &str| !text.chars().any(char::is_uppercase);
+        let mut other: Option<(u32, u32)> = None;
+        self.rules.spelt(words, |of, entry, phrase| {
+            // Of two in one file the one is told that stands later.
+            let in_file = self
+                .rule(of)
+                .is_some_and(|of| of.place.file == rule.place.file);
+            let is_later = in_file && (of, entry) >= (one.rule, one.entry);
+            if is_later || other.is_some() {
+                return;
+            }
+            let mut forms = forms_of(phrase).take(usize::from(MOST_FORMS));
+            let is_same = forms.any(|form| {
+                let text = phrase.text_of(form);
+                *text == *written || (in_any_case(&text) && self.folded(&text) == folded)
+            });
+            other = is_same.then_some((of, entry));
+        });
+        let (of, entry) = other?;
+        let first = self.rule(of)?;
+        let place = rule.check.place(one.entry).unwrap_or(rule.place);
+        let first_place = first.check.place(entry).unwrap_or(first.place);
+        let message = if of == one.rule {
+            format!("‘{written}’ is found by this rule already")
+        } else {
+            format!("‘{written}’ is found by ‘{}’ already", first.id)
+        };
+        Some(Fault::hint(place, message).related_to(first_place, "the other stands"))
     }
 
     /// The fault of a replacement that its own rule would find as soon as it stands there.

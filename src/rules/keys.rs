@@ -48,9 +48,59 @@ pub enum Takes {
     Groups,
     /// A table of strings or lists of strings.
     Table,
+    /// A list of pairs of strings.
+    Pairs,
     /// The table of examples.
     Examples,
 }
+
+impl Takes {
+    /// The words that it takes, if these are few.
+    pub const fn choices(self) -> &'static [&'static str] {
+        match self {
+            Self::OneOf(choices) | Self::SomeOf(choices) => choices,
+            Self::Boolean => &["true", "false"],
+            Self::Text | Self::Texts | Self::Pairs | Self::Table | Self::Examples => &[],
+        }
+    }
+
+    /// What it takes, as a reader is told: "one of `a`, `b`".
+    pub fn describe(self) -> String {
+        let listed = |choices: &[&str]| {
+            let quoted: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+            quoted.join(", ")
+        };
+        match self {
+            Self::Text => "a string".to_owned(),
+            Self::OneOf(choices) => format!("one of {}", listed(choices)),
+            Self::SomeOf(choices) => format!("a list of {}", listed(choices)),
+            Self::Boolean => "`true` or `false`".to_owned(),
+            Self::Texts => "a list of strings".to_owned(),
+            Self::Pairs => "a list of pairs of strings".to_owned(),
+            Self::Table => "a table: one row a line".to_owned(),
+            Self::Examples => "a table of lists".to_owned(),
+        }
+    }
+}
+
+/// The keys of the table of examples.
+pub const EXAMPLE_KEYS: &[Key] = &[
+    Key {
+        name: "flag",
+        takes: Takes::Texts,
+        about: "Documents in which the rule must find something.",
+    },
+    Key {
+        name: "pass",
+        takes: Takes::Texts,
+        about: "Documents in which it must find nothing.",
+    },
+    Key {
+        name: "fix",
+        takes: Takes::Pairs,
+        about: "Pairs of a document and what its preferred fixes must make of it: `[[\"before\", \"after\"]]`.",
+    },
+];
 
 /// Keys that every rule may have, whatever its kind.
 pub const COMMON: &[Key] = &[

@@ -6,7 +6,7 @@
 
 pub mod builtin;
 pub mod compile;
-mod conflict;
+pub mod conflict;
 pub mod definition;
 pub mod explain;
 pub mod expression;
@@ -26,6 +26,7 @@ pub mod rule_set;
 pub mod severity;
 pub mod value;
 pub mod variant;
+pub mod vocabulary;
 
 pub use fault::{Fault, FaultLevel};
 pub use rule::Rule;

@@ -250,5 +250,7 @@ async fn nothing_is_known_of_documents_that_are_not_checked() {
             assert_eq!(ask(&mut client, method, uri, (0, 4)).await, Value::Null);
         }
     }
+    // A style without rules is said to be one.
+    client.published(&uris[0]).await;
     client.finish().await;
 }

@@ -76,8 +76,8 @@ async fn files_of_rules_are_no_prose() {
         ("file:///nowhere/desk.csv", "plaintext"),
         ("untitled:Untitled-1", "toml"),
     ] {
-        client.open(uri, language, 1, "bad").await;
-        assert_eq!(client.hover(uri, 0, 0).await, Value::Null, "{uri}");
+        client.open(uri, language, 1, "# bad").await;
+        assert_eq!(client.hover(uri, 0, 3).await, Value::Null, "{uri}");
         client.close(uri).await;
     }
     client.finish().await;

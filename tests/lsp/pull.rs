@@ -261,6 +261,8 @@ async fn faults_of_an_open_file_of_rules_are_asked_for_like_findings() {
     let faults = report(&mut client, &style, None).await;
     assert_eq!(items(&faults).len(), 1, "{faults}");
     asked_again(&mut client).await;
+    client.change(&style, 2, json!([{"text": STYLE}])).await;
+    assert!(items(&report(&mut client, &style, None).await).is_empty());
     folder.write("desk.toml", STYLE);
     tell_changed(&mut client, &style).await;
     asked_again(&mut client).await;

@@ -5,6 +5,9 @@
 mod cells;
 mod columns;
 mod row;
+mod spot;
+
+pub use self::spot::{COLUMNS, CellSpot, cell_at};
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -3,6 +3,7 @@
 //! It must not know which keys a rule has or what they mean, nor where files are.
 
 pub mod csv;
+pub mod outline;
 mod sections;
 pub mod style;
 #[cfg(test)]

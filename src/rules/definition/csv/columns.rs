@@ -136,6 +136,11 @@ impl Columns {
         self.columns.iter().position(|known| *known == Some(column))
     }
 
+    /// The name of the column at this place, if its cells mean something.
+    pub(super) fn name_at(&self, index: usize) -> Option<&'static str> {
+        self.columns.get(index).copied().flatten().map(name)
+    }
+
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.columns.len()
