@@ -60,7 +60,18 @@ impl Takes {
         match self {
             Self::OneOf(choices) | Self::SomeOf(choices) => choices,
             Self::Boolean => &["true", "false"],
-            Self::Text | Self::Texts | Self::Pairs | Self::Table | Self::Examples => &[],
+            _ => &[],
+        }
+    }
+
+    /// What stands before and behind what a writer puts in.
+    pub const fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Text | Self::OneOf(_) => ("\"", "\""),
+            Self::Texts | Self::SomeOf(_) | Self::Groups => ("[\"", "\"]"),
+            Self::Pairs => ("[[\"", "\", \"\"]]"),
+            Self::Table | Self::Examples => ("{ ", " }"),
+            Self::Boolean | Self::Number => ("", ""),
         }
     }
 
@@ -79,6 +90,8 @@ impl Takes {
             Self::Pairs => "a list of pairs of strings".to_owned(),
             Self::Table => "a table: one row a line".to_owned(),
             Self::Examples => "a table of lists".to_owned(),
+            Self::Number => "a whole number".to_owned(),
+            Self::Groups => "a list of strings, and of lists of strings".to_owned(),
         }
     }
 }

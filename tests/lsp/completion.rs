@@ -173,11 +173,11 @@ async fn nothing_is_offered_unless_it_is_wanted() {
     client.notify("workspace/didChangeConfiguration", on).await;
     let answer = complete(&mut client, &article, (0, 3)).await;
     assert_eq!(answer["items"][0]["label"], "client state");
-    // Files of rules and other documents have none.
+    // Files that are no prose have none.
     client
-        .open(&folder.uri("desk.toml"), "toml", 1, "cli")
+        .open(&folder.uri("Cargo.toml"), "toml", 1, "cli")
         .await;
-    for uri in [folder.uri("desk.toml"), "git:/a.md".into()] {
+    for uri in [folder.uri("Cargo.toml"), "git:/a.md".into()] {
         assert_eq!(complete(&mut client, &uri, (0, 3)).await, Value::Null);
     }
     for message in client.leave().await {

@@ -261,6 +261,8 @@ async fn check_offered(client: &mut Client, folder: &Folder, cases: &[Offered<'_
         let uri = folder.uri(file);
         let (text, at) = caret(marked);
         replace(client, &uri, version, &text).await;
+        // Ids are those of the text that was read last: it is waited for.
+        client.hover(&uri, 0, 0).await;
         let params = json!({"textDocument": {"uri": uri}, "position": position(at)});
         let list = client.request("textDocument/completion", params).await;
         let items = list["items"].as_array().expect("a list");
@@ -292,6 +294,7 @@ async fn check_offered(client: &mut Client, folder: &Folder, cases: &[Offered<'_
 }
 
 const IN_STYLES: &[Offered<'_>] = &[
+    ("desk.toml", "ru|", &["[[rule]]"], "[[rule]]"),
     ("desk.toml", "[[ru|", &["[[rule]]"], "[[rule]]"),
     (
         "desk.toml",
@@ -399,6 +402,19 @@ const IN_STYLES: &[Offered<'_>] = &[
     ),
     ("desk.toml", "# sev|", &[], ""),
     ("desk.toml", "[[rule]]\nnote = 'sev|", &[], ""),
+    ("words.csv", "find,inf|", &["inflect"], "find,inflect"),
+    (
+        "words.csv",
+        "find,inflect\nregime,|",
+        &["noun", "verb"],
+        "regime,noun",
+    ),
+    (
+        "words.csv",
+        "term,status\nregime,pre|",
+        &["preferred"],
+        "regime,preferred",
+    ),
 ];
 
 const IN_CONFIGURATIONS: &[Offered<'_>] = &[
@@ -474,19 +490,6 @@ const IN_CONFIGURATIONS: &[Offered<'_>] = &[
         "styles = ['desk.toml']\n[[overrides]]\nrules = { \"desk.plain\" = \"o|",
         &["off", "on"],
         "rules = { \"desk.plain\" = \"off\"",
-    ),
-    ("words.csv", "find,inf|", &["inflect"], "find,inflect"),
-    (
-        "words.csv",
-        "find,inflect\nregime,|",
-        &["noun", "verb"],
-        "regime,noun",
-    ),
-    (
-        "words.csv",
-        "term,status\nregime,pre|",
-        &["preferred"],
-        "regime,preferred",
     ),
 ];
 

@@ -99,7 +99,11 @@ impl Offer<'_> {
             .unwrap_or("");
         let brackets = if typed.starts_with("[[") { "[[" } else { "[" };
         let span = Span::new(start, header.span.end.max(self.offset));
-        for (path, about) in place::headers(self.open, start) {
+        self.headers_at(span, brackets);
+    }
+
+    fn headers_at(&mut self, span: Span, brackets: &str) {
+        for (path, about) in place::headers(self.open, span.start) {
             let name = path.trim_matches(['[', ']']);
             self.push(Word {
                 label: &path,
@@ -113,12 +117,24 @@ impl Offer<'_> {
         }
     }
 
+    /// What a key takes the place of.
+    fn key_span(&self, place: &KeyPlace<'_>) -> Span {
+        let part = place.keys.get(place.index);
+        part.map_or(Span::new(self.offset, self.offset), |part| part.span)
+    }
+
     fn keys(&mut self, table: &[&str], spot: &Spot<'_>, place: &KeyPlace<'_>) {
         let before = place.keys.get(..place.index).unwrap_or(&[]);
         let before = before.iter().map(|key| key.text.as_str());
         let path: Vec<&str> = table.iter().copied().chain(before).collect();
         if self.open.kind != FileKind::Configuration {
             let beside = place::beside(self.open, self.offset);
+            if path.is_empty() {
+                // Nothing stands outside of all tables.
+                let span = self.key_span(place);
+                self.headers_at(span, "");
+                return;
+            }
             let keys = vocabulary::of_style(&path, &beside);
             self.listed(keys, place, &spot.siblings);
             return;
@@ -140,9 +156,8 @@ impl Offer<'_> {
     }
 
     fn listed(&mut self, keys: Vec<KeyWord>, place: &KeyPlace<'_>, siblings: &[&str]) {
-        let part = place.keys.get(place.index);
-        let span = part.map_or(Span::new(self.offset, self.offset), |part| part.span);
-        let own = part.map(|part| part.text.as_str());
+        let span = self.key_span(place);
+        let own = place.keys.get(place.index).map(|part| part.text.as_str());
         for key in keys {
             let is_there = siblings.contains(&key.name) && own != Some(key.name);
             // Below a key that stands there another of its table may follow.
@@ -175,13 +190,12 @@ impl Offer<'_> {
         let Some(takes) = key.takes else {
             return format!("{} = ", key.name);
         };
-        let room = match takes {
-            _ if !self.snippets => "",
-            Takes::Text | Takes::OneOf(_) => "\"$1\"",
-            Takes::Texts | Takes::SomeOf(_) => "[\"$1\"]",
-            Takes::Pairs => "[[\"$1\", \"$2\"]]",
-            Takes::Table | Takes::Examples => "{ $1 }",
-            Takes::Boolean => "",
+        let (open, close) = takes.marks();
+        let room = match open {
+            "" => String::new(),
+            _ if !self.snippets => String::new(),
+            // In a snippet a brace closes a place.
+            _ => format!("{open}$1{}", close.replace('}', "\\}")),
         };
         format!("{} = {room}", key.name)
     }
