@@ -60,6 +60,7 @@ impl Takes {
         match self {
             Self::OneOf(choices) | Self::SomeOf(choices) => choices,
             Self::Boolean => &["true", "false"],
+            Self::TextsOrTrue => &["true"],
             _ => &[],
         }
     }
@@ -71,7 +72,7 @@ impl Takes {
             Self::Texts | Self::SomeOf(_) | Self::Groups => ("[\"", "\"]"),
             Self::Pairs => ("[[\"", "\", \"\"]]"),
             Self::Table | Self::Examples => ("{ ", " }"),
-            Self::Boolean | Self::Number => ("", ""),
+            Self::Boolean | Self::Number | Self::TextsOrTrue => ("", ""),
         }
     }
 
@@ -91,6 +92,7 @@ impl Takes {
             Self::Table => "a table: one row a line".to_owned(),
             Self::Examples => "a table of lists".to_owned(),
             Self::Number => "a whole number".to_owned(),
+            Self::TextsOrTrue => "`true`, or a list of strings".to_owned(),
             Self::Groups => "a list of strings, and of lists of strings".to_owned(),
         }
     }

@@ -273,7 +273,7 @@ impl Offer<'_> {
                 .map(|choice| SmolStr::new_static(choice))
                 .collect()
         };
-        let is_bare = values.iter().any(|value| value == "false");
+        let is_bare = values.first().is_some_and(|value| value == "true");
         let taken: Vec<&str> = list
             .unwrap_or(&[])
             .iter()
