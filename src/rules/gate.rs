@@ -10,7 +10,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 const MIN_LITERAL: usize = 3;
 
 /// An expression with more alternatives than this is run always.
-const MAX_LITERALS: usize = 200;
+pub(super) const MAX_LITERALS: usize = 200;
 
 /// The searches of a rule set, each with what it needs.
 #[derive(Debug, Default)]
@@ -130,7 +130,9 @@ fn letter(part: &Hir) -> Option<String> {
 }
 
 /// The candidates whose shortest literal is longest.
-fn best(candidates: impl IntoIterator<Item = Option<Vec<String>>>) -> Option<Vec<String>> {
+pub(super) fn best(
+    candidates: impl IntoIterator<Item = Option<Vec<String>>>,
+) -> Option<Vec<String>> {
     let shortest = |literals: &Vec<String>| literals.iter().map(String::len).min().unwrap_or(0);
     let decisive = candidates
         .into_iter()

@@ -1,20 +1,28 @@
 //! `pattern`: a regular expression, for what no phrase can say.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::super::expression::Expression;
+use smol_str::SmolStr;
+
+use super::super::expression::template::Template;
+use super::super::expression::{Expression, Search};
 use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
-use super::{Check, Kind};
+use super::occurrence::first_word;
+use super::verdict::{Occasion, Verdict};
+use super::{Check, Guidance, Kind};
 use crate::matching::Case;
+use crate::matching::letter_case::{capitalise, surroundings};
 use crate::text::Span;
 
 /// The kind.
 pub static KIND: Kind = Kind {
     name: "pattern",
     about: "Finds a regular expression in the text as the reader sees it, line breaks as one space. \
-            Nothing is folded: capitals count unless `case = \"any\"`, and word edges are written `\\b`.",
+            Nothing is folded: capitals count unless `case = \"any\"`, and word edges are written `\\b`. Look-around and \
+            back-references may be used; `use` says what to write instead.",
     section: SectionKind::Rule,
     marks: &["pattern"],
     keys: &[
@@ -27,6 +35,17 @@ pub static KIND: Kind = Kind {
             name: "case",
             takes: Takes::OneOf(&["smart", "exact", "any"]),
             about: "`any`: capitals do not count.",
+        },
+        Key {
+            name: "use",
+            takes: Takes::Texts,
+            about: "What to write instead. `$1` or `${name}` is what a group caught, `${1:upper}` in capitals \
+                    (`lower`, `capital`), `$$` a dollar; several options, `(advice)` and `(delete)` as in a table.",
+        },
+        Key {
+            name: "fix",
+            takes: Takes::OneOf(&["auto", "offer"]),
+            about: "Whether the only option may be applied unasked.",
         },
     ],
     variables: &[],
@@ -41,7 +60,13 @@ const PIECE_BYTES: usize = 64 << 10;
 #[derive(Debug, Default)]
 pub struct Pattern {
     expressions: Vec<Expression>,
+    guidance: Guidance,
+    /// The options of the guidance, for each expression: groups are numbered by it.
+    templates: Vec<Vec<Template>>,
 }
+
+/// The entry of a block in which a search was given up.
+const GIVEN_UP: u32 = u32::MAX;
 
 impl Check for Pattern {
     fn searches(&self) -> Vec<Option<Vec<String>>> {
@@ -53,7 +78,7 @@ impl Check for Pattern {
 
     fn prepare(&self) -> Result<(), String> {
         for expression in &self.expressions {
-            expression.regex();
+            expression.prepare();
         }
         Ok(())
     }
@@ -61,16 +86,52 @@ impl Check for Pattern {
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let text = passage.text();
         let expression = self.expressions.get(search);
-        let Some(regex) = expression.and_then(Expression::regex) else {
+        let Some(expression) = expression else {
             return;
         };
         for piece in pieces(text) {
-            let matches = regex.find_iter(piece.text(text).unwrap_or(""));
-            for matched in matches.filter(|matched| !matched.is_empty()) {
-                let (start, end) = (piece.start + matched.start(), piece.start + matched.end());
-                found(Span::new(start, end), search as u32);
+            let searched = expression.find(piece.text(text).unwrap_or(""), &mut |span| {
+                found(span.moved_on(piece.start), search as u32);
+            });
+            if searched == Search::GivenUp {
+                if let Some(first) = first_word(passage, piece) {
+                    found(first, GIVEN_UP);
+                }
+                break;
             }
         }
+    }
+
+    fn verdict(&self, found: &Occasion<'_>, _: &[SmolStr]) -> Option<Verdict<'_>> {
+        if found.entry == GIVEN_UP {
+            let sentence = "The pattern of this rule takes too many steps in this paragraph; \
+                            what else it would find here is not shown.";
+            return Some(Verdict::saying(sentence.to_owned()));
+        }
+        let entry = found.entry as usize;
+        let mut verdict = Verdict::from(Cow::Borrowed(&self.guidance));
+        let (Some(templates), Some(expression)) =
+            (self.templates.get(entry), self.expressions.get(entry))
+        else {
+            return Some(verdict);
+        };
+        if templates.is_empty() {
+            return Some(verdict);
+        }
+        let groups = expression.groups_at(found.passage.text(), found.span);
+        let caught = |number: usize| groups.get(number).copied().flatten();
+        let fill = |template: &Template| {
+            let known = template.is_fixed() || !groups.is_empty();
+            known.then(|| as_it_stands(template.fill(&caught), template, found))
+        };
+        let guidance = verdict.guidance.to_mut();
+        guidance.options = templates
+            .iter()
+            .filter_map(fill)
+            .map(SmolStr::from)
+            .collect();
+        verdict.verbatim = true;
+        Some(verdict)
     }
 
     fn written(&self, entry: u32) -> &str {
@@ -109,6 +170,34 @@ fn pieces(text: &str) -> impl Iterator<Item = Span> {
 }
 
 impl Pattern {
+    /// Reads what is to be written for a match.
+    fn read_guidance(&mut self, keys: &mut Keys<'_>) {
+        let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
+        let written = keys.texts("use");
+        let Some(first) = written.first() else {
+            return;
+        };
+        let cells: Vec<&str> = written
+            .iter()
+            .map(|written| written.text.as_str())
+            .collect();
+        let mut guidance = Guidance::of_cell(&cells.join(" | "));
+        guidance.settle();
+        guidance.automatic = automatic.unwrap_or(true) && guidance.automatic;
+        for expression in &self.expressions {
+            let groups = expression.groups();
+            let mut templates = Vec::new();
+            for option in &guidance.options {
+                match Template::parse(option, first.place, &groups) {
+                    Ok(template) => templates.push(template),
+                    Err(faults) => keys.faults.extend(faults),
+                }
+            }
+            self.templates.push(templates);
+        }
+        self.guidance = guidance;
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.expressions.len()
@@ -120,9 +209,29 @@ impl Pattern {
     }
 }
 
+/// `option` with the capital that a sentence begins with, if the match begins one and the
+/// option is the same whatever was found.
+fn as_it_stands(option: String, template: &Template, found: &Occasion<'_>) -> String {
+    if !template.is_fixed() {
+        return option;
+    }
+    let begins_with_capital = |text: &str| {
+        let first = text.chars().find(|c| c.is_alphabetic());
+        first.is_some_and(char::is_uppercase)
+    };
+    let passage = found.passage;
+    let around = surroundings(passage.text(), passage.sentences(), found.span);
+    if around.sentence_start && begins_with_capital(found.text()) {
+        capitalise(&option, passage.language)
+    } else {
+        option
+    }
+}
+
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let case = keys.one_of("case", &Case::ALL).unwrap_or_default();
-    let pattern = read(keys, "pattern", case);
+    let mut pattern = read(keys, "pattern", case);
+    pattern.read_guidance(keys);
     (!pattern.is_empty()).then(|| Arc::new(pattern) as Arc<dyn Check>)
 }
 
@@ -135,7 +244,10 @@ pub fn read(keys: &mut Keys<'_>, name: &str, case: Case) -> Pattern {
             Err(fault) => keys.faults.push(fault),
         }
     }
-    Pattern { expressions }
+    Pattern {
+        expressions,
+        ..Pattern::default()
+    }
 }
 
 #[cfg(test)]

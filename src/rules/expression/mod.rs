@@ -4,6 +4,9 @@
 //! the words that most expressions need. What is wrong with one is known without compiling it,
 //! except that it may be too large: those that might be are compiled at once.
 
+mod look_around;
+pub(super) mod template;
+
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
@@ -15,6 +18,7 @@ use super::gate;
 use super::keys::Written;
 use crate::matching::Case;
 use crate::text::Span;
+use template::Groups;
 
 /// The most memory that one compiled expression may take, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -26,7 +30,25 @@ pub(super) struct Expression {
     case: Case,
     /// One of these occurs in every match, in any case of ASCII letters.
     literals: Option<Vec<String>>,
-    compiled: OnceLock<Option<Regex>>,
+    compiled: OnceLock<Option<Engine>>,
+}
+
+/// What searches.
+#[derive(Debug)]
+enum Engine {
+    /// In time that grows with the text alone.
+    States(Regex),
+    /// By trying and going back, within a budget.
+    Tries(Box<fancy_regex::Regex>),
+}
+
+/// What a search of one text came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    /// All of it was searched.
+    Done,
+    /// The search took too many steps and was given up.
+    GivenUp,
 }
 
 impl Expression {
@@ -41,12 +63,16 @@ impl Expression {
             .as_ref()
             .is_none_or(|parsed| size(parsed) > SIZE_LIMIT)
         {
-            let _ = compiled.set(Some(regex(written, case)?));
+            let _ = compiled.set(Some(Engine::read(written, case)?));
         }
+        let literals = match &parsed {
+            Some(parsed) => gate::literals(parsed),
+            None => look_around::literals(&written.text),
+        };
         Ok(Self {
             written: written.text.clone(),
             case,
-            literals: parsed.as_ref().and_then(gate::literals),
+            literals,
             compiled,
         })
     }
@@ -62,13 +88,129 @@ impl Expression {
         self.literals.as_deref()
     }
 
-    /// The expression to search with.
-    pub(super) fn regex(&self) -> Option<&Regex> {
+    /// Compiles it now, if that was not done yet.
+    pub(super) fn prepare(&self) {
+        self.engine();
+    }
+
+    fn engine(&self) -> Option<&Engine> {
         let compiled = self.compiled.get_or_init(|| {
             // What was let through by its size has some way to go to this.
-            build(&self.written, self.case, 2 * SIZE_LIMIT).ok()
+            let built = build(&self.written, self.case, 2 * SIZE_LIMIT);
+            built.ok().map(Engine::States)
         });
         compiled.as_ref()
+    }
+
+    /// Calls `found` with every match in `text` that is not empty, in bytes.
+    pub(super) fn find(&self, text: &str, found: &mut dyn FnMut(Span)) -> Search {
+        match self.engine() {
+            None => {}
+            Some(Engine::States(regex)) => {
+                for matched in regex.find_iter(text).filter(|matched| !matched.is_empty()) {
+                    found(Span::new(matched.start(), matched.end()));
+                }
+            }
+            Some(Engine::Tries(regex)) => {
+                for matched in regex.find_iter(text) {
+                    let Ok(matched) = matched else {
+                        return Search::GivenUp;
+                    };
+                    if matched.start() < matched.end() {
+                        found(Span::new(matched.start(), matched.end()));
+                    }
+                }
+            }
+        }
+        Search::Done
+    }
+
+    /// What the groups of the match at `span` of `text` caught, by number; nothing if it is
+    /// none.
+    pub(super) fn groups_at<'t>(&self, text: &'t str, span: Span) -> Vec<Option<&'t str>> {
+        match self.engine() {
+            Some(Engine::States(regex)) => {
+                let captures = regex.captures_at(text, span.start);
+                let captures = captures.filter(|captures| {
+                    let whole = captures.get(0).map(|whole| whole.range());
+                    whole == Some(span.range())
+                });
+                captures.map_or_else(Vec::new, |captures| {
+                    let groups = captures.iter();
+                    groups
+                        .map(|group| group.map(|group| group.as_str()))
+                        .collect()
+                })
+            }
+            Some(Engine::Tries(regex)) => {
+                let captures = regex.captures_from_pos(text, span.start).ok().flatten();
+                let captures = captures.filter(|captures| {
+                    let whole = captures.get(0).map(|whole| whole.range());
+                    whole == Some(span.range())
+                });
+                captures.map_or_else(Vec::new, |captures| {
+                    let groups = captures.iter();
+                    groups
+                        .map(|group| group.map(|group| group.as_str()))
+                        .collect()
+                })
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// The groups that it has.
+    pub(super) fn groups(&self) -> Groups {
+        let named = |names: &mut dyn Iterator<Item = Option<String>>| {
+            let mut groups = Groups::default();
+            for (number, name) in names.enumerate() {
+                groups.last = number;
+                groups.names.extend(name.map(|name| (name, number)));
+            }
+            groups
+        };
+        match self.engine() {
+            Some(Engine::States(regex)) => {
+                named(&mut regex.capture_names().map(|name| name.map(str::to_owned)))
+            }
+            Some(Engine::Tries(regex)) => {
+                named(&mut regex.capture_names().map(|name| name.map(str::to_owned)))
+            }
+            None => Groups::default(),
+        }
+    }
+}
+
+impl Engine {
+    /// The expression that is written, compiled.
+    fn read(written: &Written, case: Case) -> Result<Self, Fault> {
+        let error = match build(&written.text, case, SIZE_LIMIT) {
+            Ok(regex) => return Ok(Self::States(regex)),
+            Err(error) => error,
+        };
+        if matches!(error, regex::Error::CompiledTooBig(_)) {
+            return Err(fault(written, &error));
+        }
+        match look_around::build(&written.text, case) {
+            Ok(regex) => Ok(Self::Tries(Box::new(regex))),
+            // Which of the two knows better what is wrong.
+            Err(other) if is_beyond_states(&written.text) => {
+                Err(look_around::fault(written, &other))
+            }
+            Err(_) => Err(fault(written, &error)),
+        }
+    }
+}
+
+/// Whether the expression was refused only because a table of states cannot have what it says.
+fn is_beyond_states(pattern: &str) -> bool {
+    use regex_syntax::ast::ErrorKind;
+    match regex_syntax::Parser::new().parse(pattern) {
+        Err(regex_syntax::Error::Parse(error)) => matches!(
+            error.kind(),
+            ErrorKind::UnsupportedLookAround | ErrorKind::UnsupportedBackreference
+        ),
+        _ => false,
     }
 }
 
@@ -157,11 +299,7 @@ fn fault(written: &Written, error: &regex::Error) -> Fault {
         .with_help("use smaller repetition counts, or several rules"),
         regex::Error::Syntax(_) => {
             let (reason, column, span) = syntax_error(text);
-            let help = if text.contains("(?=") || text.contains("(?!") || text.contains("(?<") {
-                "look-around and back-references are not supported".to_owned()
-            } else {
-                "write a backslash before a mark that stands for itself".to_owned()
-            };
+            let help = "write a backslash before a mark that stands for itself";
             let at =
                 column.map_or_else(String::new, |column| format!(" at its character {column}"));
             let fault = Fault::error(
@@ -286,7 +424,7 @@ mod tests {
         for (pattern, at_once) in cases {
             let read = Expression::read(&written(pattern), Case::Exact).expect("an expression");
             assert_eq!(read.compiled.get().is_some(), at_once, "{pattern}");
-            assert!(read.regex().is_some(), "{pattern}");
+            assert!(read.engine().is_some(), "{pattern}");
         }
         let fault =
             Expression::read(&written(r"(?:\w{100}){100}"), Case::Exact).expect_err("too large");
