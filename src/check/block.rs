@@ -17,7 +17,7 @@ use crate::matching::quotation::{Quotations, Quoting};
 use crate::matching::sentence::Sentence;
 use crate::rules::kinds::together::Find;
 use crate::rules::kinds::{Occasion, Verdict};
-use crate::rules::message::{Words, completed, default_message};
+use crate::rules::message::{Words, completed, default_message, urged};
 use crate::rules::passage::Passage;
 use crate::rules::rule::Quotes;
 use crate::rules::rule_set::{Candidate, Found};
@@ -376,6 +376,7 @@ impl<'a> View<'a> {
         };
         let message = match (&rule.manner.message, &verdict.sentence) {
             (Some(template), _) => template.render(words),
+            (None, Some(sentence)) if verdict.urges => urged(sentence, &options),
             (None, Some(sentence)) => completed(sentence.clone(), &options),
             (None, None) => default_message(words),
         };

@@ -182,6 +182,7 @@ type Said = (Header, Option<bool>, Option<Severity>, Ways);
 struct Ways {
     variables: &'static [&'static str],
     scope: Option<ScopeSet>,
+    quotes: Option<Quotes>,
 }
 
 /// The keys that a rule's manner is read from.
@@ -234,6 +235,7 @@ impl Compiler<'_> {
         let ways = Ways {
             variables: kind.map_or(&[], |kind| kind.variables),
             scope: built.as_ref().and_then(|check| check.usual_scope()),
+            quotes: built.as_ref().and_then(|check| check.usual_quotes()),
         };
         let said = (header, set.enabled, set.severity, ways);
         let manner = self.manner(&mut keys, said);
@@ -336,6 +338,7 @@ impl Compiler<'_> {
             quotes: keys
                 .one_of("quotes", &Quotes::ALL)
                 .or(header.quotes)
+                .or(ways.quotes)
                 .unwrap_or_default(),
             scope,
             skip,

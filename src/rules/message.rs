@@ -139,6 +139,14 @@ pub fn completed(sentence: String, options: &[String]) -> String {
     format!("{sentence}{separator}Use {}.", quoted_list(options))
 }
 
+/// The sentence, which has no full stop, with what to use.
+pub fn urged(sentence: &str, options: &[String]) -> String {
+    match options {
+        [] => format!("{sentence}."),
+        options => format!("{sentence}; use {}.", quoted_list(options)),
+    }
+}
+
 /// What a variable stands for.
 fn variable(name: &str, of_kind: &[&'static str]) -> Option<Piece> {
     let common = VARIABLES.iter().find(|(variable, _)| *variable == name);

@@ -91,7 +91,7 @@ impl ChunkNotes {
             for (number, noted) in run {
                 let severity = noted.severity.or_else(|| {
                     let found = found.get_or_init(|| context.rules.find(&view.passage));
-                    block::severity(&view, found, noted.candidate())
+                    block::severity(&view, found, noted.candidate(context.rules))
                 });
                 let text = noted.note.span.text(view.text()).unwrap_or("");
                 self.seen.insert(*number, (text.into(), severity));
@@ -138,9 +138,9 @@ impl ChunkNotes {
             };
             let view = View::new(block, &context);
             for (noted, verdict, severity) in run {
-                let found = view
-                    .rule(noted.rule)
-                    .and_then(|rule| view.diagnostic(rule, noted.candidate(), *severity, verdict));
+                let found = view.rule(noted.rule).and_then(|rule| {
+                    view.diagnostic(rule, noted.candidate(context.rules), *severity, verdict)
+                });
                 if let Some((diagnostic, proposals)) = found {
                     findings.add(&view, noted.block as usize, diagnostic, proposals);
                 }
@@ -151,11 +151,14 @@ impl ChunkNotes {
 }
 
 impl Noted {
-    fn candidate(&self) -> Candidate {
+    fn candidate(&self, rules: &RuleSet) -> Candidate {
+        let rule = rules.rules().get(self.rule as usize);
+        let across = rule.and_then(|rule| rule.check.across());
+        let (entry, form) = across.map_or((0, 0), |across| across.entry(&self.note));
         Candidate {
             rule: self.rule,
-            entry: self.note.key,
-            form: 0,
+            entry,
+            form,
             span: self.note.span,
         }
     }

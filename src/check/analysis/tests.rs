@@ -62,6 +62,15 @@ id = "h"
 capitalization = "title"
 scope = ["heading", "paragraph", "cell"]
 threshold = 0.5
+
+[[rule]]
+id = "i"
+consistency = [["word", "words"], ["client state", "some"]]
+quotes = "check"
+
+[[rule]]
+id = "j"
+consistency = ["hyphenation", "compounds", "capitals", "spelling"]
 "##;
 
 fn rules() -> RuleSet {

@@ -77,6 +77,11 @@ pub trait Across: Debug + Send + Sync {
         }
     }
 
+    /// Which entry, and which form of it, a note is of.
+    fn entry(&self, note: &Note) -> (u32, u16) {
+        (note.key, 0)
+    }
+
     /// Whether a key is worth a judgement, by what there is of it, silenced or not.
     fn matters(&self, key: u32, totals: &Totals) -> bool;
 

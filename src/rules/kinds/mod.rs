@@ -5,6 +5,7 @@
 
 pub mod across;
 pub mod capitalization;
+pub mod consistency;
 pub mod guidance;
 pub mod headword;
 pub mod occurrence;
@@ -26,6 +27,7 @@ use smol_str::SmolStr;
 
 use super::keys::{Key, Keys};
 use super::passage::Passage;
+use super::rule::Quotes;
 use super::value::{Place, SectionKind};
 use crate::markup::ScopeSet;
 use crate::matching::Phrase;
@@ -64,6 +66,7 @@ pub const KINDS: &[&Kind] = &[
     &repetition::KIND,
     &capitalization::KIND,
     &spelling::KIND,
+    &consistency::KIND,
     &term::KIND,
 ];
 
@@ -144,6 +147,11 @@ pub trait Check: Debug + Send + Sync {
 
     /// Where it looks unless its `scope` says otherwise; `None` for all prose.
     fn usual_scope(&self) -> Option<ScopeSet> {
+        None
+    }
+
+    /// What quotation marks mean to it unless its style says otherwise.
+    fn usual_quotes(&self) -> Option<Quotes> {
         None
     }
 

@@ -33,6 +33,8 @@ pub struct Verdict<'a> {
     pub guidance: Cow<'a, Guidance>,
     /// The sentence of a rule that has no message of its own; `None` for the usual one.
     pub sentence: Option<String>,
+    /// The sentence goes on with what to use, as it will be written, and has no full stop.
+    pub urges: bool,
     /// What the variables of the kind stand for, each with its name.
     pub values: Vec<(&'static str, String)>,
     /// Leaving out takes only this part of the find, in bytes of the reader's text.
@@ -46,6 +48,7 @@ impl<'a> From<Cow<'a, Guidance>> for Verdict<'a> {
         Self {
             guidance,
             sentence: None,
+            urges: false,
             values: Vec::new(),
             part: None,
             verbatim: false,
@@ -92,6 +95,15 @@ impl Verdict<'static> {
         Self {
             sentence: Some(sentence),
             ..self
+        }
+    }
+
+    /// The same with a sentence that goes on with what to use, and has no full stop.
+    #[must_use]
+    pub fn urging(self, sentence: String) -> Self {
+        Self {
+            urges: true,
+            ..self.with_sentence(sentence)
         }
     }
 

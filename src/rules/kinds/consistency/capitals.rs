@@ -1,0 +1,145 @@
+//! Words with capitals inside, and nouns with a capital or without.
+
+use super::super::across::{Note, Sighting};
+use super::found::{Class, key};
+use super::parts::{PARTS, WordSet};
+use super::words::Words;
+use std::sync::LazyLock;
+
+/// The shortest word that is looked at, in letters.
+const SHORTEST: usize = 4;
+
+/// Nouns that mean one thing with a capital and another without.
+const BOTH_RIGHT: &str = "house church state west east north south bank court party president king \
+    queen prince government union department university council congress senate parliament commission \
+    committee minister ministry board assembly army navy bible earth moon sun world gulf war games act \
+    bill treaty agreement constitution crown throne city lord lady pope left right middle centre center \
+    company group court office times post guardian sport cabinet commons treasury city agency authority \
+    association foundation institute college school library museum society league federation republic \
+    kingdom empire games spring revolution reformation renaissance depression";
+
+static RIGHT_TWICE: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(BOTH_RIGHT.split_whitespace()));
+
+/// Notes a word if its capitals may be written otherwise elsewhere.
+pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dyn FnMut(Note)) {
+    let bytes = words.bytes(index);
+    let Some(token) = words.token(index) else {
+        return;
+    };
+    if bytes.len() < SHORTEST {
+        return;
+    }
+    let mut add = |class, role| {
+        note(Note {
+            key: key(class, token.hash),
+            role,
+            amount: 0,
+            span: words.span(index, index),
+        });
+    };
+    if may_differ(bytes) {
+        if words.are_free(index, index) {
+            add(Class::Capitals, exactly(bytes));
+        }
+        return;
+    }
+    let is_capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    if words.is_heading || !bytes.iter().skip(1).all(u8::is_ascii_lowercase) {
+        return;
+    }
+    if is_capital && is_among_small(words, index) && words.are_free(index, index) {
+        add(Class::Capitals, exactly(bytes));
+    }
+    if english && is_noun_after_the(words, index) {
+        add(Class::Initials, u32::from(is_capital));
+    }
+}
+
+/// Whether a word has a capital behind its first letter that might be a small letter: it is no
+/// initialism, nor the plural of one, nor a name as programs have them (`fileName`).
+fn may_differ(bytes: &[u8]) -> bool {
+    let inner = bytes.iter().skip(1).any(u8::is_ascii_uppercase);
+    let small = bytes
+        .iter()
+        .filter(|byte| byte.is_ascii_lowercase())
+        .count();
+    let is_plural = bytes.ends_with(b"s") && small == 1;
+    if !inner || small == 0 || is_plural || !bytes.iter().all(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    let lead = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_lowercase())
+        .count();
+    let rest = bytes.get(lead..).unwrap_or(&[]);
+    lead < 2 || rest.iter().all(u8::is_ascii_uppercase)
+}
+
+/// Whether a word with a capital stands in a sentence of small letters.
+fn is_among_small(words: &Words<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else {
+        return false;
+    };
+    let starts_small = |index: usize| words.text(index).starts_with(char::is_lowercase);
+    starts_small(before) && words.follows(index) && !words.has_capital(index + 1)
+}
+
+/// Whether a noun stands alone behind *the*, and something behind it shows that it is one.
+fn is_noun_after_the(words: &Words<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else {
+        return false;
+    };
+    let is_article = words.text(before) == "the" && words.follows(index);
+    if !is_article || !words.are_free(index, index) {
+        return false;
+    }
+    let parts = &*PARTS;
+    if words
+        .token(index)
+        .is_none_or(|token| RIGHT_TWICE.holds(token.hash))
+    {
+        return false;
+    }
+    let next = words.text(index + 1);
+    match next.chars().next() {
+        None | Some('.' | ',' | ';' | '!' | '?') => true,
+        Some(c) if c.is_alphabetic() => {
+            !matches!(next, "of" | "for" | "and" | "or")
+                && words
+                    .token(index + 1)
+                    .is_some_and(|token| parts.function.holds(token.hash))
+        }
+        Some(_) => false,
+    }
+}
+
+/// A number for just this writing of a word.
+fn exactly(bytes: &[u8]) -> u32 {
+    // FNV-1a, Fowler, Noll and Vo: other writings of one word are very few.
+    bytes.iter().fold(0x811C_9DC5, |state, byte| {
+        (state ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+/// Whether two writings of one word may not stand in one document. Of those that differ in the
+/// first letter alone, only such count as have their other capitals at the end: `macOS`.
+pub(super) fn conflict(one: &str, other: &str) -> bool {
+    let rest = |text: &str| text.get(1..).unwrap_or("").to_owned();
+    if rest(one) != rest(other) {
+        return true;
+    }
+    let small = [one, other]
+        .into_iter()
+        .find(|text| text.starts_with(|c: char| c.is_ascii_lowercase()));
+    small.is_some_and(|text| {
+        let lead = text.bytes().take_while(u8::is_ascii_lowercase).count();
+        let rest = text.get(lead..).unwrap_or("");
+        lead > 1 && rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
+    })
+}
+
+/// What the sightings of one word share.
+pub(super) fn canonical(sighting: &Sighting) -> String {
+    sighting.text.to_ascii_lowercase()
+}

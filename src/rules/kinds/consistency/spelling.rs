@@ -1,0 +1,243 @@
+//! British and American spelling of English words.
+//!
+//! Pairs of which both are right in one spelling are not here (*practice*, *practise*;
+//! *metre*, *meter*; *programme*, *program*; *dialogue*, *dialog*; *storey*, *story*).
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::super::across::{Note, Sighting};
+use super::found::{Class, key};
+use super::parts::WordSet;
+use super::words::Words;
+use crate::matching::token::hash;
+
+/// The roles of notes.
+const BRITISH: u32 = 0;
+const AMERICAN: u32 = 1;
+
+/// Words in -our, without it.
+const OUR: &str = "arb ard arm behavi cand clam col demean discol enam endeav fav ferv flav glam harb \
+    hon hum misbehavi mould neighb od parl ranc rum sav savi splend succ tum val vap vig dishon disfav \
+    lab";
+
+/// What may stand behind -our and -or alike.
+const BEHIND_OUR: &str = "s ed ing er ers able ably ful fully less ite ites itism hood hoods ly al ally \
+    ings y ies";
+
+/// Words that double their last letter in British spelling only.
+const DOUBLED: &str = "travel cancel label model signal level channel fuel dial total marvel counsel \
+    quarrel tunnel equal jewel shovel snorkel spiral swivel towel unravel relabel \
+    remodel mislabel enamel funnel gravel initial panel pencil pummel ravel revel stencil apparel \
+    bevel chisel cudgel devil duel grovel kennel libel medal metal parcel pedal peril petal \
+    yodel bias";
+
+/// What stands behind the doubled letter.
+const BEHIND_DOUBLED: &str = "ed ing er ers ings";
+
+/// British and American spellings, word for word.
+const PAIRS: &str = "\
+centre centres centred centring | center centers centered centering
+fibre fibres | fiber fibers
+theatre theatres | theater theaters
+litre litres millilitre millilitres | liter liters milliliter milliliters
+kilometre kilometres | kilometer kilometers
+centimetre centimetres | centimeter centimeters
+millimetre millimetres | millimeter millimeters
+lustre | luster
+meagre | meager
+sombre | somber
+manoeuvre manoeuvres manoeuvred manoeuvring | maneuver maneuvers maneuvered maneuvering
+catalogue catalogues catalogued cataloguing | catalog catalogs cataloged cataloging
+defence defences defenceless | defense defenses defenseless
+offence offences | offense offenses
+pretence pretences | pretense pretenses
+grey greys greyed greying greyish greyscale | gray grays grayed graying grayish grayscale
+judgement judgements | judgment judgments
+acknowledgement acknowledgements | acknowledgment acknowledgments
+ageing | aging
+artefact artefacts | artifact artifacts
+aluminium | aluminum
+sceptic sceptics sceptical sceptically scepticism | skeptic skeptics skeptical skeptically skepticism
+mould moulds moulded moulding mouldy | mold molds molded molding moldy
+plough ploughs ploughed ploughing | plow plows plowed plowing
+cosy | cozy
+fulfil fulfils fulfilment | fulfill fulfills fulfillment
+enrol enrols enrolment enrolments | enroll enrolls enrollment enrollments
+instalment instalments | installment installments
+skilful skilfully | skillful skillfully
+wilful wilfully | willful willfully
+encyclopaedia encyclopaedias | encyclopedia encyclopedias
+mediaeval | medieval
+anaesthetic anaesthetics anaesthesia | anesthetic anesthetics anesthesia
+paediatric paediatrician paediatricians | pediatric pediatrician pediatricians
+oestrogen | estrogen
+foetus foetuses foetal | fetus fetuses fetal
+orthopaedic | orthopedic
+leukaemia | leukemia
+anaemia anaemic | anemia anemic
+haemorrhage haemorrhages haemorrhaging | hemorrhage hemorrhages hemorrhaging
+sulphur sulphuric | sulfur sulfuric
+likeable | likable
+sizeable | sizable
+queueing | queuing
+jewellery | jewelry
+woollen | woolen
+adviser advisers | advisor advisors
+pyjamas | pajamas
+benefitted benefitting | benefited benefiting
+focussed focusses focussing | focused focuses focusing
+";
+
+/// A word of the table.
+#[derive(Debug)]
+struct Spelt {
+    row: u32,
+    spelling: u32,
+    text: String,
+    /// The same word in the other spelling.
+    other: String,
+}
+
+#[derive(Debug)]
+struct Spellings {
+    set: WordSet,
+    by_hash: FxHashMap<u32, Spelt>,
+}
+
+static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
+    let mut rows: Vec<Vec<(String, String)>> = Vec::new();
+    for stem in OUR.split_whitespace() {
+        let ends = std::iter::once("").chain(BEHIND_OUR.split_whitespace());
+        let row = ends.map(|end| (format!("{stem}our{end}"), format!("{stem}or{end}")));
+        rows.push(row.collect());
+    }
+    for base in DOUBLED.split_whitespace() {
+        let last = base.get(base.len() - 1..).unwrap_or("");
+        let ends = BEHIND_DOUBLED.split_whitespace();
+        let row = ends.map(|end| (format!("{base}{last}{end}"), format!("{base}{end}")));
+        rows.push(row.collect());
+    }
+    for line in PAIRS.lines() {
+        let (british, american) = line.split_once('|').unwrap_or((line, ""));
+        let pairs = british.split_whitespace().zip(american.split_whitespace());
+        let row = pairs.map(|(one, other)| (one.to_owned(), other.to_owned()));
+        rows.push(row.collect());
+    }
+    let mut by_hash = FxHashMap::default();
+    for (row, pairs) in (0u32..).zip(rows) {
+        for (british, american) in pairs {
+            for (spelling, text, other) in [
+                (BRITISH, &british, &american),
+                (AMERICAN, &american, &british),
+            ] {
+                by_hash
+                    .entry(hash(text.as_bytes()))
+                    .or_insert_with(|| Spelt {
+                        row,
+                        spelling,
+                        text: text.clone(),
+                        other: other.clone(),
+                    });
+            }
+        }
+    }
+    Spellings {
+        set: WordSet::of_hashes(by_hash.keys().copied()),
+        by_hash,
+    }
+});
+
+/// What may stand behind the s or z of -ise and -ize, and of -yse and -yze. *Analyses* is a
+/// noun in any spelling.
+const BEHIND_ISE: [&[u8]; 11] = [
+    b"e", b"es", b"ed", b"er", b"ers", b"ing", b"ings", b"able", b"ation", b"ations", b"ational",
+];
+
+/// Words that are others with the other letter, or none: what stands before the s or z.
+const NOT_ISE: [&[u8]; 10] = [
+    b"pri", b"si", b"mai", b"sei", b"bai", b"mi", b"appri", b"wi", b"ri", b"repri",
+];
+
+/// The place of the s or z of a word in -ise or -ize, or of one made of it.
+fn place(word: &[u8]) -> Option<usize> {
+    let last = word.last()?;
+    if !b"esdrgnl".contains(last) {
+        return None;
+    }
+    let from = word.len().saturating_sub(8).max(3);
+    (from..word.len()).find(|at| {
+        let before = word.get(at - 1).copied();
+        let (stem, end) = (word.get(..*at), word.get(at + 1..));
+        matches!(word.get(*at), Some(b's' | b'z'))
+            && matches!(before, Some(b'i' | b'y'))
+            && end.is_some_and(|end| {
+                BEHIND_ISE.contains(&end) && (before == Some(b'i') || end != b"es")
+            })
+            && stem.is_some_and(|stem| !NOT_ISE.contains(&stem))
+    })
+}
+
+/// Notes a word that may be spelt in another way elsewhere.
+pub(super) fn word(words: &Words<'_>, index: usize, note: &mut dyn FnMut(Note)) {
+    let Some(token) = words.token(index) else {
+        return;
+    };
+    let spellings = &*SPELLINGS;
+    let bytes = words.bytes(index);
+    let found = if spellings.set.holds(token.hash) {
+        let spelt = spellings.by_hash.get(&token.hash);
+        spelt.map(|spelt| (key(Class::Spelling, spelt.row), spelt.spelling))
+    } else {
+        place(bytes).and_then(|at| {
+            let stem = bytes.get(..at)?;
+            let spelling = u32::from(bytes.get(at) == Some(&b'z'));
+            Some((key(Class::Suffix, hash(stem)), spelling))
+        })
+    };
+    if let Some((key, role)) = found
+        && words.is_plain(index)
+        && words.are_free(index, index)
+    {
+        note(Note {
+            key,
+            role,
+            amount: 0,
+            span: words.span(index, index),
+        });
+    }
+}
+
+fn spelt(text: &str) -> Option<&'static Spelt> {
+    let small = text.to_ascii_lowercase();
+    let spelt = SPELLINGS.by_hash.get(&hash(small.as_bytes()))?;
+    (spelt.text == small).then_some(spelt)
+}
+
+/// What the sightings of one word share.
+pub(super) fn canonical(sighting: &Sighting, class: Class) -> Option<String> {
+    if class == Class::Spelling {
+        return spelt(&sighting.text).map(|spelt| spelt.row.to_string());
+    }
+    let at = place(sighting.text.as_bytes())?;
+    sighting.text.get(..at).map(str::to_ascii_lowercase)
+}
+
+/// `text` in the spelling `right`.
+pub(super) fn rewritten(text: &str, right: u32, class: Class) -> Option<String> {
+    if class == Class::Spelling {
+        let spelt = spelt(text).filter(|spelt| spelt.spelling != right)?;
+        let capital = text.starts_with(|c: char| c.is_ascii_uppercase());
+        let (first, rest) = spelt.other.split_at(1);
+        return Some(if capital {
+            format!("{}{rest}", first.to_ascii_uppercase())
+        } else {
+            spelt.other.clone()
+        });
+    }
+    let at = place(text.as_bytes())?;
+    let letter = if right == BRITISH { "s" } else { "z" };
+    let (before, behind) = (text.get(..at)?, text.get(at + 1..)?);
+    Some(format!("{before}{letter}{behind}"))
+}
