@@ -21,6 +21,8 @@ const PIECES: &[&str] = &[
     "puppet regime ",
     "Puppet\nregimes ",
     "utilize",
+    "utilise e-mail the web site ",
+    "email website ",
     "*",
     "**",
     "_em_ ",
