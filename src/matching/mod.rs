@@ -18,6 +18,7 @@ pub mod quotation;
 pub mod sentence;
 pub mod spelling;
 mod swar;
+pub mod syllable;
 pub mod table;
 pub mod token;
 mod verify;

@@ -207,7 +207,7 @@ pub const COMMON: &[Key] = &[
 ];
 
 /// Keys that are part of the notation, but that this version does not know how to obey.
-const NOT_YET: &[&str] = &["metric", "requires", "sequence"];
+const NOT_YET: &[&str] = &["requires", "sequence"];
 
 /// Every key that a section of `kind` may have, common ones first.
 pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {

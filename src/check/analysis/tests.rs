@@ -71,6 +71,23 @@ quotes = "check"
 [[rule]]
 id = "j"
 consistency = ["hyphenation", "compounds", "capitals", "spelling"]
+
+metric = "flesch-kincaid + long-words"
+at-most = 5
+at-least = 3
+quotes = "skip"
+
+[[rule]]
+id = "measure-sentences"
+metric = "words"
+at-most = 3
+per = "sentence"
+
+[[rule]]
+id = "measure-paragraphs"
+metric = "words / sentences"
+at-most = 3
+per = "paragraph"
 "##;
 
 fn rules() -> RuleSet {

@@ -8,6 +8,7 @@ pub mod capitalization;
 pub mod consistency;
 pub mod guidance;
 pub mod headword;
+pub mod metric;
 pub mod occurrence;
 pub mod pattern;
 pub mod phrases;
@@ -63,6 +64,7 @@ pub const KINDS: &[&Kind] = &[
     &variants::KIND,
     &pattern::KIND,
     &occurrence::KIND,
+    &metric::KIND,
     &repetition::KIND,
     &capitalization::KIND,
     &spelling::KIND,

@@ -1,0 +1,232 @@
+//! What there is to count in a stretch of prose.
+
+use crate::markup::block::OPAQUE;
+use crate::matching::Language;
+use crate::matching::character::{Script, is_hyphen, is_mark, script};
+use crate::matching::syllable::syllables;
+use crate::matching::word::words;
+use crate::rules::passage::Passage;
+use crate::text::Span;
+
+/// What can be counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Measure {
+    Words,
+    Sentences,
+    Paragraphs,
+    /// Letters and figures.
+    Characters,
+    Syllables,
+    /// Words of three syllables or more, as Gunning counts them.
+    ComplexWords,
+    /// Words of three syllables or more.
+    PolysyllabicWords,
+    /// Words of more than six letters.
+    LongWords,
+}
+
+impl Measure {
+    /// Every measure with its name, in the order of their numbers.
+    pub(super) const ALL: [(&'static str, Self); 8] = [
+        ("words", Self::Words),
+        ("sentences", Self::Sentences),
+        ("paragraphs", Self::Paragraphs),
+        ("characters", Self::Characters),
+        ("syllables", Self::Syllables),
+        ("complex-words", Self::ComplexWords),
+        ("polysyllabic-words", Self::PolysyllabicWords),
+        ("long-words", Self::LongWords),
+    ];
+
+    /// Its number, from 0.
+    pub(super) const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// What one of them is called.
+    pub(super) const fn singular(self) -> &'static str {
+        match self {
+            Self::Words => "word",
+            Self::Sentences => "sentence",
+            Self::Paragraphs => "paragraph",
+            Self::Characters => "character",
+            Self::Syllables => "syllable",
+            Self::ComplexWords => "complex word",
+            Self::PolysyllabicWords => "word of three syllables or more",
+            Self::LongWords => "word of more than six letters",
+        }
+    }
+
+    /// What several are called.
+    pub(super) fn plural(self) -> String {
+        match self.singular().split_once(' ') {
+            Some(("word", rest)) => format!("words {rest}"),
+            _ => format!("{}s", self.singular()),
+        }
+    }
+}
+
+/// How much there is of each measure.
+pub(super) type Counts = [u32; Measure::ALL.len()];
+
+/// Words of more letters are long.
+const LONG: u32 = 6;
+
+/// So many syllables make a word a hard one.
+const MANY: u32 = 3;
+
+/// Counts what stands in `within`, in bytes of the reader's text; syllables only if asked.
+pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Counts {
+    let mut counts = Counts::default();
+    let mut add = |measure: Measure, amount: u32| {
+        if let Some(count) = counts.get_mut(measure.index()) {
+            *count += amount;
+        }
+    };
+    let sentences = passage.sentences();
+    let mut sentence = sentences.partition_point(|sentence| sentence.span.end <= within.start);
+    let mut is_first = true;
+    for word in prose_words(passage.text(), within) {
+        let text = word.text(passage.text()).unwrap_or("");
+        let is_over = |at: usize| {
+            sentences
+                .get(at)
+                .is_some_and(|of| of.span.end <= word.start)
+        };
+        while is_over(sentence) {
+            sentence += 1;
+            is_first = true;
+        }
+        add(Measure::Sentences, u32::from(is_first));
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count() as u32;
+        let spaceless = text.chars().filter(|c| stands_alone(*c)).count() as u32;
+        add(Measure::Words, spaceless.max(1));
+        add(Measure::Characters, letters);
+        add(
+            Measure::LongWords,
+            u32::from(letters > LONG && spaceless == 0),
+        );
+        if with_syllables {
+            let count = of_compound(text, passage.language);
+            add(Measure::Syllables, count.max(spaceless));
+            add(Measure::PolysyllabicWords, u32::from(count >= MANY));
+            let complex = count >= MANY && is_complex(text, passage.language, is_first);
+            add(Measure::ComplexWords, u32::from(complex));
+        }
+        is_first = false;
+    }
+    let any = counts
+        .get(Measure::Words.index())
+        .is_some_and(|words| *words > 0);
+    if let Some(paragraphs) = counts.get_mut(Measure::Paragraphs.index()) {
+        *paragraphs = u32::from(any);
+    }
+    counts
+}
+
+/// Whether a character is a word by itself, of a script without spaces.
+fn stands_alone(c: char) -> bool {
+    !c.is_ascii()
+        && c != OPAQUE
+        && c.is_alphabetic()
+        && !is_mark(c)
+        && script(c) == Script::Spaceless
+}
+
+/// The words of prose in `within`: a compound with hyphens, a figure with its points, an address
+/// is one word. What holds code is none.
+pub(super) fn prose_words(text: &str, within: Span) -> impl Iterator<Item = Span> + '_ {
+    let inside = within.text(text).unwrap_or("");
+    let mut parts = words(inside)
+        .map(move |word| Span::new(within.start + word.start, within.start + word.end))
+        .peekable();
+    let joined = std::iter::from_fn(move || {
+        let mut word = parts.next()?;
+        while let Some(next) = parts.peek() {
+            let between = Span::new(word.end, next.start).text(text).unwrap_or("");
+            if !is_joint(between) {
+                break;
+            }
+            word.end = next.end;
+            parts.next();
+        }
+        Some(word)
+    });
+    joined.filter(move |word| {
+        let word = word.text(text).unwrap_or("");
+        !word.contains(OPAQUE) && word.contains(char::is_alphanumeric)
+    })
+}
+
+/// Whether what stands between two words makes them one.
+fn is_joint(between: &str) -> bool {
+    let mut chars = between.chars();
+    let (Some(joint), None) = (chars.next(), chars.next()) else {
+        return false;
+    };
+    is_hyphen(joint) || matches!(joint, '.' | ',' | '/' | ':' | '@' | '&' | '+' | '–' | '%')
+}
+
+/// The syllables of all parts of a compound.
+fn of_compound(word: &str, language: Language) -> u32 {
+    let parts = words(word).filter_map(|part| part.text(word));
+    parts.map(|part| syllables(part, language)).sum()
+}
+
+/// Gunning's hard words are no names, no compounds of short words, and have three syllables
+/// without an *-es*, *-ed* or *-ing*.
+fn is_complex(word: &str, language: Language, starts_sentence: bool) -> bool {
+    let is_name = !starts_sentence && word.starts_with(char::is_uppercase);
+    let hardest = words(word).filter_map(|part| part.text(word)).map(|part| {
+        let count = syllables(part, language);
+        let stem = ["es", "ed", "ing"]
+            .iter()
+            .find_map(|end| part.strip_suffix(end));
+        let stem = stem.filter(|stem| stem.chars().count() > 2 && language.is_english());
+        // An ending that is heard is one syllable.
+        let heard = stem.is_some_and(|stem| {
+            part.ends_with("ing") || stem.ends_with(['t', 'd', 's', 'x', 'z', 'c', 'g', 'h'])
+        });
+        count - u32::from(heard && count > 1)
+    });
+    !is_name && hardest.max().is_some_and(|count| count >= MANY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_in_a_paragraph() {
+        // Words, sentences, characters, syllables, complex, polysyllabic and long words.
+        let cases = [
+            ("", [0, 0, 0, 0, 0, 0, 0]),
+            ("…!", [0, 0, 0, 0, 0, 0, 0]),
+            ("Use \u{FFFC} and \u{FFFC}s.", [2, 1, 6, 2, 0, 0, 0]),
+            ("One dog. Two cats — 🎉 three!", [5, 2, 18, 5, 0, 0, 0]),
+            ("A well-known 1,000 e.g. it—is.", [6, 1, 20, 9, 0, 0, 1]),
+            (
+                "He visited Jeremiah, a consideration.",
+                [5, 1, 31, 14, 1, 3, 3],
+            ),
+            ("Responsible. considering", [2, 1, 22, 8, 2, 2, 2]),
+            ("これは。日本です", [7, 2, 7, 7, 0, 0, 0]),
+        ];
+        for (text, expected) in cases {
+            let passage = Passage::of_text(text, Language::default());
+            let counts = count(&passage, Span::new(0, text.len()), true);
+            let of = |measure: Measure| counts[measure.index()];
+            let found = [
+                of(Measure::Words),
+                of(Measure::Sentences),
+                of(Measure::Characters),
+                of(Measure::Syllables),
+                of(Measure::ComplexWords),
+                of(Measure::PolysyllabicWords),
+                of(Measure::LongWords),
+            ];
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
