@@ -24,6 +24,7 @@ pub mod record;
 mod replacement;
 mod rewrite;
 pub mod terms;
+pub mod trial;
 pub mod wider;
 
 pub use diagnostic::{Diagnostic, Fix};

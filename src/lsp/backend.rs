@@ -12,9 +12,10 @@ use tower_lsp::{Client, LanguageServer, ls_types as lsp};
 
 use super::capabilities::{self, Channel};
 use super::code_action;
-use super::commands::Command;
+use super::commands::{Command, argument};
 use super::hover;
 use super::progress::Progress;
+use super::rule_files;
 use super::session::Session;
 use super::settings::SECTION;
 use super::{uri, workspace_check};
@@ -248,6 +249,9 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
         let place = params.text_document_position_params;
+        if let Some(hover) = self.session.rule_file_hover(&place).await {
+            return Ok(Some(hover));
+        }
         let Some(checked) = self.session.current(&place.text_document.uri).await else {
             return Ok(None);
         };
@@ -276,6 +280,10 @@ impl LanguageServer for Backend {
             }
             let token = params.work_done_progress_params.work_done_token;
             return Ok(Some(self.check_workspace(token).await));
+        }
+        if params.command == rule_files::TRY_RULE {
+            let asked = argument(&params.command, params.arguments)?;
+            return self.session.try_on_workspace(&asked).await.map(Some);
         }
         let command = Command::read(&params.command, params.arguments)?;
         self.session.execute(command, &self.client).await?;

@@ -16,6 +16,7 @@ use tower_lsp::{Client, ls_types as lsp};
 use super::document::Checked;
 use super::from_proto;
 use super::navigation::{self, Targets};
+use super::rule_files;
 use super::session::Session;
 use super::uri::Location;
 use super::workspace_check;
@@ -35,11 +36,12 @@ pub(super) const ACCEPT_TERM: &str = "housestyle.acceptTerm";
 pub(super) const OPEN_RULE: &str = "housestyle.openRule";
 
 /// All of them, as they are announced.
-pub(super) const NAMES: [&str; 5] = [
+pub(super) const NAMES: [&str; 6] = [
     IGNORE,
     SWITCH_OFF,
     ACCEPT_TERM,
     OPEN_RULE,
+    rule_files::TRY_RULE,
     workspace_check::COMMAND,
 ];
 
@@ -117,7 +119,7 @@ fn quoted(name: &str) -> String {
     format!("‘{short}’")
 }
 
-fn argument<T: DeserializeOwned>(name: &str, mut arguments: Vec<Value>) -> Result<T> {
+pub(super) fn argument<T: DeserializeOwned>(name: &str, mut arguments: Vec<Value>) -> Result<T> {
     let only = arguments.pop().filter(|_| arguments.is_empty());
     only.and_then(|argument| serde_json::from_value(argument).ok())
         .ok_or_else(|| {

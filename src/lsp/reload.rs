@@ -98,6 +98,7 @@ impl Session {
             .reloading
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
+        self.trials.outdate();
         let (generation, folders) = {
             let state = self.state();
             let folders = state.configurations.keys().cloned();

@@ -23,6 +23,7 @@ use super::faults::Faults;
 use super::from_proto;
 use super::outbox::{Outbox, Publication};
 use super::pull::Pulls;
+use super::rule_files::Trials;
 use super::scoped::Scoped;
 use super::settings::Settings;
 use super::uri::{self, DocumentKey};
@@ -50,6 +51,8 @@ pub(super) struct Session {
     pub(super) glossaries: Arc<Glossaries>,
     /// What is known of checks of the workspace.
     pub(super) workspace_check: WorkspaceCheck,
+    /// What is known of trials of rules.
+    pub(super) trials: Trials,
     /// Held while configurations are read again, so that an older reading never
     /// replaces a newer one.
     pub(super) reloading: Mutex<()>,
@@ -180,6 +183,7 @@ impl Session {
             pulls: Pulls::default(),
             glossaries: Arc::default(),
             workspace_check: WorkspaceCheck::default(),
+            trials: Trials::default(),
             reloading: Mutex::default(),
             preparing: Mutex::default(),
             lull: Notify::new(),
@@ -310,6 +314,7 @@ impl Session {
         let awakened = if document.role == Role::Rules {
             state.touch_rules()
         } else {
+            self.trials.outdate();
             state.touch(&key).into_iter().collect()
         };
         drop(state);
@@ -333,6 +338,7 @@ impl Session {
         let key = DocumentKey::new(uri.as_str());
         let mut state = self.state();
         let closed = state.documents.remove(&key);
+        self.trials.outdate();
         if state.client.channel == Channel::Pull {
             drop(state);
             let is_of_rules =
@@ -415,6 +421,7 @@ impl Session {
     /// Files changed on the disk.
     pub(super) fn change_files(self: &Arc<Self>, events: &[lsp::FileEvent]) {
         let changed = uri::files(events.iter().map(|event| event.uri.as_str()));
+        self.trials.outdate();
         // What was found in a file that is another now is true no longer.
         self.take_back_below(&changed);
         self.reload_soon(move |loader| loader.changed(&changed));

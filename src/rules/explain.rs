@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use smol_str::SmolStr;
 
+use super::message::list_of_forms;
 use super::rule::{Quotes, Relation, Rule};
 use super::severity::Severity;
 use super::value::{Place, Sources};
@@ -43,6 +44,51 @@ pub fn markdown(rule: &Rule, preferred: &[SmolStr], sources: &Sources) -> String
     if let Some(link) = &manner.link {
         let _ = write!(text, "\nMore: <{link}>\n");
     }
+    text
+}
+
+/// One entry of a rule: its forms, and what is done about each, where variants of these names
+/// are preferred.
+pub fn entry(rule: &Rule, entry: u32, preferred: &[SmolStr]) -> String {
+    let check = &rule.check;
+    let written = escape(check.written(entry));
+    let Some(guidance) = check.guidance(entry, 0, preferred) else {
+        return format!("**‘{written}’** is right here\n");
+    };
+    let forms = check.forms(entry);
+    let mut text = format!("**‘{written}’**");
+    if guidance.describe().is_empty() {
+        text.push_str(" is marked\n");
+        if !forms.is_empty() {
+            let _ = write!(
+                text,
+                "\nFound as well: {}\n",
+                escape(&list_of_forms(&forms))
+            );
+        }
+        return text;
+    }
+    let _ = writeln!(text, " → {}", escape(&guidance.describe()));
+    if !forms.is_empty() {
+        text.push('\n');
+    }
+    let listed = forms.iter().zip(1u16..).take(MAX_ENTRIES);
+    for (form, number) in listed {
+        let of_form = check.guidance(entry, number, preferred);
+        let done = of_form.map_or_else(|| "right".to_owned(), |guidance| guidance.describe());
+        let _ = writeln!(text, "- {} → {}", escape(form), escape(&done));
+    }
+    if forms.len() > MAX_ENTRIES {
+        let _ = writeln!(text, "- … and {} more", forms.len() - MAX_ENTRIES);
+    }
+    let done = if guidance.automatic {
+        "The replacement is made by “fix all”."
+    } else if guidance.options.is_empty() && !guidance.deletion {
+        "Nothing is put in its place."
+    } else {
+        "Nothing is changed unasked."
+    };
+    let _ = write!(text, "\n{done}\n");
     text
 }
 

@@ -197,8 +197,14 @@ impl RuleSet {
     #[must_use]
     pub fn alone(&self, rule: &Rule) -> Self {
         let style = rule.id.split('.').next().unwrap_or("");
+        self.with_terms(rule, |term| covers(style, &term.id))
+    }
+
+    /// A set of this one's options with `rule`, switched on, and the terms that `are_wanted`.
+    #[must_use]
+    pub fn with_terms(&self, rule: &Rule, are_wanted: impl Fn(&Rule) -> bool) -> Self {
         let terms = self.rules().iter().filter(|other| {
-            other.id != rule.id && covers(style, &other.id) && !other.check.shields().is_empty()
+            other.id != rule.id && !other.check.shields().is_empty() && are_wanted(other)
         });
         let mut rules: Vec<Rule> = terms.cloned().collect();
         let mut rule = rule.clone();

@@ -55,6 +55,7 @@ impl Session {
         });
         RuleFile {
             uri,
+            path,
             revision,
             snapshot,
             part,

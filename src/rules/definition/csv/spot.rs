@@ -1,7 +1,7 @@
 //! What stands at one place of a table, whatever state it is in while somebody types.
 
 use super::cells::{self, Row, Rows};
-use super::columns::{self, Columns};
+use super::columns::{self, Column, Columns};
 use super::filled;
 use crate::rules::value::FileId;
 use crate::text::Span;
@@ -44,6 +44,19 @@ pub struct CellSpot {
     pub column: Option<&'static str>,
     /// The names of columns that the first row has already, if that is where it is.
     pub header: Option<Vec<String>>,
+    /// Whether the first row names the columns.
+    pub is_named: bool,
+    /// The row.
+    pub row: Span,
+    /// The cell with the phrase of the row.
+    pub find: Option<Span>,
+}
+
+impl CellSpot {
+    /// Whether it is the name of a column.
+    pub const fn is_named_header(&self) -> bool {
+        self.is_named && self.header.is_some()
+    }
 }
 
 /// The cell at the byte `offset` of a table; `delimiter` is as in [`super::read`].
@@ -78,6 +91,12 @@ pub fn cell_at(text: &str, delimiter: Option<char>, offset: usize) -> Option<Cel
             span: Span::new(start, start + written.trim().len()),
             column: of_row.name_at(index),
             header: is_first.then(names),
+            is_named: of_row.named,
+            row: span,
+            find: of_row
+                .index_of(Column::Find)
+                .and_then(|index| rows.cells().get(index))
+                .map(|cell| cell.span),
         });
     }
     None
