@@ -61,7 +61,7 @@ impl About<'_> {
                 let span = keys.get(index)?.span;
                 let written = keys.get(..=index)?.iter().map(|key| key.text.as_str());
                 path.extend(written);
-                if self.names_rule(&path) {
+                if names_rule(&path) {
                     return self.rule_of_section(offset, span);
                 }
                 self.entry(span)
@@ -69,7 +69,7 @@ impl About<'_> {
             }
             At::Value { item, .. } => {
                 let span = item?.span;
-                if self.names_rule(&path) {
+                if names_rule(&path) {
                     return self.rule_of_section(offset, span);
                 }
                 self.entry(span)
@@ -77,11 +77,6 @@ impl About<'_> {
             }
             At::Nothing => None,
         }
-    }
-
-    /// Whether the key says which rule it is.
-    fn names_rule(&self, path: &[&str]) -> bool {
-        matches!(path, ["rule" | "term", "id"] | ["term", "term"])
     }
 
     fn key_of_style(&self, path: &[&str], offset: usize, span: Span) -> Option<Said> {
@@ -145,20 +140,12 @@ impl About<'_> {
     }
 
     fn rule_of_section(&self, offset: usize, span: Span) -> Option<Said> {
-        let section = self.open.outline.element_at(offset)?.span();
-        match self.rule_in(section) {
-            Some(rule) => Some(self.said_of_rule(rule, span)),
-            None => {
-                let name = self
-                    .open
-                    .outline
-                    .element_at(offset)?
-                    .tables
-                    .first()?
-                    .first_name()?;
-                self.key_of_style(&[name], offset, span)
-            }
+        let element = self.open.outline.element_at(offset)?;
+        if let Some(rule) = self.rule_in(element.span()) {
+            return Some(self.said_of_rule(rule, span));
         }
+        let name = element.tables.first()?.first_name()?;
+        self.key_of_style(&[name], offset, span)
     }
 
     /// The rule that is defined in these bytes of the file.
@@ -247,4 +234,9 @@ fn said_of_key(key: &KeyWord, span: Span) -> Said {
         span,
         rule: None,
     }
+}
+
+/// Whether the key says which rule it is.
+fn names_rule(path: &[&str]) -> bool {
+    matches!(path, ["rule" | "term", "id"] | ["term", "term"])
 }
