@@ -72,6 +72,8 @@ quotes = "check"
 id = "j"
 consistency = ["hyphenation", "compounds", "capitals", "spelling"]
 
+[[rule]]
+id = "measure"
 metric = "flesch-kincaid + long-words"
 at-most = 5
 at-least = 3
