@@ -5,13 +5,13 @@ use std::cell::OnceCell;
 use smol_str::SmolStr;
 
 use super::across::Noted;
-use super::conditions::Conditions;
+use super::candidates;
 use super::diagnostic::{Diagnostic, Fix};
 use super::proof::Doubt;
 use super::replacement::{self, Outcome, Proposal};
 use super::rewrite::Delimiters;
 use crate::markup::block::Prose;
-use crate::markup::{Block, Format, Scope};
+use crate::markup::{Block, Format};
 use crate::matching::Language;
 use crate::matching::quotation::{Quotations, Quoting};
 use crate::matching::sentence::Sentence;
@@ -20,7 +20,7 @@ use crate::rules::kinds::{Occasion, Verdict};
 use crate::rules::message::{Words, completed, default_message, urged};
 use crate::rules::passage::Passage;
 use crate::rules::rule::Quotes;
-use crate::rules::rule_set::{Candidate, Found};
+use crate::rules::rule_set::Candidate;
 use crate::rules::variant::choose;
 use crate::rules::{Rule, RuleSet, Severity};
 use crate::text::Span;
@@ -74,7 +74,7 @@ pub(super) fn check(index: usize, block: &Block, context: &Context<'_>, findings
     let live = if found.candidates.is_empty() {
         Vec::new()
     } else {
-        longest(live(&view, &found))
+        candidates::live(&view, &found)
     };
     view.judge_together(index, &live, findings);
     for (candidate, severity) in live {
@@ -131,80 +131,6 @@ impl Findings {
         }
         self.diagnostics.push(diagnostic);
     }
-}
-
-/// The candidates that meet every condition of their rule, with the severity that is left.
-fn live(view: &View<'_>, found: &Found) -> Vec<(Candidate, Severity)> {
-    let is_right = |candidate: &Candidate| {
-        let rule = view.rule(candidate.rule);
-        rule.is_some_and(|rule| rule.check.is_right(candidate.entry, view.context.variants))
-    };
-    let right = found
-        .candidates
-        .iter()
-        .filter(|candidate| is_right(candidate));
-    let conditions = Conditions::new(found, right);
-    let judged = found.candidates.iter().filter_map(|candidate| {
-        let rule = view.rule(candidate.rule)?;
-        if is_right(candidate)
-            || conditions.silence(view, rule, *candidate)
-            || !view.is_in_scope(rule, candidate.span)
-        {
-            return None;
-        }
-        Some((*candidate, view.severity(rule, candidate.span)?))
-    });
-    judged.collect()
-}
-
-/// The severity of a candidate where it stands; `None` if something silences it.
-pub(super) fn severity(view: &View<'_>, found: &Found, candidate: Candidate) -> Option<Severity> {
-    let rule = view.rule(candidate.rule)?;
-    let conditions = Conditions::new(found, std::iter::empty());
-    let is_silent = conditions.silence(view, rule, candidate);
-    if is_silent || !view.is_in_scope(rule, candidate.span) {
-        return None;
-    }
-    view.severity(rule, candidate.span)
-}
-
-/// Of overlapping candidates of one rule the leftmost, and of those the longest.
-fn longest(mut candidates: Vec<(Candidate, Severity)>) -> Vec<(Candidate, Severity)> {
-    candidates.sort_by_key(|(candidate, _)| {
-        (
-            candidate.rule,
-            candidate.span.start,
-            std::cmp::Reverse(candidate.span.end),
-            candidate.entry,
-            candidate.form,
-        )
-    });
-    let mut last: Option<Candidate> = None;
-    candidates.retain(|(candidate, _)| {
-        let hidden = last.is_some_and(|last| {
-            last.rule == candidate.rule && candidate.span.start < last.span.end
-        });
-        if !hidden {
-            last = Some(*candidate);
-        }
-        !hidden
-    });
-    candidates
-}
-
-/// Whether the rule looks at `span` of the block's reader's text.
-pub(super) fn is_in_scope(rule: &Rule, block: &Block, prose: &Prose, span: Span) -> bool {
-    let mut scopes = block.scopes;
-    let links = &block.links;
-    if !links.is_empty() {
-        let source = prose.to_source(span);
-        let before = links.partition_point(|link| link.start <= source.start);
-        let link = before.checked_sub(1).and_then(|index| links.get(index));
-        if link.is_some_and(|link| link.contains(source)) {
-            scopes = scopes.with(Scope::Link);
-        }
-    }
-    scopes.intersects(rule.manner.scope) && !scopes.intersects(rule.manner.skip)
 }
 
 impl<'a> View<'a> {
@@ -289,6 +215,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The names of variants that the document prefers, the best first.
+    pub(super) fn variants(&self) -> &[SmolStr] {
+        self.context.variants
+    }
+
     /// What the reader sees, and its map to the source.
     pub(super) fn prose(&self) -> &Prose {
         &self.passage.prose
@@ -316,7 +247,7 @@ impl<'a> View<'a> {
         self.passage.sentences()
     }
 
-    fn quotations(&self) -> &Quotations {
+    pub(super) fn quotations(&self) -> &Quotations {
         self.quotations.get_or_init(|| {
             let options = self.context.rules.options();
             let container = self.block.container;
@@ -328,7 +259,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
-        is_in_scope(rule, self.block, self.prose(), span)
+        candidates::is_in_scope(rule, self.block, self.prose(), span)
     }
 
     /// The severity after quotations; `None` if the rule leaves this place alone.

@@ -37,24 +37,61 @@ impl Conditions {
         }
     }
 
-    /// Whether `candidate` is excepted by its rule, or shielded by a term.
-    pub(super) fn silence(&self, view: &View<'_>, rule: &Rule, candidate: Candidate) -> bool {
+    /// What silences `candidate`, if anything does: an exception of its rule, a term, or what is
+    /// right around it.
+    pub(super) fn silence(
+        &self,
+        view: &View<'_>,
+        rule: &Rule,
+        candidate: Candidate,
+    ) -> Option<Silence> {
         let span = candidate.span;
-        let is_term = || rule.check.yields_to_terms() && self.shields.hold(span);
-        if rule.shielded && (self.shields.hold_strictly(span) || is_term()) {
-            return true;
+        if rule.shielded {
+            let around = self.shields.holder_strictly(span);
+            let is_term = || {
+                let yields = rule.check.yields_to_terms();
+                yields.then(|| self.shields.holder(span)).flatten()
+            };
+            if let Some(term) = around.or_else(is_term) {
+                return Some(Silence::Term(term));
+            }
         }
         let right = self.right.get(&candidate.rule);
-        if right.is_some_and(|spans| spans.hold_strictly(span)) {
-            return true;
+        if let Some(right) = right.and_then(|spans| spans.holder_strictly(span)) {
+            return Some(Silence::InsideRight(right));
         }
         let of = |relation| self.exceptions.get(&(candidate.rule, relation));
         let text = view.text();
-        of(Relation::Inside).is_some_and(|spans| spans.hold(span))
-            || of(Relation::FollowedBy).is_some_and(|spans| spans.follow(text, span))
-            || of(Relation::PrecededBy).is_some_and(|spans| spans.precede(text, span))
-            || of(Relation::Near).is_some_and(|spans| spans.are_near(view, span))
+        let excepted =
+            |relation: Relation, at: Option<Span>| at.map(|at| Silence::Exception(relation, at));
+        let inside = of(Relation::Inside).and_then(|spans| spans.holder(span));
+        excepted(Relation::Inside, inside)
+            .or_else(|| {
+                let at = of(Relation::FollowedBy).and_then(|spans| spans.following(text, span));
+                excepted(Relation::FollowedBy, at)
+            })
+            .or_else(|| {
+                let at = of(Relation::PrecededBy).and_then(|spans| spans.preceding(text, span));
+                excepted(Relation::PrecededBy, at)
+            })
+            .or_else(|| {
+                let at = of(Relation::Near).and_then(|spans| spans.near(view, span));
+                excepted(Relation::Near, at)
+            })
     }
+}
+
+/// What silences a candidate, and where that stands in the reader's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// It is right itself, or no variant is chosen.
+    Right,
+    /// A term around it.
+    Term(Span),
+    /// Something that is right around it.
+    InsideRight(Span),
+    /// An exception of its rule.
+    Exception(Relation, Span),
 }
 
 /// The spans of each key.
@@ -72,84 +109,86 @@ fn sorted<K: Eq + Hash>(spans: impl Iterator<Item = (K, Span)>) -> FxHashMap<K, 
 /// Spans of one block, which may overlap; every question is answered by binary search.
 #[derive(Debug, Default)]
 struct Spans {
-    /// Sorted by start, each with the largest end so far.
-    by_start: Vec<(usize, usize)>,
-    /// Sorted ends.
-    ends: Vec<usize>,
+    /// Sorted by start, each with the one of the largest end so far.
+    by_start: Vec<(Span, Span)>,
+    /// Sorted by end.
+    by_end: Vec<Span>,
 }
 
 impl Spans {
     fn new(mut spans: Vec<Span>) -> Self {
         spans.sort_unstable();
-        let mut ends: Vec<usize> = spans.iter().map(|span| span.end).collect();
-        ends.sort_unstable();
-        let mut largest = 0;
+        let mut by_end = spans.clone();
+        by_end.sort_unstable_by_key(|span| (span.end, span.start));
+        let mut largest = Span::new(0, 0);
         let by_start = spans.into_iter().map(|span| {
-            largest = largest.max(span.end);
-            (span.start, largest)
+            if span.end > largest.end {
+                largest = span;
+            }
+            (span, largest)
         });
         Self {
             by_start: by_start.collect(),
-            ends,
+            by_end,
         }
     }
 
-    /// The largest end of those that start before `limit`.
-    fn largest_end(&self, limit: usize) -> Option<usize> {
-        let count = self.by_start.partition_point(|(start, _)| *start < limit);
+    /// The one with the largest end of those that start before `limit`.
+    fn largest(&self, limit: usize) -> Option<Span> {
+        let count = self
+            .by_start
+            .partition_point(|(span, _)| span.start < limit);
         self.by_start
             .get(count.checked_sub(1)?)
-            .map(|(_, end)| *end)
+            .map(|(_, largest)| *largest)
     }
 
-    /// Whether one of them holds `span`.
-    fn hold(&self, span: Span) -> bool {
-        self.largest_end(span.start + 1)
-            .is_some_and(|end| end >= span.end)
+    /// One of them that holds `span`.
+    fn holder(&self, span: Span) -> Option<Span> {
+        self.largest(span.start + 1)
+            .filter(|largest| largest.end >= span.end)
     }
 
-    /// Whether one of them holds `span` and more.
-    fn hold_strictly(&self, span: Span) -> bool {
-        self.largest_end(span.start + 1)
-            .is_some_and(|end| end > span.end)
-            || self
-                .largest_end(span.start)
-                .is_some_and(|end| end >= span.end)
+    /// One of them that holds `span` and more.
+    fn holder_strictly(&self, span: Span) -> Option<Span> {
+        let longer = self
+            .largest(span.start + 1)
+            .filter(|largest| largest.end > span.end);
+        longer.or_else(|| {
+            self.largest(span.start)
+                .filter(|largest| largest.end >= span.end)
+        })
     }
 
-    /// The first start at or after `offset`.
-    fn next_start(&self, offset: usize) -> Option<usize> {
-        let index = self.by_start.partition_point(|(start, _)| *start < offset);
-        self.by_start.get(index).map(|(start, _)| *start)
+    /// The first that starts at or after `offset`.
+    fn next(&self, offset: usize) -> Option<Span> {
+        let index = self
+            .by_start
+            .partition_point(|(span, _)| span.start < offset);
+        self.by_start.get(index).map(|(span, _)| *span)
     }
 
-    /// The last end at or before `offset`.
-    fn previous_end(&self, offset: usize) -> Option<usize> {
-        let count = self.ends.partition_point(|end| *end <= offset);
-        self.ends.get(count.checked_sub(1)?).copied()
+    /// The last that ends at or before `offset`.
+    fn previous(&self, offset: usize) -> Option<Span> {
+        let count = self.by_end.partition_point(|span| span.end <= offset);
+        self.by_end.get(count.checked_sub(1)?).copied()
     }
 
-    /// Whether one of them comes directly after `span`.
-    fn follow(&self, text: &str, span: Span) -> bool {
-        let start = self.next_start(span.end);
-        start.is_some_and(|start| is_nothing(text, Span::new(span.end, start)))
+    /// One of them that comes directly after `span`.
+    fn following(&self, text: &str, span: Span) -> Option<Span> {
+        let next = self.next(span.end)?;
+        is_nothing(text, Span::new(span.end, next.start)).then_some(next)
     }
 
-    /// Whether one of them stands directly before `span`.
-    fn precede(&self, text: &str, span: Span) -> bool {
-        let end = self.previous_end(span.start);
-        end.is_some_and(|end| is_nothing(text, Span::new(end, span.start)))
+    /// One of them that stands directly before `span`.
+    fn preceding(&self, text: &str, span: Span) -> Option<Span> {
+        let previous = self.previous(span.start)?;
+        is_nothing(text, Span::new(previous.end, span.start)).then_some(previous)
     }
 
-    /// Whether one of them is within four words of `span`, in its sentence.
-    fn are_near(&self, view: &View<'_>, span: Span) -> bool {
+    /// One of them that is within four words of `span`, in its sentence.
+    fn near(&self, view: &View<'_>, span: Span) -> Option<Span> {
         let text = view.text();
-        let before = self
-            .previous_end(span.start)
-            .map(|end| Span::new(end, span.start));
-        let after = self
-            .next_start(span.end)
-            .map(|start| Span::new(span.end, start));
         let near = |between: Span| {
             let words = between.text(text).unwrap_or("").split_whitespace();
             let few = words
@@ -162,7 +201,12 @@ impl Spans {
                 |offset: usize| sentence::at(view.sentences(), offset).map(|found| found.span);
             few && sentence_of(between.start.saturating_sub(1)) == sentence_of(between.end)
         };
-        before.is_some_and(near) || after.is_some_and(near)
+        let before = self.previous(span.start);
+        let before = before.filter(|before| near(Span::new(before.end, span.start)));
+        before.or_else(|| {
+            let after = self.next(span.end);
+            after.filter(|after| near(Span::new(span.end, after.start)))
+        })
     }
 }
 
@@ -207,11 +251,14 @@ mod tests {
         ] {
             let span = Span::new(start, end);
             assert_eq!(
-                (held.hold(span), held.hold_strictly(span)),
+                (
+                    held.holder(span).is_some(),
+                    held.holder_strictly(span).is_some()
+                ),
                 (hold, strictly),
                 "{span:?}"
             );
         }
-        assert!(!spans(&[]).hold(Span::new(0, 1)));
+        assert!(spans(&[]).holder(Span::new(0, 1)).is_none());
     }
 }

@@ -8,11 +8,13 @@ mod across;
 pub mod analysis;
 mod article;
 mod block;
+mod candidates;
 mod conditions;
 mod deletion;
 
 pub mod diagnostic;
 pub mod examples;
+pub mod explaining;
 pub mod findings;
 pub mod fixing;
 pub mod hover;

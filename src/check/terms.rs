@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::block::is_in_scope;
+use super::candidates::is_in_scope;
 use crate::markup::Block;
 use crate::markup::chunks::Chunk;
 use crate::rules::RuleSet;

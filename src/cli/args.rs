@@ -128,7 +128,7 @@ pub(super) enum Command {
     Fix(FixArgs),
     /// List what is ignored, in texts and on record, and whether it still covers anything
     Ignores(IgnoresArgs),
-    /// Say what a rule looks for, and why
+    /// Say what a rule looks for, and why; or why something is, or is not, found at a place
     Explain(ExplainArgs),
     /// List the rules that apply here
     Rules(ConfigArgs),
@@ -273,8 +273,12 @@ pub(super) struct FixArgs {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// A rule (desk.loaded-epithets), or the start of several rules’ names (desk)
-    #[arg(value_name = "RULE")]
+    /// A rule (desk.loaded-epithets), the start of several rules’ names (desk), or a place (article.md:3:14)
+    ///
+    /// Of a place, a line or a line and a column from 1, it says which rules look there, what
+    /// they find, and what of it is left alone and why: an exception, a quotation, a scope, a
+    /// term, a directive, a record.
+    #[arg(value_name = "RULE|FILE:LINE[:COLUMN]")]
     pub(super) rule: String,
     #[command(flatten)]
     pub(super) config: ConfigArgs,

@@ -7,6 +7,7 @@ use super::Outcome;
 use super::args::{ConfigArgs, ExplainArgs};
 use super::console::{Console, Look, styles};
 use super::faults::{self, Faults};
+use super::place::{self, Place};
 use super::text_width::{head, printable, width};
 use crate::config::{Configuration, Loader};
 use crate::rules::value::{SourceFile, Sources};
@@ -17,6 +18,10 @@ const MIN_ROOM: usize = 50;
 
 /// Runs `explain`.
 pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
+    // No id has a colon.
+    if let Some(place) = Place::parse(&args.rule) {
+        return place::run(&place, &args.config, console);
+    }
     let (configuration, outcome) = configuration_here(&args.config, console);
     let rules = configuration.rules_for(Path::new("."));
     let id = args.rule.trim();

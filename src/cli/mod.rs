@@ -18,6 +18,7 @@ mod guard;
 mod ignores;
 mod init;
 mod ledger;
+mod place;
 mod read;
 mod report;
 mod text_width;

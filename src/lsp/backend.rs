@@ -256,12 +256,11 @@ impl LanguageServer for Backend {
             return Ok(None);
         };
         let client = self.session.state().client.clone();
-        Ok(hover::at(
-            &checked,
-            place.position,
-            client.encoding,
-            client.hover,
-        ))
+        let found = hover::at(&checked, place.position, client.encoding, client.hover);
+        match found {
+            Some(found) => Ok(Some(found)),
+            None => Ok(self.session.why_silent(&place).await),
+        }
     }
 
     async fn did_rename_files(&self, params: lsp::RenameFilesParams) {

@@ -42,6 +42,7 @@ mod spellings;
 mod suggestions;
 mod to_proto;
 mod uri;
+mod why;
 mod workspace_check;
 mod writes;
 

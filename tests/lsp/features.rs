@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, places, range, uri};
 use crate::engines::words;
+use crate::rules::Folder;
 
 const URI: &str = uri!("a.md");
 
@@ -290,5 +291,59 @@ async fn where_nothing_is_wrong_nothing_is_offered() {
             .await,
         Vec::<Value>::new()
     );
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn a_hover_says_why_something_is_left_alone() {
+    let folder = Folder::new(&[
+        ("housestyle.toml", "styles = [\"desk.toml\"]\n"),
+        (
+            "desk.toml",
+            "[[rule]]\nid = \"a\"\nphrases = [\"regime\"]\nquotes = \"skip\"\nexcept-before = [\"change\"]\n",
+        ),
+    ]);
+    let article = folder.uri("article.md");
+    let text = "A “puppet regime will fall”, regime change `regime`, a regime.\n\n\
+                <!-- housestyle ignore: desk.a -->\n\nThe regime and nothing.\n";
+    let mut client = Client::new(Engine::Incremental).await;
+    client.open(&article, "markdown", 1, text).await;
+    assert_eq!(client.diagnostics(&article, 1).await.len(), 1);
+    // Line, column, what the hover says.
+    let cases = [
+        (
+            0,
+            12,
+            Some("It stands in the quotation ‘puppet regime will fall’"),
+        ),
+        (
+            0,
+            31,
+            Some("The exception ‘change’ (except-before) follows it."),
+        ),
+        (
+            0,
+            46,
+            Some("No rule looks at code unless its ‘scope’ says so."),
+        ),
+        (0, 57, Some("‘regime’ is not house style.")),
+        (
+            4,
+            6,
+            Some("A directive in the text, or the front matter, ignores it."),
+        ),
+        (4, 16, None),
+    ];
+    for (line, character, expected) in cases {
+        let hover = client.hover(&article, line, character).await;
+        let said = hover["contents"]["value"].as_str();
+        match expected {
+            Some(expected) => {
+                let said = said.unwrap_or_default();
+                assert!(said.contains(expected), "{line}:{character}: {hover}");
+            }
+            None => assert!(said.is_none(), "{line}:{character}: {hover}"),
+        }
+    }
     client.finish().await;
 }

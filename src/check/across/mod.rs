@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::block::{self, Context, View};
+use super::candidates;
 use crate::markup::Block;
 use crate::rules::kinds::Verdict;
 use crate::rules::kinds::across::{Note, Sighting};
@@ -91,7 +92,7 @@ impl ChunkNotes {
             for (number, noted) in run {
                 let severity = noted.severity.or_else(|| {
                     let found = found.get_or_init(|| context.rules.find(&view.passage));
-                    block::severity(&view, found, noted.candidate(context.rules))
+                    candidates::severity(&view, found, noted.candidate(context.rules))
                 });
                 let text = noted.note.span.text(view.text()).unwrap_or("");
                 self.seen.insert(*number, (text.into(), severity));

@@ -4,8 +4,11 @@ use std::cell::OnceCell;
 
 use super::{Analysis, followers_of, found_and_shown, opening_after};
 use crate::check::across::{self, Blocks, ChunkNotes};
-use crate::check::block;
+use crate::check::block::{self, View};
+use crate::check::diagnostic::Diagnostic;
+use crate::markup::Block;
 use crate::rules::RuleSet;
+use crate::text::Span;
 
 impl Analysis {
     /// Judges the document as a whole, as far as what was noted of it changed.
@@ -69,5 +72,46 @@ impl Analysis {
             diagnostics.extend(known.own.iter().cloned());
             (known.found, known.shown) = found_and_shown(diagnostics);
         }
+    }
+
+    /// Calls `look` with every block that shares a byte with `span` or touches it: where its
+    /// chunk starts, the block in bytes from there, and its view.
+    pub(in crate::check) fn each_block(
+        &self,
+        span: Span,
+        rules: &RuleSet,
+        look: &mut dyn FnMut(usize, &Block, &View<'_>),
+    ) {
+        let starts = self.document.starts().iter();
+        for (number, (chunk, start)) in self.document.chunks().iter().zip(starts).enumerate() {
+            let end = start + chunk.text().len();
+            if end < span.start || *start > span.end {
+                continue;
+            }
+            let blocks = self.blocks(number, rules);
+            for index in 0..chunk.blocks().len() {
+                let Some((block, context)) = blocks(index as u32) else {
+                    continue;
+                };
+                let place = block.span.moved_on(*start);
+                if place.start <= span.end && span.start <= place.end {
+                    look(*start, block, &View::new(block, &context));
+                }
+            }
+        }
+    }
+
+    /// What was found, before anything was ignored, that shares a byte with `span` or touches
+    /// it; in bytes of the document.
+    pub(in crate::check) fn before_ignoring(&self, span: Span) -> Vec<Diagnostic> {
+        let chunks = self.checked.iter().zip(self.document.starts());
+        let found = chunks.flat_map(|(known, start)| {
+            let found = known.found.iter();
+            found.map(|diagnostic| diagnostic.moved_on(*start))
+        });
+        let touches = |diagnostic: &Diagnostic| {
+            diagnostic.span.start <= span.end && span.start <= diagnostic.span.end
+        };
+        found.filter(touches).collect()
     }
 }

@@ -89,6 +89,15 @@ impl Quotations {
         }
     }
 
+    /// The outermost quotations without their marks, in order, and whether each is a full one.
+    pub fn all(&self) -> impl Iterator<Item = (Span, bool)> {
+        let full = self.full.iter().map(|span| (*span, true));
+        let scare = self.scare.iter().map(|span| (*span, false));
+        let mut all: Vec<(Span, bool)> = full.chain(scare).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
     /// How `span` of the block's text stands to its quotations.
     pub fn at(&self, span: Span) -> Quoting {
         if holds(&self.full, span) {
