@@ -110,8 +110,15 @@ impl Phrase {
         if !written.contains(visible) && Tokens::of_text(written).list.is_empty() {
             return Err(PhraseFault::Empty);
         }
-        let doubled = written.split(char::is_whitespace).any(str::is_empty);
-        if doubled || written.contains(['\n', '\r']) {
+        let mut after_space = true;
+        for c in written.chars() {
+            let space = c.is_whitespace();
+            if space && (after_space || matches!(c, '\n' | '\r')) {
+                return Err(PhraseFault::Spaces);
+            }
+            after_space = space;
+        }
+        if after_space {
             return Err(PhraseFault::Spaces);
         }
         Ok(Self {

@@ -15,6 +15,7 @@ mod forms;
 mod gate;
 pub mod glossary;
 pub mod id;
+mod id_order;
 pub mod inflecting;
 pub mod keys;
 pub mod kinds;

@@ -11,6 +11,7 @@ use super::compile::CompileOptions;
 use super::fault::nearest;
 use super::gate::Gate;
 use super::id::covers;
+use super::id_order;
 use super::kinds::across::{Across, Note};
 use super::passage::Passage;
 use super::rule::{Relation, Rule};
@@ -102,7 +103,7 @@ impl RuleSet {
     /// Puts compiled rules together, and those of the program itself.
     pub(super) fn new(rules: Vec<Rule>, builtin: Vec<Rule>, options: CompileOptions) -> Self {
         let mut set = Compiled {
-            by_id: sorted_by_id(&rules),
+            by_id: id_order::sorted(&rules),
             builtin,
             ..Compiled::default()
         };
@@ -385,39 +386,6 @@ impl RuleSet {
             }
         }
     }
-}
-
-/// The indexes of rules sorted by id, of a hundred thousand without following a pointer for
-/// each comparison: ids are alike at their start, and eight bytes behind that tell nearly
-/// all of them apart.
-fn sorted_by_id(rules: &[Rule]) -> Vec<u32> {
-    let alike = |one: &str, other: &str| {
-        one.bytes()
-            .zip(other.bytes())
-            .take_while(|(a, b)| a == b)
-            .count()
-    };
-    let first = rules.first().map_or("", |rule| rule.id.as_str());
-    let common = rules
-        .iter()
-        .map(|rule| alike(first, &rule.id))
-        .min()
-        .unwrap_or(0);
-    let key = |rule: &Rule| {
-        let mut key = [0; 8];
-        let rest = rule.id.as_bytes().get(common..).unwrap_or(&[]);
-        for (slot, byte) in key.iter_mut().zip(rest) {
-            *slot = *byte;
-        }
-        u64::from_be_bytes(key)
-    };
-    let mut keys: Vec<(u64, u32)> = rules.iter().map(key).zip(0..).collect();
-    let id = |index: u32| rules.get(index as usize).map(|rule| &rule.id);
-    keys.sort_unstable_by(|(one_key, one), (other_key, other)| {
-        let by_key = one_key.cmp(other_key);
-        by_key.then_with(|| id(*one).cmp(&id(*other)))
-    });
-    keys.into_iter().map(|(_, index)| index).collect()
 }
 
 impl Compiled {

@@ -98,18 +98,25 @@ impl<'a, 't> TableRow<'a, 't> {
         }
     }
 
-    /// What it defines, and the keys other than its id.
+    /// What it defines, and the keys other than its id, for which there is room.
     pub(super) fn section(&self) -> Result<(SectionKind, Vec<Entry>), Fault> {
         let replacement = self.cell(Column::Use);
-        let (kind, mut entries) = match (self.definition()?, replacement) {
-            (Definition::Rule, _) => (SectionKind::Rule, vec![self.phrase(replacement)]),
-            (Definition::Variant, Some(cell)) => (SectionKind::Term, self.variant(cell)),
+        let mut entries = Vec::with_capacity(self.columns.len() + 2);
+        let kind = match (self.definition()?, replacement) {
+            (Definition::Rule, _) => {
+                entries.push(self.phrase(replacement));
+                SectionKind::Rule
+            }
+            (Definition::Variant, Some(cell)) => {
+                entries.extend(self.variant(cell));
+                SectionKind::Term
+            }
             (Definition::Term | Definition::Variant, _) => {
                 let status = self.cell(Column::Status);
                 let status = status.map(|cell| self.string("status", cell));
-                let mut entries = vec![self.phrase_of_term()];
+                entries.push(self.phrase_of_term());
                 entries.extend(status);
-                (SectionKind::Term, entries)
+                SectionKind::Term
             }
         };
         self.others(kind, &mut entries);
@@ -141,10 +148,10 @@ impl<'a, 't> TableRow<'a, 't> {
     }
 
     /// A variant of the term that its `use` cell names; no fix of it is automatic.
-    fn variant(&self, term: &Cell) -> Vec<Entry> {
+    fn variant(&self, term: &Cell) -> [Entry; 2] {
         let variant = self.node(self.find, Value::String(self.find.text.as_ref().into()));
         let variants = self.entry("instead-of", self.find, Value::List(vec![variant]));
-        vec![self.string("term", term), variants]
+        [self.string("term", term), variants]
     }
 
     fn others(&self, kind: SectionKind, entries: &mut Vec<Entry>) {
