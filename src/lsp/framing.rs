@@ -9,16 +9,22 @@
 use std::borrow::Cow;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, ReadBuf};
+
+use super::long_texts::{LEAST_BYTES, LongTexts};
 
 /// A header longer than this is none.
 const MAX_HEADER_BYTES: usize = 16 * 1024;
 /// A message longer than this is refused: a broken length would make us wait for ever.
 const MAX_MESSAGE_BYTES: usize = 1 << 30;
 /// How much memory is kept for the next messages after a large one.
-const KEPT_BYTES: usize = 1 << 20;
+const KEPT_BYTES: usize = 256 << 10;
+/// So much room is made at once for a message of which only the start is there; for more as
+/// it comes: the length may be wrong.
+const MOST_ROOM_BYTES: usize = 32 << 20;
 /// How much is read at once.
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -34,6 +40,8 @@ pub(super) struct Repaired<R> {
     /// To be passed on, from `passed` on.
     outgoing: Vec<u8>,
     passed: usize,
+    /// What is taken out of messages.
+    texts: Arc<LongTexts>,
     /// Set when something was read that is no message: the rest is passed on as it is.
     raw: bool,
     /// What has to happen between the end of the input and our own; `None` after it.
@@ -52,8 +60,13 @@ enum Frame {
 }
 
 impl<R> Repaired<R> {
-    /// Reads from `input`; after its end `last` is awaited before this ends too.
-    pub(super) fn new(input: R, last: impl Future<Output = ()> + Send + 'static) -> Self {
+    /// Reads from `input`, long texts past the framework into `texts`; after its end `last` is
+    /// awaited before this ends too.
+    pub(super) fn new(
+        input: R,
+        texts: Arc<LongTexts>,
+        last: impl Future<Output = ()> + Send + 'static,
+    ) -> Self {
         Self {
             input,
             chunk: vec![0; CHUNK_BYTES].into(),
@@ -61,6 +74,7 @@ impl<R> Repaired<R> {
             wanted: 1,
             outgoing: Vec::new(),
             passed: 0,
+            texts,
             raw: false,
             last: Some(Box::pin(last)),
         }
@@ -74,6 +88,13 @@ impl<R> Repaired<R> {
             match frame(waiting) {
                 Frame::Whole(start, end) => {
                     let body = repair(&waiting[start..end]);
+                    let body = match std::str::from_utf8(&body) {
+                        Ok(json) if json.len() >= LEAST_BYTES => {
+                            let without = self.texts.taken_out_of(json);
+                            without.map_or(body, |json| Cow::Owned(json.into_bytes()))
+                        }
+                        _ => body,
+                    };
                     let header = format!("Content-Length: {}\r\n\r\n", body.len());
                     self.outgoing.extend_from_slice(header.as_bytes());
                     self.outgoing.extend_from_slice(&body);
@@ -88,8 +109,15 @@ impl<R> Repaired<R> {
             self.outgoing.extend_from_slice(&self.incoming[done..]);
             done = self.incoming.len();
         }
-        self.incoming.drain(..done);
-        self.incoming.shrink_to(self.wanted.max(KEPT_BYTES));
+        if done > 0 {
+            self.incoming.drain(..done);
+            self.incoming.shrink_to(self.wanted.max(KEPT_BYTES));
+        }
+        // All of a large message at once, and no more than that.
+        let room = self.wanted.min(MOST_ROOM_BYTES);
+        if room > self.incoming.capacity() {
+            self.incoming.reserve_exact(room - self.incoming.len());
+        }
     }
 }
 
@@ -214,7 +242,6 @@ fn without_lone_halves(json: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     use tokio::io::AsyncReadExt;
 
@@ -230,7 +257,7 @@ mod tests {
             async move { asked.store(true, Ordering::SeqCst) }
         };
         let mut output = Vec::new();
-        let mut repaired = Repaired::new(input, last);
+        let mut repaired = Repaired::new(input, Arc::default(), last);
         repaired.read_to_end(&mut output).await.expect("no error");
         assert!(asked.load(Ordering::SeqCst));
         output

@@ -23,6 +23,7 @@ use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, Loopback};
 use tower_service::Service;
 
+use super::long_texts::LongTexts;
 use super::panics;
 use super::session::Session;
 use super::spellings::Spellings;
@@ -44,6 +45,7 @@ pub(super) struct Guard<S> {
     inner: S,
     session: Arc<Session>,
     spellings: Arc<Spellings>,
+    texts: Arc<LongTexts>,
     seen: Arc<Seen>,
 }
 
@@ -52,12 +54,14 @@ impl<S> Guard<S> {
         inner: S,
         session: Arc<Session>,
         spellings: Arc<Spellings>,
+        texts: Arc<LongTexts>,
         seen: Arc<Seen>,
     ) -> Self {
         Self {
             inner,
             session,
             spellings,
+            texts,
             seen,
         }
     }
@@ -157,7 +161,9 @@ impl<S> Guard<S> {
             "textDocument/codeAction" => simplify_context(&mut params),
             _ => {}
         }
+        // Before long texts are there, since it copies.
         self.look_for_losses(method, &params);
+        self.texts.put_back(&mut params);
         Some(params)
     }
 
@@ -325,7 +331,13 @@ mod tests {
     #[tokio::test]
     async fn a_bug_in_a_handler_costs_one_answer() {
         let session = Arc::new(Session::new(Engine::Incremental));
-        let mut guard = Guard::new(Handlers, session, Arc::default(), Arc::default());
+        let mut guard = Guard::new(
+            Handlers,
+            session,
+            Arc::default(),
+            Arc::default(),
+            Arc::default(),
+        );
         for (method, id, code) in [
             ("boom", Some(1), Some(-32603)),
             ("boom", None, None),

@@ -24,6 +24,7 @@ mod highlights;
 mod hover;
 mod ignored;
 mod listing;
+mod long_texts;
 mod navigation;
 mod outbox;
 mod panics;
@@ -43,6 +44,7 @@ mod suggestions;
 mod to_proto;
 mod uri;
 mod why;
+mod workers;
 mod workspace_check;
 mod writes;
 
@@ -61,6 +63,7 @@ use backend::Backend;
 use claims::Redeemed;
 use framing::Repaired;
 use guard::{Guard, Outgoing, Seen};
+use long_texts::LongTexts;
 use session::Session;
 use spellings::Spellings;
 
@@ -123,7 +126,14 @@ where
     let (service, socket) = LspService::build(|client| Backend::new(client, session.clone()))
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)
         .finish();
-    let guard = Guard::new(service, session.clone(), spellings.clone(), seen.clone());
+    let texts = Arc::new(LongTexts::default());
+    let guard = Guard::new(
+        service,
+        session.clone(),
+        spellings.clone(),
+        texts.clone(),
+        seen.clone(),
+    );
     let outgoing = Outgoing::new(socket, session.clone(), spellings);
     let at_end = {
         let (session, seen) = (session.clone(), seen.clone());
@@ -133,7 +143,7 @@ where
             seen.left.send_replace(true);
         }
     };
-    let input = Repaired::new(input, at_end);
+    let input = Repaired::new(input, texts, at_end);
     let output = Redeemed::new(output, Arc::clone(&session.outbox.claims));
     let server = Server::new(input, output, outgoing).concurrency_level(CONCURRENCY);
     let all_messages = Box::pin(server.serve(guard));

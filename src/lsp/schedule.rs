@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use tokio::sync::OwnedSemaphorePermit;
 use tower_lsp::ls_types as lsp;
 
 use super::document::{Checked, Role};
@@ -51,20 +52,28 @@ impl Session {
         for (key, opened) in awakened {
             let session = Arc::clone(self);
             if let Ok(permit) = Arc::clone(&self.permits).try_acquire_owned() {
-                tokio::task::spawn_blocking(move || {
-                    session.check_until_current(&key, opened);
-                    drop(permit);
-                });
+                session.check_on_a_worker(key, opened, permit);
                 continue;
             }
             tokio::spawn(async move {
-                let permit = Arc::clone(&session.permits).acquire_owned().await;
-                tokio::task::spawn_blocking(move || {
-                    session.check_until_current(&key, opened);
-                    drop(permit);
-                });
+                if let Ok(permit) = Arc::clone(&session.permits).acquire_owned().await {
+                    session.check_on_a_worker(key, opened, permit);
+                }
             });
         }
+    }
+
+    fn check_on_a_worker(
+        self: Arc<Self>,
+        key: DocumentKey,
+        opened: u64,
+        permit: OwnedSemaphorePermit,
+    ) {
+        let session = Arc::clone(&self);
+        self.workers.run(move || {
+            session.check_until_current(&key, opened);
+            drop(permit);
+        });
     }
 
     /// Checks a document until its newest state is checked.

@@ -27,6 +27,7 @@ use super::rule_files::Trials;
 use super::scoped::Scoped;
 use super::settings::Settings;
 use super::uri::{self, DocumentKey};
+use super::workers::Workers;
 use super::workspace_check::WorkspaceCheck;
 use crate::config::Configuration;
 use crate::rules::RuleSet;
@@ -43,6 +44,8 @@ pub(super) struct Session {
     pub(super) permits: Arc<Semaphore>,
     /// For one word that suggestions are made for.
     pub(super) suggesting: Arc<Semaphore>,
+    /// Where they run.
+    pub(super) workers: Workers,
     /// What is shown of faults in style and configuration files.
     pub(super) shown: Mutex<Faults>,
     /// What is remembered for a client that asks for diagnostics.
@@ -179,6 +182,7 @@ impl Session {
             engine,
             permits: Arc::new(Semaphore::new(checks)),
             suggesting: Arc::new(Semaphore::new(1)),
+            workers: Workers::default(),
             shown: Mutex::default(),
             pulls: Pulls::default(),
             glossaries: Arc::default(),

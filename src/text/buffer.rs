@@ -41,7 +41,9 @@ pub struct Snapshot {
 impl Snapshot {
     /// The text in one piece, copied.
     pub fn text(&self) -> String {
-        self.rope.to_string()
+        let mut text = String::with_capacity(self.rope.len_bytes());
+        text.extend(self.rope.chunks());
+        text
     }
 
     /// The text of `span`, in bytes, copied; empty if that is not on character boundaries.

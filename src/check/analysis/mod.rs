@@ -71,8 +71,10 @@ struct LastParagraph {
 
 impl Analysis {
     /// Checks a document.
-    pub fn new(text: &str, format: Format, rules: &RuleSet) -> Self {
-        let document = ChunkedDocument::new(text, format, &rules.parse_options());
+    pub fn new(text: impl AsRef<str>, format: Format, rules: &RuleSet) -> Self {
+        let document = ChunkedDocument::new(text.as_ref(), format, &rules.parse_options());
+        // The chunks have it now: a copy is not kept while they are checked.
+        drop(text);
         Self::of(document, format, rules)
     }
 
