@@ -54,6 +54,50 @@ pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
         .collect()
 }
 
+/// An example that another rule finds, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleOverlap {
+    /// The rule that it belongs to.
+    pub rule: SmolStr,
+    /// Where it is written.
+    pub place: Place,
+    /// What both find, as the reader sees it.
+    pub text: String,
+    /// The other rule.
+    pub other: SmolStr,
+}
+
+/// The examples of `examples.flag` in which another rule that is on finds what their own rule
+/// finds, or a part of it.
+pub fn overlaps(rules: &RuleSet) -> Vec<ExampleOverlap> {
+    let mut overlaps = Vec::new();
+    for rule in rules.sorted().filter(|rule| rule.manner.enabled) {
+        for example in &rule.manner.examples.flag {
+            let found = check(&example.text, EXAMPLE_FORMAT, rules);
+            let own = |found: &&Diagnostic| found.rule == rule.id || found.also.contains(&rule.id);
+            let spans: Vec<_> = found.iter().filter(own).map(|found| found.span).collect();
+            for other in &found {
+                let shared = spans
+                    .iter()
+                    .any(|span| span.start < other.span.end && other.span.start < span.end);
+                if !shared {
+                    continue;
+                }
+                let ids = std::iter::once(&other.rule).chain(&other.also);
+                for id in ids.filter(|id| **id != rule.id) {
+                    overlaps.push(ExampleOverlap {
+                        rule: rule.id.clone(),
+                        place: example.place,
+                        text: other.text.clone(),
+                        other: id.clone(),
+                    });
+                }
+            }
+        }
+    }
+    overlaps
+}
+
 /// Whether none of the variants of the rule is chosen for the document `text`.
 fn is_silent(text: &str, rule: &Rule, rules: &RuleSet) -> bool {
     let known = rule.check.variants();

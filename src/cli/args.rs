@@ -292,6 +292,11 @@ pub(super) struct TestArgs {
     /// all styles that apply there.
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Fail, too, if a rule has no example, and say where two rules find the same
+    ///
+    /// Terms and rows of tables need no examples.
+    #[arg(long)]
+    pub(super) strict: bool,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
 }

@@ -15,9 +15,10 @@ use super::faults::{Faults, path_of};
 use super::report::excerpt;
 use super::text_width::{head, printable, wrap};
 use crate::check::Diagnostic;
-use crate::check::examples::{self, ExampleFailure, ExampleRun};
+use crate::check::examples::{self, ExampleFailure, ExampleOverlap, ExampleRun};
 use crate::config::documents::reason;
 use crate::config::{Configuration, Loader};
+use crate::rules::Rule;
 use crate::rules::value::{FileId, Place};
 use crate::text::position::LineIndex;
 
@@ -33,15 +34,23 @@ pub(super) fn run(args: &TestArgs, console: &mut Console) -> Outcome {
     } else {
         &args.paths
     };
-    let mut tests = Tests::default();
+    let mut tests = Tests {
+        strict: args.strict,
+        ..Tests::default()
+    };
     for path in paths {
         if let Err(message) = tests.run(path, &loader, console) {
             console.error(&message);
             tests.outcome = Outcome::Failed;
         }
     }
+    let without = match tests.without {
+        0 => String::new(),
+        1 => ", 1 rule without an example".to_owned(),
+        count => format!(", {count} rules without an example"),
+    };
     console.print(&format!(
-        "{} passed, {} failed\n",
+        "{} passed, {} failed{without}\n",
         tests.passed, tests.failed
     ));
     tests.outcome
@@ -53,8 +62,12 @@ struct Tests {
     faults: Faults,
     /// The examples that ran, by file and place: several paths may lead to one style.
     ran: HashSet<(PathBuf, Place)>,
+    /// Whether rules without examples fail.
+    strict: bool,
     passed: usize,
     failed: usize,
+    /// How many rules have no example.
+    without: usize,
     outcome: Outcome,
 }
 
@@ -85,19 +98,47 @@ impl Tests {
             .as_ref()
             .is_some_and(|path| path.starts_with(&real));
         let rules = configuration.rules_for(path);
+        let is_chosen = |place: Place| only.is_empty() || is_project || only.contains(&place.file);
         for run in examples::run(&rules) {
-            let chosen = only.is_empty() || is_project || only.contains(&run.place.file);
-            if chosen && self.is_new(&run, &configuration) {
+            if is_chosen(run.place) && self.is_new(run.place, &configuration) {
                 self.count(&run, &configuration, console);
+            }
+        }
+        if self.strict {
+            for rule in rules.sorted().filter(|rule| is_chosen(rule.place)) {
+                self.want_examples(rule, &configuration, console);
+            }
+            for overlap in examples::overlaps(&rules) {
+                if is_chosen(overlap.place) {
+                    console.print(&told(&overlap, &configuration, console.look()));
+                }
             }
         }
         Ok(())
     }
 
-    fn is_new(&mut self, run: &ExampleRun, configuration: &Configuration) -> bool {
-        let file = configuration.sources.get(run.place.file);
+    /// Whether what stands there was not looked at before.
+    fn is_new(&mut self, place: Place, configuration: &Configuration) -> bool {
+        let file = configuration.sources.get(place.file);
         let path = file.map(|file| file.path.clone()).unwrap_or_default();
-        self.ran.insert((path, run.place))
+        self.ran.insert((path, place))
+    }
+
+    /// Says that a rule has no example, if it could have one.
+    fn want_examples(&mut self, rule: &Rule, configuration: &Configuration, console: &mut Console) {
+        let file = configuration.sources.get(rule.place.file);
+        let suffix = file.and_then(|file| file.path.extension());
+        let could = suffix.is_some_and(|suffix| suffix == "toml") && rule.check.term().is_none();
+        if !could || !rule.manner.examples.is_empty() || !self.is_new(rule.place, configuration) {
+            return;
+        }
+        self.without += 1;
+        self.outcome = self.outcome.max(Outcome::Findings);
+        let place = console
+            .look()
+            .paint(styles::HEADING, &place_of(rule.place, configuration));
+        let help = "write examples.flag = [\"…\"] and examples.pass = [\"…\"]";
+        console.print(&format!("{place} {} has no example; {help}\n\n", rule.id));
     }
 
     fn count(&mut self, run: &ExampleRun, configuration: &Configuration, console: &mut Console) {
@@ -114,6 +155,26 @@ impl Tests {
         };
         console.print(&failed.describe(configuration));
     }
+}
+
+/// `styles/desk.toml:12:18:`
+fn place_of(place: Place, configuration: &Configuration) -> String {
+    let Some(file) = configuration.sources.get(place.file) else {
+        return String::new();
+    };
+    let lines = LineIndex::new(&file.text);
+    let (line, column) = lines.line_column(place.span().start);
+    format!("{}:{line}:{column}:", printable(&path_of(file)))
+}
+
+/// An example that two rules find.
+fn told(overlap: &ExampleOverlap, configuration: &Configuration, look: Look) -> String {
+    let place = look.paint(styles::HEADING, &place_of(overlap.place, configuration));
+    let text = printable(&overlap.text);
+    format!(
+        "{place} {}: ‘{text}’ is found by ‘{}’ as well\n\n",
+        overlap.rule, overlap.other
+    )
 }
 
 /// The style files that `path`, a real path, is or holds.
@@ -176,22 +237,13 @@ impl Failed<'_> {
                 .concat(),
             ),
         };
-        let place = self.look.paint(styles::HEADING, &self.place(configuration));
+        let place = place_of(self.run.place, configuration);
+        let place = self.look.paint(styles::HEADING, &place);
         let mut output = format!("{place} {} {what}\n", self.run.rule);
         for line in lines {
             let _ = writeln!(output, "{INDENT}{line}");
         }
         output + "\n"
-    }
-
-    /// `styles/desk.toml:12:18:`
-    fn place(&self, configuration: &Configuration) -> String {
-        let Some(file) = configuration.sources.get(self.run.place.file) else {
-            return String::new();
-        };
-        let lines = LineIndex::new(&file.text);
-        let (line, column) = lines.line_column(self.run.place.span().start);
-        format!("{}:{line}:{column}:", printable(&path_of(file)))
     }
 
     fn room(&self) -> usize {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::fault::Fault;
@@ -34,6 +34,7 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
         rules,
         preferred: &preferred,
     };
+    find_examples(rules, faults);
     // Lists that are used for all rules.
     let mut words = Vec::new();
     let mut firsts = Vec::new();
@@ -106,6 +107,30 @@ pub fn covered(rules: &RuleSet, file: FileId) -> Vec<Fault> {
         }
     }
     faults
+}
+
+/// Finds examples that two rules have, and those that a rule is to find and not to find.
+fn find_examples(rules: &RuleSet, faults: &mut Vec<Fault>) {
+    let mut flagged: FxHashMap<&str, &Rule> = FxHashMap::default();
+    for rule in rules.rules() {
+        let examples = &rule.manner.examples;
+        for example in &examples.flag {
+            if let Some(pass) = examples.pass.iter().find(|pass| pass.text == example.text) {
+                let message = "this example is to be found and not to be found";
+                faults.push(
+                    Fault::error(pass.place, message)
+                        .with_help("take it out of ‘examples.flag’, or out of ‘examples.pass’"),
+                );
+            }
+            let first = flagged.entry(example.text.as_str()).or_insert(rule);
+            if first.id != rule.id {
+                let message = format!("this is an example of ‘{}’, too", first.id);
+                faults.push(Fault::hint(example.place, message).with_help(
+                    "write one that only this rule finds, so that it shows what the rule is for",
+                ));
+            }
+        }
+    }
 }
 
 /// Calls `look` with every entry of a rule and every form of it, each once.
