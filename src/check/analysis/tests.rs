@@ -90,6 +90,10 @@ id = "measure-paragraphs"
 metric = "words / sentences"
 at-most = 3
 per = "paragraph"
+
+[[rule]]
+id = "dates"
+dates = "day-month-year"
 "##;
 
 fn rules() -> RuleSet {

@@ -23,6 +23,8 @@ const PIECES: &[&str] = &[
     "utilize",
     "utilise e-mail the web site ",
     "email website ",
+    "on May 3rd, 2026, or 03/04/26 ",
+    "3 of twelve 5% in 12000 ",
     "*",
     "**",
     "_em_ ",

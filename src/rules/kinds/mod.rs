@@ -6,6 +6,7 @@
 pub mod across;
 pub mod capitalization;
 pub mod consistency;
+pub mod dates;
 pub mod guidance;
 pub mod headword;
 pub mod metric;
@@ -67,6 +68,7 @@ pub const KINDS: &[&Kind] = &[
     &metric::KIND,
     &repetition::KIND,
     &capitalization::KIND,
+    &dates::KIND,
     &spelling::KIND,
     &consistency::KIND,
     &term::KIND,

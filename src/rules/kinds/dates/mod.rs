@@ -1,0 +1,299 @@
+//! `dates`: the order of day, month and year.
+
+mod reading;
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes};
+use super::super::passage::Passage;
+use super::super::value::SectionKind;
+use super::verdict::{Occasion, Verdict};
+use super::{Check, Guidance, Kind};
+use crate::matching::sentence;
+use crate::matching::word::words;
+use crate::text::Span;
+use reading::{Date, Order, STEMS, Search};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "dates",
+    about: "Finds dates that are written in another way than the house’s, in English, and offers them as they should be: \
+            *November 24, 2026* or *the 24th of November*, where it should be *24 November 2026*. The comma \
+            behind the year comes and goes with the order. Of dates in figures such as 03/04/26 nobody can tell day and month: they are \
+            always found, and both readings offered. Dates without a day are right, and in `iso` dates without a year.",
+    section: SectionKind::Rule,
+    marks: &["dates"],
+    keys: &[
+        Key {
+            name: "dates",
+            takes: Takes::OneOf(&["day-month-year", "month-day-year", "iso"]),
+            about: "How dates are written: *24 November 2026*; *November 24, 2026*; *2026-11-24*.",
+        },
+        Key {
+            name: "months",
+            takes: Takes::OneOf(&["as-written", "full", "ap"]),
+            about: "How the months are written: `full`, *November*; `ap`, *Nov.* as The Associated Press shortens them beside \
+                    a day. If nothing is said, both are right.",
+        },
+        Key {
+            name: "fix",
+            takes: Takes::OneOf(&["auto", "offer"]),
+            about: "`auto`: dates that are not ambiguous may be written anew unasked.",
+        },
+    ],
+    variables: &[],
+    build,
+};
+
+/// How the names of months are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Months {
+    #[default]
+    AsWritten,
+    Full,
+    Ap,
+}
+
+#[derive(Debug)]
+struct Dates {
+    order: Order,
+    months: Months,
+    automatic: bool,
+}
+
+impl Dates {
+    /// Whether the date is written as the house writes it.
+    fn is_right(&self, date: &Date) -> bool {
+        let month_is_right = match (&date.written, self.months) {
+            (Some(written), Months::Full) => written == date.month.name(),
+            (Some(written), Months::Ap) => written == date.month.short(),
+            _ => true,
+        };
+        let in_figures = date.written.is_none();
+        match self.order {
+            Order::YearMonthDay if !in_figures => date.year.is_none() || date.days.1.is_some(),
+            order => {
+                order == date.order
+                    && date.is_plain
+                    && month_is_right
+                    && in_figures == (order == Order::YearMonthDay)
+            }
+        }
+    }
+
+    fn month(&self, date: &Date) -> String {
+        match (self.months, &date.written) {
+            (Months::AsWritten, Some(written)) => written.clone(),
+            (Months::Ap, _) => date.month.short().to_owned(),
+            _ => date.month.name().to_owned(),
+        }
+    }
+
+    /// The date as the house writes it, without a comma behind.
+    fn house_form(&self, date: &Date) -> String {
+        let (first, last) = date.days;
+        let days = match last {
+            Some(last) => format!("{first}–{last}"),
+            None => first.to_string(),
+        };
+        let month = self.month(date);
+        match (self.order, date.year) {
+            (Order::DayMonthYear, Some(year)) => format!("{days} {month} {year}"),
+            (Order::DayMonthYear, None) => format!("{days} {month}"),
+            (Order::MonthDayYear, Some(year)) => format!("{month} {days}, {year}"),
+            (Order::MonthDayYear, None) => format!("{month} {days}"),
+            (Order::YearMonthDay, year) => {
+                let year = year.unwrap_or(0);
+                format!("{year:04}-{:02}-{first:02}", date.month.number())
+            }
+        }
+    }
+
+    /// What is to be written instead of what: the comma behind a year comes or goes.
+    fn rewritten(&self, passage: &Passage, date: &Date) -> (Span, String) {
+        let mut written = self.house_form(date);
+        let mut span = date.span;
+        let behind = passage.text().get(span.end..).unwrap_or("");
+        let had_comma =
+            date.order == Order::MonthDayYear && date.written.is_some() && date.year.is_some();
+        let wants_comma = self.order == Order::MonthDayYear && date.year.is_some();
+        if wants_comma && !had_comma {
+            let mut next = behind.chars();
+            let goes_on = next.next().is_some_and(char::is_whitespace)
+                && next.next().is_some_and(char::is_alphanumeric)
+                && !starts_sentence(passage, span.end);
+            if goes_on {
+                written.push(',');
+            }
+        } else if had_comma
+            && !wants_comma
+            && behind.starts_with(',')
+            && !needs_comma(passage, span)
+        {
+            span.end += 1;
+        }
+        (span, written)
+    }
+}
+
+/// Whether a sentence ends at `end`.
+fn starts_sentence(passage: &Passage, end: usize) -> bool {
+    passage
+        .sentences()
+        .iter()
+        .any(|sentence| sentence.span.end == end)
+}
+
+/// Words after which a clause comes first, and its comma with it.
+const OPENERS: [&str; 14] = [
+    "when", "after", "if", "as", "although", "because", "while", "since", "before", "until",
+    "once", "though", "unless", "whereas",
+];
+
+/// Words with which a short introduction begins.
+const INTRODUCTIONS: [&str; 12] = [
+    "", "on", "in", "by", "since", "from", "until", "before", "after", "early", "late", "back",
+];
+
+/// Words that have a comma of their own before them.
+const FOLLOWERS: [&str; 11] = [
+    "and", "but", "or", "so", "yet", "who", "which", "whose", "where", "when", "while",
+];
+
+/// Whether the comma behind the date at `span` is not the year’s alone: what stands before is an
+/// introduction (*On November 24, 2026, he came*), or a clause follows.
+fn needs_comma(passage: &Passage, span: Span) -> bool {
+    let text = passage.text();
+    let start = sentence::at(passage.sentences(), span.start).map_or(0, |of| of.span.start);
+    let before = text.get(start..span.start).unwrap_or("");
+    let mut leading = words(before).filter_map(|word| word.text(before));
+    let first = leading.next().unwrap_or("").to_lowercase();
+    let is_short = leading.nth(1).is_none() && INTRODUCTIONS.contains(&first.as_str());
+    let behind = text.get(span.end..).unwrap_or("");
+    let next = words(behind)
+        .next()
+        .and_then(|word| word.text(behind))
+        .unwrap_or("");
+    is_short
+        || OPENERS.contains(&first.as_str())
+        || FOLLOWERS.contains(&next)
+        || next.ends_with("ing")
+}
+
+impl Check for Dates {
+    fn searches(&self) -> Vec<Option<Vec<String>>> {
+        let months = || Some(STEMS.map(str::to_owned).to_vec());
+        Search::ALL
+            .iter()
+            .map(|search| {
+                if *search == Search::Figures {
+                    None
+                } else {
+                    months()
+                }
+            })
+            .collect()
+    }
+
+    fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
+        let Some(how) = Search::ALL.get(search) else {
+            return;
+        };
+        how.find(passage.text(), 0, &mut |date| {
+            if !self.is_right(&date) {
+                found(self.rewritten(passage, &date).0, search as u32);
+            }
+            true
+        });
+    }
+
+    fn written(&self, _: u32) -> &'static str {
+        match self.order {
+            Order::DayMonthYear => "24 November 2026",
+            Order::MonthDayYear => "November 24, 2026",
+            Order::YearMonthDay => "2026-11-24",
+        }
+    }
+
+    fn verdict(&self, found: &Occasion<'_>, _: &[SmolStr]) -> Option<Verdict<'_>> {
+        let how = Search::ALL.get(found.entry as usize)?;
+        let mut read = None;
+        let text = found.passage.text();
+        // A date may begin with an article that is no part of the find.
+        let from = text.floor_char_boundary(found.span.start.saturating_sub(5));
+        for from in [found.span.start, from] {
+            how.find(text, from, &mut |date| {
+                let is_it = self.rewritten(found.passage, &date).0 == found.span;
+                let goes_on = date.span.start <= found.span.start;
+                if is_it {
+                    read = Some(date);
+                }
+                goes_on && read.is_none()
+            });
+            if read.is_some() {
+                break;
+            }
+        }
+        let date = read?;
+        let written = self.rewritten(found.passage, &date).1;
+        if !date.is_ambiguous {
+            return Some(Verdict::writing(&written, self.automatic));
+        }
+        let other = Date {
+            days: (date.month.number() as u32, None),
+            month: date.other_month()?,
+            ..date
+        };
+        let other = self.rewritten(found.passage, &other).1;
+        let guidance = Guidance {
+            options: [written.into(), other.into()].into_iter().collect(),
+            ..Guidance::default()
+        };
+        let sentence = format!(
+            "‘{}’ is one day to some readers and another to others.",
+            found.text()
+        );
+        Some(Verdict {
+            guidance: std::borrow::Cow::Owned(guidance),
+            verbatim: true,
+            ..Verdict::saying(sentence)
+        })
+    }
+
+    fn describe(&self) -> Vec<String> {
+        vec![format!("dates such as {}", Check::written(self, 0))]
+    }
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    let orders = [
+        ("day-month-year", Order::DayMonthYear),
+        ("month-day-year", Order::MonthDayYear),
+        ("iso", Order::YearMonthDay),
+    ];
+    let months = [
+        ("as-written", Months::AsWritten),
+        ("full", Months::Full),
+        ("ap", Months::Ap),
+    ];
+    let months = keys.one_of("months", &months).unwrap_or_default();
+    let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]) == Some(true);
+    let order = keys.one_of("dates", &orders)?;
+    if !keys.grammar.language.is_english() {
+        let place = keys
+            .entry("dates")
+            .map_or(keys.place, |entry| entry.node.place);
+        let fault = Fault::error(place, "‘dates’ knows the months of English only");
+        keys.faults
+            .push(fault.with_help("use ‘pattern’ for other languages"));
+        return None;
+    }
+    Some(Arc::new(Dates {
+        order,
+        months,
+        automatic,
+    }))
+}

@@ -1,0 +1,304 @@
+//! Dates as they stand in a text.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use crate::markup::block::OPAQUE;
+use crate::text::Span;
+
+/// The months, and how AP shortens them beside a day.
+const MONTHS: [(&str, &str); 12] = [
+    ("January", "Jan."),
+    ("February", "Feb."),
+    ("March", "March"),
+    ("April", "April"),
+    ("May", "May"),
+    ("June", "June"),
+    ("July", "July"),
+    ("August", "Aug."),
+    ("September", "Sept."),
+    ("October", "Oct."),
+    ("November", "Nov."),
+    ("December", "Dec."),
+];
+
+/// The start of every month’s name.
+pub(super) const STEMS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// A month of the year, counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Month(usize);
+
+impl Month {
+    /// Its name.
+    pub(super) fn name(self) -> &'static str {
+        MONTHS.get(self.0).map_or("", |(name, _)| name)
+    }
+
+    /// Its name as AP writes it beside a day.
+    pub(super) fn short(self) -> &'static str {
+        MONTHS.get(self.0).map_or("", |(_, short)| short)
+    }
+
+    /// Its number from 1.
+    pub(super) const fn number(self) -> usize {
+        self.0 + 1
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        let is_its = |stem: &&str| {
+            let start = name.get(..stem.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(stem))
+        };
+        STEMS.iter().position(is_its).map(Self)
+    }
+
+    fn of_number(number: u32) -> Option<Self> {
+        (1..=12)
+            .contains(&number)
+            .then(|| Self(number as usize - 1))
+    }
+}
+
+/// The order in which the parts of a date stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    DayMonthYear,
+    MonthDayYear,
+    YearMonthDay,
+}
+
+/// A date that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Date {
+    /// Where, in bytes of the text.
+    pub(super) span: Span,
+    /// The day, or the first and last of some.
+    pub(super) days: (u32, Option<u32>),
+    /// The month, and how it is written if it is by name.
+    pub(super) month: Month,
+    pub(super) written: Option<String>,
+    pub(super) year: Option<u32>,
+    pub(super) order: Order,
+    /// Whether nothing is too much: no *th*, *of*, nor comma before a year that takes none.
+    pub(super) is_plain: bool,
+    /// Day and month could be the other way round.
+    pub(super) is_ambiguous: bool,
+}
+
+impl Date {
+    /// The month if day and month are the other way round.
+    pub(super) fn other_month(&self) -> Option<Month> {
+        Month::of_number(self.days.0)
+    }
+}
+
+const MONTH: &str = r"(?<month>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)";
+const DAY: &str = r"(?<day>0?[1-9]|[12]\d|3[01])(?<th>st|nd|rd|th)?(?:[–-](?<last>[1-9]|[12]\d|3[01])(?<lastth>st|nd|rd|th)?)?\b";
+
+static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let year = r"(?:(?<comma>,)?\s(?<year>[12]\d{3})\b)?";
+    Regex::new(&format!(
+        r"(?:\b(?<the>[Tt]he\s))?\b{DAY}\s(?<of>of\s)?{MONTH}{year}"
+    ))
+    .ok()
+});
+
+static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let year = r"(?:(?<comma>,)?\s(?<year>[12]\d{3})\b)?";
+    Regex::new(&format!(r"\b{MONTH}\s(?<the>the\s)?{DAY}{year}")).ok()
+});
+
+static FIGURES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"\b(?<a>\d{1,4})(?<s>[-/.])(?<b>\d{1,2})(?<t>[-/.])(?<c>\d{1,4})\b").ok()
+});
+
+/// How dates are searched for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Search {
+    DayFirst,
+    MonthFirst,
+    Figures,
+}
+
+impl Search {
+    /// All, in the order of their numbers.
+    pub(super) const ALL: [Self; 3] = [Self::DayFirst, Self::MonthFirst, Self::Figures];
+
+    fn regex(self) -> Option<&'static Regex> {
+        match self {
+            Self::DayFirst => DAY_FIRST.as_ref(),
+            Self::MonthFirst => MONTH_FIRST.as_ref(),
+            Self::Figures => FIGURES.as_ref(),
+        }
+    }
+
+    /// Calls `found` with every date in `text` from the byte `from` on, until it says no.
+    pub(super) fn find(self, text: &str, from: usize, found: &mut dyn FnMut(Date) -> bool) {
+        let Some(regex) = self.regex() else { return };
+        let mut at = from;
+        while let Some(captures) = regex.captures_at(text, at) {
+            let whole = captures.get(0).map_or(at..at + 1, |whole| whole.range());
+            let date = match self {
+                Self::Figures => in_figures(text, &captures),
+                _ => with_name(text, &captures, self),
+            };
+            at = whole.end.max(at + 1);
+            if date.is_some_and(|date| !found(date)) {
+                return;
+            }
+        }
+    }
+}
+
+fn number(captures: &Captures<'_>, name: &str) -> Option<u32> {
+    captures.name(name)?.as_str().parse().ok()
+}
+
+/// A date with the name of its month, unless it is part of something longer.
+fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date> {
+    let whole = captures.get(0)?;
+    let month = captures.name("month")?;
+    let has = |name: &str| captures.name(name).is_some();
+    let is_day_first = search == Search::DayFirst;
+    // ‘The 24th of November’ goes with its article, ‘the 24 November meeting’ does not.
+    let mut start = whole.start();
+    let takes_article = !is_day_first || has("of");
+    if let Some(the) = captures.name("the").filter(|_| !takes_article) {
+        start = the.end();
+    }
+    let mut end = whole.end();
+    // The point of an abbreviation at the end of a sentence is the sentence’s.
+    let written = month.as_str();
+    if is_day_first && !has("year") && written.ends_with('.') && ends_sentence(text, end) {
+        end -= 1;
+    }
+    let span = Span::new(start, end);
+    if is_in_a_row(text, span, has("year")) {
+        return None;
+    }
+    let too_much = has("th") || has("lastth") || has("of") || (has("the") && takes_article);
+    let comma_is_right = match search {
+        Search::DayFirst => !has("comma"),
+        _ => !has("year") || has("comma"),
+    };
+    Some(Date {
+        span,
+        days: (number(captures, "day")?, number(captures, "last")),
+        month: Month::of_name(written)?,
+        written: Some(text.get(month.start()..month.end().min(end))?.to_owned()),
+        year: number(captures, "year"),
+        order: if is_day_first {
+            Order::DayMonthYear
+        } else {
+            Order::MonthDayYear
+        },
+        is_plain: !too_much && comma_is_right,
+        is_ambiguous: false,
+    })
+}
+
+fn ends_sentence(text: &str, end: usize) -> bool {
+    let rest = text.get(end..).unwrap_or("").trim_start();
+    rest.chars().next().is_none_or(char::is_uppercase)
+}
+
+static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:(?:^|\D)\d{1,2}(?:st|nd|rd|th)?(?:\s(?:and|to|or|through)\s|\s?[–,&-]\s?)|[\w:./$£€#-])$")
+        .ok()
+});
+
+static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?:\s(?:and|to|or|through)\s|\s?[–&-]\s?|,\s)\d{1,2}(?:st|nd|rd|th)?(?:$|[^\w/.-]|\.\s|\.$)|\w|[:.,/-]\d|%|\s(?:per\s?cent|million|billion|a\.m|p\.m|am\b|pm\b)|-\w)").ok()
+});
+
+/// Things that are counted, so that the figure is no day: *in May 24 people*.
+static COUNTED: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^\s(?:people|men|women|children|\w*[a-z]{2}s|more|per)\b").ok());
+
+/// Whether what stands beside `span` makes it part of something longer: *24 and 25 November*.
+fn is_in_a_row(text: &str, span: Span, has_year: bool) -> bool {
+    let window = text.floor_char_boundary(span.start.saturating_sub(16));
+    let before = text.get(window..span.start).unwrap_or("");
+    let after = text.get(span.end..text.ceil_char_boundary((span.end + 24).min(text.len())));
+    let after = after.unwrap_or("");
+    let is_match = |regex: &LazyLock<Option<Regex>>, text: &str| {
+        regex.as_ref().is_some_and(|regex| regex.is_match(text))
+    };
+    let in_month = before.ends_with("in ") || before.ends_with("In ");
+    let is_counted = !has_year
+        && span
+            .text(text)
+            .is_some_and(|date| date.ends_with(|c: char| c.is_ascii_digit()))
+        && (in_month || is_match(&COUNTED, after));
+    is_match(&BEFORE, before)
+        || before.ends_with(OPAQUE)
+        || is_match(&AFTER, after)
+        || after.starts_with(OPAQUE)
+        || is_counted
+}
+
+/// A date of figures alone; `None` if they are no date, or not surely one.
+fn in_figures(text: &str, captures: &Captures<'_>) -> Option<Date> {
+    let whole = captures.get(0)?;
+    let sign = captures.name("s")?.as_str();
+    if captures.name("t")?.as_str() != sign {
+        return None;
+    }
+    let before = text.get(..whole.start()).unwrap_or("").chars().next_back();
+    let mut after = text.get(whole.end()..).unwrap_or("").chars();
+    let (next, beyond) = (after.next(), after.next());
+    let marks = |c: char| "/-.:$£€#@+=_".contains(c) || c == OPAQUE;
+    let goes_on = next.is_some_and(|c| "/-:@_=".contains(c) || c == OPAQUE)
+        || (matches!(next, Some('.' | ',')) && beyond.is_some_and(char::is_alphanumeric));
+    if before.is_some_and(marks) || goes_on {
+        return None;
+    }
+    let [a, b, c] =
+        ["a", "b", "c"].map(|name| captures.name(name).map_or("", |part| part.as_str()));
+    let value = |part: &str| part.parse::<u32>().ok();
+    let (first, second, third) = (value(a)?, value(b)?, value(c)?);
+    let is_year = |year: u32| (1000..3000).contains(&year);
+    let (day, month, year, order) = if a.len() == 4 && c.len() <= 2 {
+        (third, second, first, Order::YearMonthDay)
+    } else if a.len() <= 2 && c.len() == 4 {
+        by_size(first, second, third)
+    } else if a.len() <= 2 && c.len() == 2 && sign == "/" {
+        by_size(
+            first,
+            second,
+            if third < 50 {
+                2000 + third
+            } else {
+                1900 + third
+            },
+        )
+    } else {
+        return None;
+    };
+    let is_date = (1..=31).contains(&day) && is_year(year);
+    let ambiguous = order != Order::YearMonthDay && day <= 12 && month <= 12 && day != month;
+    let is_plain = order == Order::YearMonthDay && sign == "-" && b.len() == 2 && c.len() == 2;
+    is_date.then_some(Date {
+        span: Span::new(whole.start(), whole.end()),
+        days: (day, None),
+        month: Month::of_number(month)?,
+        written: None,
+        year: Some(year),
+        order,
+        is_plain,
+        is_ambiguous: ambiguous,
+    })
+}
+
+/// Day and month of a date of figures: only a day is more than twelve.
+const fn by_size(first: u32, second: u32, year: u32) -> (u32, u32, u32, Order) {
+    if second > 12 {
+        (second, first, year, Order::MonthDayYear)
+    } else {
+        (first, second, year, Order::DayMonthYear)
+    }
+}
