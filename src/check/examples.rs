@@ -50,7 +50,7 @@ pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
         .sorted()
         .filter(|rule| !rule.manner.examples.is_empty());
     with_examples
-        .flat_map(|rule| run_rule(rules, rule))
+        .flat_map(|rule| of_rule(rules, rule))
         .collect()
 }
 
@@ -108,7 +108,8 @@ fn is_silent(text: &str, rule: &Rule, rules: &RuleSet) -> bool {
     choose(known, &variants(&document, rules)).is_none()
 }
 
-fn run_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
+/// Runs the examples of one rule of `rules`, with it alone.
+pub fn of_rule(rules: &RuleSet, rule: &Rule) -> Vec<ExampleRun> {
     let alone = rules.alone(rule);
     let examples = &rule.manner.examples;
     let of_rule = |found: &Diagnostic| found.rule == rule.id || found.also.contains(&rule.id);

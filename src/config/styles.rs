@@ -352,7 +352,7 @@ pub(super) fn not_utf8(file: FileId, encoding: Encoding) -> Option<Fault> {
 }
 
 /// A style with `/` or a suffix is a path; a bare word is embedded.
-fn is_path(written: &str) -> bool {
+pub(super) fn is_path(written: &str) -> bool {
     written.contains(['/', '\\', '.'])
 }
 

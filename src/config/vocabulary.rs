@@ -1,16 +1,28 @@
 //! What can be written in a configuration: the keys of each table, ids of rules, and what is
 //! said of these.
 
+use std::path::{Path, PathBuf};
+
 use smol_str::SmolStr;
 
 use super::configuration::Configuration;
 use super::embedded;
 use super::options::{KEYS, OVERRIDE_KEYS};
+use super::{paths, styles};
 use crate::rules::RuleSet;
 use crate::rules::Severity;
 use crate::rules::rule::Rule;
 use crate::rules::value::SectionKind;
 use crate::rules::vocabulary::{KeyWord, of_section};
+
+/// The keys of a configuration that name files.
+pub const FILE_KEYS: [&str; 2] = ["extends", "styles"];
+
+/// The file that the configuration at `path` names so; `None` if there is none.
+pub fn file_named(path: &Path, written: &str) -> Option<PathBuf> {
+    let file = paths::join(path.parent()?, written);
+    (styles::is_path(written) && file.is_file()).then_some(file)
+}
 
 /// What the keys of a table are.
 #[derive(Debug, Clone)]

@@ -313,7 +313,20 @@ impl LanguageServer for Backend {
         params: lsp::GotoDefinitionParams,
     ) -> Result<Option<lsp::GotoDefinitionResponse>> {
         let place = params.text_document_position_params;
+        if let Some(location) = self.session.rule_file_definition(&place).await {
+            return Ok(Some(lsp::GotoDefinitionResponse::Scalar(location)));
+        }
         Ok(self.session.definition(&place).await)
+    }
+
+    async fn document_link(
+        &self,
+        params: lsp::DocumentLinkParams,
+    ) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        Ok(self
+            .session
+            .rule_file_links(&params.text_document.uri)
+            .await)
     }
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
@@ -339,6 +352,9 @@ impl LanguageServer for Backend {
         &self,
         params: lsp::CodeActionParams,
     ) -> Result<Option<lsp::CodeActionResponse>> {
+        if let Some(actions) = self.session.rule_file_actions(&params).await {
+            return Ok(Some(actions));
+        }
         let Some(checked) = self.session.current(&params.text_document.uri).await else {
             return Ok(None);
         };

@@ -218,6 +218,10 @@ pub(super) fn server(client: &Client) -> lsp::InitializeResult {
                     work_done_progress: Some(true),
                 },
             }),
+            document_link_provider: Some(lsp::DocumentLinkOptions {
+                resolve_provider: None,
+                work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+            }),
             definition_provider: Some(lsp::OneOf::Left(true)),
             references_provider: Some(lsp::OneOf::Left(true)),
             document_highlight_provider: Some(lsp::OneOf::Left(true)),

@@ -105,7 +105,9 @@ impl Session {
                     snapshot: job.buffer.snapshot(),
                     loader: &job.loader,
                 });
-                self.keep_rules(key, opened, file);
+                let file = Arc::new(file);
+                self.keep_rules(key, opened, &file);
+                self.run_examples(key, opened, &file);
             } else {
                 self.finish(key, opened, job.revision, None, None);
             }

@@ -26,6 +26,7 @@ fn methods(key: &str, announced: &Value) -> Vec<&'static str> {
         "hoverProvider" => vec!["textDocument/hover"],
         "codeActionProvider" => vec!["textDocument/codeAction"],
         "completionProvider" => vec!["textDocument/completion"],
+        "documentLinkProvider" => vec!["textDocument/documentLink"],
         "definitionProvider" => vec!["textDocument/definition"],
         "referencesProvider" => vec!["textDocument/references"],
         "documentHighlightProvider" => vec!["textDocument/documentHighlight"],

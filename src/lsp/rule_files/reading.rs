@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 use tower_lsp::ls_types as lsp;
 
-use super::shown;
+use super::examples::still_there;
 use super::{Part, RuleFile};
 use crate::config::{Draft, Loader, OpenTexts};
 use crate::lsp::capabilities::Channel;
@@ -36,12 +36,14 @@ impl Session {
             snapshot,
             loader,
         } = reading;
-        let (open, known, encoding) = {
+        let (open, known, encoding, before) = {
             let state = self.state();
+            let document = state.documents.get(&DocumentKey::new(uri.as_str()));
+            let before = document.and_then(|document| document.rule_file.clone());
             let configurations = state.configurations.values();
             let known = configurations.filter_map(|known| known.path.clone());
             let known: Vec<PathBuf> = known.collect();
-            (open_snapshots(&state), known, state.client.encoding)
+            (open_snapshots(&state), known, state.client.encoding, before)
         };
         let texts = open
             .into_iter()
@@ -49,22 +51,25 @@ impl Session {
         let mut texts: OpenTexts = texts.collect();
         texts.insert(path.clone(), snapshot.text().into());
         let draft = loader.draft(&path, &Arc::new(texts), &known);
-        let part = draft.map(|draft| part(draft, &path));
-        let diagnostics = part.as_ref().map_or_else(Vec::new, |part| {
-            shown::diagnostics(part, &snapshot, encoding)
+        let part = draft.map(|draft| Arc::new(part(draft, &path)));
+        let failures = part.as_ref().map_or_else(Vec::new, |part| {
+            let before = before.as_ref().map_or(&[][..], |before| &before.failures);
+            still_there(before, part)
         });
-        RuleFile {
+        let read = RuleFile {
             uri,
             path,
             revision,
             snapshot,
             part,
-            diagnostics,
-        }
+            failures: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        read.with_failures(failures, encoding)
     }
 
     /// Keeps what was read of a file of rules, and tells what is wrong with it.
-    pub(in crate::lsp) fn keep_rules(&self, key: &DocumentKey, opened: u64, file: RuleFile) {
+    pub(in crate::lsp) fn keep_rules(&self, key: &DocumentKey, opened: u64, file: &Arc<RuleFile>) {
         let was_shown = {
             let shown = self
                 .shown
@@ -72,7 +77,6 @@ impl Session {
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
             shown.in_files.contains_key(key)
         };
-        let file = Arc::new(file);
         let mut state = self.state();
         let channel = state.client.channel;
         let document = state.documents.get_mut(key);
@@ -85,10 +89,10 @@ impl Session {
         }
         for waiter in document.rule_waiters.drain(..) {
             // Whoever waited may have been cancelled.
-            let _ = waiter.send(Arc::clone(&file));
+            let _ = waiter.send(Arc::clone(file));
         }
         document.waiters.clear();
-        let before = document.rule_file.replace(Arc::clone(&file));
+        let before = document.rule_file.replace(Arc::clone(file));
         // A client that asks does so after its own edits; this may follow from another file's.
         let is_unasked = before.as_ref().is_some_and(|before| {
             before.snapshot.version == file.snapshot.version

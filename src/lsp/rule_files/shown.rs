@@ -3,6 +3,7 @@
 use tower_lsp::ls_types as lsp;
 
 use super::Part;
+use super::examples::Failure;
 use crate::lsp::faults::Texts;
 use crate::lsp::to_proto;
 use crate::lsp::uri;
@@ -11,9 +12,10 @@ use crate::rules::value::Place;
 use crate::text::Snapshot;
 use crate::text::position::PositionEncoding;
 
-/// Every fault of the file, which says what `snapshot` does, as far as editors can show them.
+/// Every fault of the file and every example that fails in it, which says what `snapshot` does, as far as editors can show them.
 pub(super) fn diagnostics(
     part: &Part,
+    failures: &[Failure],
     snapshot: &Snapshot,
     encoding: PositionEncoding,
 ) -> Vec<lsp::Diagnostic> {
@@ -28,6 +30,10 @@ pub(super) fn diagnostics(
             }
         })
         .collect();
+    let text = part.configuration.sources.get(part.file);
+    let text = text.map_or("", |source| &*source.text);
+    let failed = failures.iter().take(to_proto::MAX_SHOWN);
+    diagnostics.extend(failed.map(|failure| failure.diagnostic(text, snapshot, encoding)));
     let hidden = part.faults.len().saturating_sub(to_proto::MAX_SHOWN);
     if hidden > 0 {
         let hidden = to_proto::grouped(hidden);

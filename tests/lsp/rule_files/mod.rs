@@ -2,6 +2,7 @@
 
 mod completion;
 mod hover;
+mod mending;
 
 use housestyle::lsp::Engine;
 use serde_json::{Value, json};
