@@ -80,3 +80,32 @@ fn the_vscode_extension_agrees_with_the_program_in_it() {
     let whole = [&written[..start], &made, &written[end..]].concat();
     fs::write(&path, whole).expect("writing package.json");
 }
+
+/// Compares a file that is made from the code with `made`, or makes it.
+#[track_caller]
+fn check_file(path: &str, made: &str) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path);
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    if written == made {
+        return;
+    }
+    assert!(
+        env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite"),
+        "{} is not what the code says; SNAPSHOTS=overwrite cargo test --test generated makes it",
+        path.display()
+    );
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(&path, made).expect("written");
+}
+
+#[test]
+fn the_schemas_agree_with_the_program() {
+    let schemas = [
+        ("style", housestyle::rules::schema::of_style()),
+        ("housestyle", housestyle::config::schema::of_configuration()),
+    ];
+    for (name, schema) in schemas {
+        let text = serde_json::to_string_pretty(&schema).expect("JSON");
+        check_file(&format!("editors/schema/{name}.json"), &format!("{text}\n"));
+    }
+}

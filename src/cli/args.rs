@@ -136,12 +136,25 @@ pub(super) enum Command {
     Test(TestArgs),
     /// Start a configuration and a style of your own in this folder
     Init,
+    /// Print the JSON Schema of styles or of housestyle.toml, for editors of TOML
+    Schema {
+        /// ‘style’ for style files in TOML, ‘config’ for housestyle.toml
+        #[arg(value_enum, value_name = "OF")]
+        of: SchemaOf,
+    },
     /// Serve an editor (editors start this themselves)
     Lsp {
         /// What many editors add; there is no other way to talk to the server.
         #[arg(long, hide = true)]
         stdio: bool,
     },
+}
+
+/// What a schema is printed of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum SchemaOf {
+    Style,
+    Config,
 }
 
 /// Which configuration to use.

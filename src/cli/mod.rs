@@ -21,6 +21,7 @@ mod ledger;
 mod place;
 mod read;
 mod report;
+mod schema;
 mod text_width;
 mod work;
 mod write;
@@ -64,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut console),
         Command::Rules(args) => explain::list(&args, &mut console),
         Command::Test(args) => examples::run(&args, &mut console),
+        Command::Schema { of } => schema::run(of, &mut console),
         Command::Init => init::run(&mut console),
         Command::Lsp { .. } => match crate::lsp::serve() {
             Ok(ending) => return ending.into(),

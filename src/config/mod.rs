@@ -23,6 +23,7 @@ pub mod records;
 pub mod replace;
 mod resources;
 mod rules_by_path;
+pub mod schema;
 mod settings;
 mod style_folder;
 mod styles;

@@ -33,7 +33,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "styles",
-        takes: Some(Takes::Texts),
+        takes: Some(Takes::List),
         about: "The styles to check by: names of built-in styles, style files, folders of them.",
         read: |reader, entry| reader.options.styles = reader.texts(entry),
     },
@@ -45,7 +45,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "dictionaries",
-        takes: Some(Takes::Texts),
+        takes: Some(Takes::List),
         about: "Hunspell dictionaries by their paths, with or without a suffix, for the forms of words that are not English.",
         read: |reader, entry| reader.options.dictionaries = reader.texts(entry),
     },
@@ -66,7 +66,7 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         name: "ignore-text",
-        takes: Some(Takes::Texts),
+        takes: Some(Takes::List),
         about: "Regular expressions; what they match is a word that no rule finds, as templates and shortcodes are.",
         read: |reader, entry| reader.options.ignore_text = reader.texts(entry),
     },
@@ -114,7 +114,7 @@ pub struct OverrideKey {
 pub const OVERRIDE_KEYS: &[OverrideKey] = &[
     OverrideKey {
         name: "files",
-        takes: Some(Takes::Texts),
+        takes: Some(Takes::List),
         about: "Globs of the files that it is for, from the folder of the configuration: `opinion/**`.",
     },
     OverrideKey {

@@ -42,6 +42,8 @@ pub enum Takes {
     Number,
     /// A list of strings; one string is a list of one.
     Texts,
+    /// A list of strings, also of one.
+    List,
     /// A list of strings, one string, or `true`.
     TextsOrTrue,
     /// A list of strings and of lists of strings.
@@ -69,7 +71,7 @@ impl Takes {
     pub const fn marks(self) -> (&'static str, &'static str) {
         match self {
             Self::Text | Self::OneOf(_) => ("\"", "\""),
-            Self::Texts | Self::SomeOf(_) | Self::Groups => ("[\"", "\"]"),
+            Self::Texts | Self::List | Self::SomeOf(_) | Self::Groups => ("[\"", "\"]"),
             Self::Pairs => ("[[\"", "\", \"\"]]"),
             Self::Table | Self::Examples => ("{ ", " }"),
             Self::Boolean | Self::Number | Self::TextsOrTrue => ("", ""),
@@ -87,7 +89,7 @@ impl Takes {
             Self::OneOf(choices) => format!("one of {}", listed(choices)),
             Self::SomeOf(choices) => format!("a list of {}", listed(choices)),
             Self::Boolean => "`true` or `false`".to_owned(),
-            Self::Texts => "a list of strings".to_owned(),
+            Self::Texts | Self::List => "a list of strings".to_owned(),
             Self::Pairs => "a list of pairs of strings".to_owned(),
             Self::Table => "a table: one row a line".to_owned(),
             Self::Examples => "a table of lists".to_owned(),

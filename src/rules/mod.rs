@@ -24,6 +24,7 @@ pub mod passage;
 pub mod resources;
 pub mod rule;
 pub mod rule_set;
+pub mod schema;
 pub mod severity;
 pub mod value;
 pub mod variant;

@@ -226,6 +226,20 @@ fn colours_are_for_terminals_unless_they_are_asked_for() {
 }
 
 #[test]
+fn schemas_are_printed() {
+    let folder = folder(&[]);
+    let schemas = [
+        ("style", housestyle::rules::schema::of_style()),
+        ("config", housestyle::config::schema::of_configuration()),
+    ];
+    for (of, schema) in schemas {
+        let output = run(folder.path(), &["schema", of]);
+        let printed: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert!(output.status.success() && printed == schema, "{of}");
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let prose = "utilize\n\n".repeat(2_000);
     let folder = folder(&[("a.md", prose.as_bytes()), ("b.md", prose.as_bytes())]);

@@ -6,8 +6,9 @@ import { Painter } from "./highlights";
 import { NotAProgram, findProgram, namedProgram } from "./server";
 import { Status } from "./status";
 
-/** The server's own command; the client library registers it. */
+/** The server's own commands; the client library registers them. */
 const CHECK_WORKSPACE = "housestyle.checkWorkspace";
+const TRY_RULE = "housestyle.tryRule";
 
 /** Prose wherever it is, in notebooks too; and the files that may be a configuration or a style, so that their mistakes are shown in them. */
 const DOCUMENTS: DocumentSelector = [
@@ -75,6 +76,7 @@ async function start(context: ExtensionContext, output: LogOutputChannel, status
         executeCommand: async (command, args, next) => {
           const answer: unknown = await next(command, args);
           if (command === CHECK_WORKSPACE) void summarise(answer);
+          if (command === TRY_RULE) void tell(answer);
           return answer;
         },
       },
@@ -116,6 +118,12 @@ async function summarise(answer: unknown): Promise<void> {
   if ((await window.showInformationMessage(said, ...(findings ? [show] : []))) === show) {
     await commands.executeCommand("workbench.actions.view.problems");
   }
+}
+
+/** Says what a rule that was tried would find; the hover on it has samples. */
+async function tell(answer: unknown): Promise<void> {
+  const { rule, summary } = (answer ?? {}) as { rule?: string; summary?: string };
+  if (rule && summary) await window.showInformationMessage(`${rule}: ${summary}`);
 }
 
 async function complain(message: string): Promise<void> {
