@@ -52,7 +52,7 @@ fn is_valid(value: &Value, schema: &Value, root: &Value) -> bool {
     let list = |name: &str| schema.get(name).and_then(Value::as_array);
     let number = |name: &str| schema.get(name).and_then(Value::as_i64);
     let items_are_valid = value.as_array().is_none_or(|items| {
-        let count = items.len() as i64;
+        let count = i64::try_from(items.len()).expect("a small list");
         schema
             .get("items")
             .is_none_or(|schema| items.iter().all(|item| is_valid(item, schema, root)))
