@@ -36,6 +36,8 @@ pub enum Takes {
     OneOf(&'static [&'static str]),
     /// A list of some of a few words; one string is a list of one.
     SomeOf(&'static [&'static str]),
+    /// One of a few words, or a table of strings.
+    OneOfOrTable(&'static [&'static str]),
     /// `true` or `false`.
     Boolean,
     /// A number from 0.
@@ -60,7 +62,7 @@ impl Takes {
     /// The words that it takes, if these are few.
     pub const fn choices(self) -> &'static [&'static str] {
         match self {
-            Self::OneOf(choices) | Self::SomeOf(choices) => choices,
+            Self::OneOf(choices) | Self::SomeOf(choices) | Self::OneOfOrTable(choices) => choices,
             Self::Boolean => &["true", "false"],
             Self::TextsOrTrue => &["true"],
             _ => &[],
@@ -70,7 +72,7 @@ impl Takes {
     /// What stands before and behind what a writer puts in.
     pub const fn marks(self) -> (&'static str, &'static str) {
         match self {
-            Self::Text | Self::OneOf(_) => ("\"", "\""),
+            Self::Text | Self::OneOf(_) | Self::OneOfOrTable(_) => ("\"", "\""),
             Self::Texts | Self::List | Self::SomeOf(_) | Self::Groups => ("[\"", "\"]"),
             Self::Pairs => ("[[\"", "\", \"\"]]"),
             Self::Table | Self::Examples => ("{ ", " }"),
@@ -88,6 +90,9 @@ impl Takes {
             Self::Text => "a string".to_owned(),
             Self::OneOf(choices) => format!("one of {}", listed(choices)),
             Self::SomeOf(choices) => format!("a list of {}", listed(choices)),
+            Self::OneOfOrTable(choices) => {
+                format!("{}, or a table: one row a line", listed(choices))
+            }
             Self::Boolean => "`true` or `false`".to_owned(),
             Self::Texts | Self::List => "a list of strings".to_owned(),
             Self::Pairs => "a list of pairs of strings".to_owned(),
@@ -209,7 +214,7 @@ pub const COMMON: &[Key] = &[
 ];
 
 /// Keys that are part of the notation, but that this version does not know how to obey.
-const NOT_YET: &[&str] = &["requires", "sequence"];
+const NOT_YET: &[&str] = &["sequence"];
 
 /// Every key that a section of `kind` may have, common ones first.
 pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {

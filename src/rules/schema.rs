@@ -89,6 +89,10 @@ pub fn of_value(takes: Takes) -> Value {
             let one = one_of(choices);
             json!({"anyOf": [one, list(&one)]})
         }
+        Takes::OneOfOrTable(choices) => json!({"anyOf": [
+            one_of(choices),
+            {"type": "object", "additionalProperties": text},
+        ]}),
         Takes::Boolean => json!({"type": "boolean"}),
         Takes::Number => json!({"type": "integer", "minimum": 0}),
         Takes::Texts => texts,

@@ -94,6 +94,16 @@ per = "paragraph"
 [[rule]]
 id = "dates"
 dates = "day-month-year"
+
+[[rule]]
+id = "k"
+requires = "expansion"
+checks = ["before", "without", "twice", "unused", "long-form"]
+
+[[rule]]
+id = "l"
+quotes = "skip"
+requires = { word = "puppet regime" }
 "##;
 
 fn rules() -> RuleSet {

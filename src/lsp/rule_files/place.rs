@@ -112,7 +112,10 @@ pub(super) fn headers(open: &Open<'_>, offset: usize) -> Vec<(String, &'static s
         let beside: Vec<&str> = element.key_names().collect();
         let keys = vocabulary::of_style(&[section], &beside);
         let tables = keys.into_iter().filter(|key| {
-            matches!(key.takes, Some(Takes::Table | Takes::Examples)) && !beside.contains(&key.name)
+            matches!(
+                key.takes,
+                Some(Takes::Table | Takes::OneOfOrTable(_) | Takes::Examples)
+            ) && !beside.contains(&key.name)
         });
         headers.extend(
             tables.map(|key| (header(&format!("{section}.{}", key.name), false), key.about)),

@@ -25,6 +25,8 @@ const PIECES: &[&str] = &[
     "email website ",
     "on May 3rd, 2026, or 03/04/26 ",
     "3 of twelve 5% in 12000 ",
+    "the Puppet Union (PU) ",
+    "PU ",
     "*",
     "**",
     "_em_ ",

@@ -15,11 +15,13 @@ pub mod pattern;
 pub mod phrases;
 pub mod reading;
 pub mod repetition;
+pub mod requires;
 pub mod spelling;
 pub mod term;
 pub mod together;
 pub mod variants;
 pub mod verdict;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt::Debug;
@@ -71,6 +73,7 @@ pub const KINDS: &[&Kind] = &[
     &dates::KIND,
     &spelling::KIND,
     &consistency::KIND,
+    &requires::KIND,
     &term::KIND,
 ];
 

@@ -1,25 +1,20 @@
 //! Words with capitals inside, and nouns with a capital or without.
 
 use super::super::across::{Note, Sighting};
+use super::super::words::Words;
 use super::found::{Class, key};
 use super::parts::{PARTS, WordSet};
-use super::words::Words;
 use std::sync::LazyLock;
 
 /// The shortest word that is looked at, in letters.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 3;
 
-/// Nouns that mean one thing with a capital and another without.
-const BOTH_RIGHT: &str = "house church state west east north south bank court party president king \
-    queen prince government union department university council congress senate parliament commission \
-    committee minister ministry board assembly army navy bible earth moon sun world gulf war games act \
-    bill treaty agreement constitution crown throne city lord lady pope left right middle centre center \
-    company group court office times post guardian sport cabinet commons treasury city agency authority \
-    association foundation institute college school library museum society league federation republic \
-    kingdom empire games spring revolution reformation renaissance depression";
+/// Nouns that one writer gives a capital and another does not. Of others nobody can tell whether
+/// both are right: *the Church* and *the church*, *the List* of a program and any *list*.
+const NAMED: &str = "internet intranet extranet web cloud blockchain metaverse cyberspace makefile \
+    website webpage email";
 
-static RIGHT_TWICE: LazyLock<WordSet> =
-    LazyLock::new(|| WordSet::of(BOTH_RIGHT.split_whitespace()));
+static NAMES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(NAMED.split_whitespace()));
 
 /// Notes a word if its capitals may be written otherwise elsewhere.
 pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dyn FnMut(Note)) {
@@ -48,7 +43,11 @@ pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dy
     if words.is_heading || !bytes.iter().skip(1).all(u8::is_ascii_lowercase) {
         return;
     }
-    if is_capital && is_among_small(words, index) && words.are_free(index, index) {
+    if is_capital
+        && bytes.len() > SHORTEST
+        && is_among_small(words, index)
+        && words.are_free(index, index)
+    {
         add(Class::Capitals, exactly(bytes));
     }
     if english && is_noun_after_the(words, index) {
@@ -90,17 +89,14 @@ fn is_noun_after_the(words: &Words<'_>, index: usize) -> bool {
     let Some(before) = index.checked_sub(1) else {
         return false;
     };
+    let is_named = words
+        .token(index)
+        .is_some_and(|token| NAMES.holds(token.hash));
     let is_article = words.text(before) == "the" && words.follows(index);
-    if !is_article || !words.are_free(index, index) {
+    if !(is_named && is_article && words.are_free(index, index)) {
         return false;
     }
     let parts = &*PARTS;
-    if words
-        .token(index)
-        .is_none_or(|token| RIGHT_TWICE.holds(token.hash))
-    {
-        return false;
-    }
     let next = words.text(index + 1);
     match next.chars().next() {
         None | Some('.' | ',' | ';' | '!' | '?') => true,

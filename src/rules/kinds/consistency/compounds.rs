@@ -3,9 +3,9 @@
 use smallvec::SmallVec;
 
 use super::super::across::{Note, Sighting};
+use super::super::words::Words;
 use super::found::{Class, key};
 use super::parts::{PARTS, Parts, singular, stem};
-use super::words::Words;
 use crate::matching::token::{Gap, hash};
 
 /// The ways to write a compound: the roles of notes. The amount of a note is the length of its

@@ -2,8 +2,8 @@
 
 use super::super::across::{Note, Sighting, Totals};
 use super::super::verdict::Verdict;
+use super::super::words::Words;
 use super::compounds::{self, Wanted};
-use super::words::Words;
 use super::{Prefer, capitals, counted, says, spelling};
 use crate::matching::Language;
 use crate::rules::passage::Passage;

@@ -9,7 +9,6 @@ mod found;
 mod given;
 mod parts;
 mod spelling;
-mod words;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::super::across::{Note, Sighting};
+use super::super::words::Words;
 use super::found::{Class, key};
 use super::parts::WordSet;
-use super::words::Words;
 use crate::matching::token::hash;
 
 /// The roles of notes.

@@ -1,4 +1,4 @@
-//! The words of a passage as what is found without a list looks at them.
+//! The words of a passage as a kind looks at them that finds without a list.
 
 use crate::markup::ScopeSet;
 use crate::matching::token::{Gap, Token};
@@ -14,7 +14,7 @@ pub(super) struct Words<'p> {
 }
 
 /// Marks that make a name or a piece of code of what they touch.
-const JOINING: &[u8] = b"/\\._-@#$&+=<>~%:|*'`^";
+const JOINING: &[u8] = b"/\\._-@#$&+=<>~%:|*'`^{";
 
 impl<'p> Words<'p> {
     pub(super) fn of(passage: &'p Passage) -> Self {
@@ -79,7 +79,7 @@ impl<'p> Words<'p> {
         let (next, second) = (behind.next(), behind.next());
         let is_end = second.is_none_or(|c| c.is_whitespace() || "\"'”’»)]*_".contains(c));
         match next {
-            None | Some(')' | ']' | '}' | '"' | '”' | '»' | '—' | '–') => true,
+            None | Some(')' | ']' | '"' | '”' | '»' | '—' | '–') => true,
             Some(c) if c.is_whitespace() => true,
             Some('.' | ':' | '!' | '?' | ',' | ';' | '…') => is_end,
             Some('\'' | '’') => second.is_some_and(|c| c == 's' || !c.is_alphanumeric()),

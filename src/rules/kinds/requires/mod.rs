@@ -1,0 +1,266 @@
+//! `requires`: what a document has to say before it says something else.
+//!
+//! Abbreviations are found by their look, and their expansions by their letters; for anything
+//! else the style lists which phrase needs which.
+
+mod abbreviations;
+mod expansion;
+mod pairs;
+mod sightings;
+mod usual;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes, no_choice};
+use super::super::passage::Passage;
+use super::super::value::{Place, SectionKind, Value};
+use super::across::{Across, Note, Sighting, Totals};
+use super::reading::{self, Manner};
+use super::repetition::ALLOW;
+use super::verdict::{Occasion, Verdict};
+use super::words::Words;
+use super::{Check, Kind, occurrence};
+use crate::matching::Phrase;
+use abbreviations::Abbreviations;
+use pairs::Pairs;
+use sightings::Finder;
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "requires",
+    about: "`requires = \"expansion\"`: finds abbreviations that are used before, or without, their \
+            expansion, that are expanded twice, and expansions of what is not used again. An expansion is \
+            `Long Form (LF)` or `LF (Long Form)`. What everybody knows (*UK*, *PDF*) needs none, and `allow` \
+            lists more. Headings do not count. `requires` as a table says which phrase needs another before \
+            it: `UN = \"United Nations\"`.",
+    section: SectionKind::Rule,
+    marks: &["requires"],
+    keys: &[
+        reading::KEYS[0],
+        reading::KEYS[1],
+        reading::KEYS[2],
+        reading::KEYS[3],
+        Key {
+            name: "requires",
+            takes: Takes::OneOfOrTable(&["expansion"]),
+            about: "`expansion`, or what has to stand before what: one row a line.",
+        },
+        Key {
+            name: "checks",
+            takes: Takes::SomeOf(&CONCERN_NAMES),
+            about: "What is looked for: abbreviations used `before` their expansion or `without` one, expanded \
+                    `twice`, expanded and `unused`; and names in their `long-form` after they were \
+                    abbreviated, which is off if nothing is said.",
+        },
+        ALLOW,
+        occurrence::AT_MOST,
+        occurrence::AT_LEAST,
+    ],
+    variables: &["expansion"],
+    build,
+};
+
+/// Something that can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Concern {
+    Before,
+    Without,
+    Twice,
+    Unused,
+    LongForm,
+}
+
+const CONCERN_NAMES: [&str; 5] = ["before", "without", "twice", "unused", "long-form"];
+
+const CONCERNS: [Concern; 5] = [
+    Concern::Before,
+    Concern::Without,
+    Concern::Twice,
+    Concern::Unused,
+    Concern::LongForm,
+];
+
+/// The letters that an abbreviation has if nothing is said.
+const USUAL_LIMITS: (u32, u32) = (2, 6);
+
+/// `option` may be written there.
+fn offering(option: &str) -> Verdict<'static> {
+    Verdict::writing(option, false)
+}
+
+#[derive(Debug)]
+struct Requires {
+    pairs: Pairs,
+    abbreviations: Option<Abbreviations>,
+    concerns: Vec<Concern>,
+}
+
+impl Check for Requires {
+    fn phrases(&self, add: &mut dyn FnMut(&Phrase, u32)) {
+        self.pairs.phrases.phrases(add);
+    }
+
+    fn across(&self) -> Option<&dyn Across> {
+        Some(self)
+    }
+
+    fn written(&self, entry: u32) -> &str {
+        self.pairs.phrases.written(entry)
+    }
+
+    fn form(&self, entry: u32, form: u16) -> Cow<'_, str> {
+        self.pairs.phrases.form(entry, form)
+    }
+
+    fn forms(&self, entry: u32) -> Vec<String> {
+        self.pairs.phrases.forms(entry)
+    }
+
+    fn place(&self, entry: u32) -> Option<Place> {
+        self.pairs.phrases.place(entry)
+    }
+
+    fn describe(&self) -> Vec<String> {
+        let names = CONCERNS.iter().zip(CONCERN_NAMES);
+        let names = names.filter(|(concern, _)| self.concerns.contains(concern));
+        let names: Vec<&str> = names.map(|(_, name)| name).collect();
+        let abbreviations = self.abbreviations.as_ref().map(|abbreviations| {
+            let (least, most) = abbreviations.limits;
+            let names = names.join(", ");
+            format!("abbreviations of {least} to {most} letters and their expansions: {names}")
+        });
+        let allowed = self.abbreviations.as_ref().map(Abbreviations::allowed);
+        let not = allowed
+            .filter(|allowed| !allowed.is_empty())
+            .map(|allowed| format!("not: {}", allowed.join(", ")));
+        let pairs = self.pairs.phrases.headwords.chunks(2).map(|pair| {
+            let words: Vec<String> = pair.iter().map(|word| word.describe(&[])).collect();
+            words.join(" needs ")
+        });
+        abbreviations.into_iter().chain(not).chain(pairs).collect()
+    }
+}
+
+impl Across for Requires {
+    fn takes_notes(&self) -> bool {
+        self.abbreviations.is_some()
+    }
+
+    fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
+        if let Some(abbreviations) = &self.abbreviations {
+            let finder = Finder {
+                passage,
+                words: Words::of(passage),
+                limits: abbreviations.limits,
+                long_forms: self.concerns.contains(&Concern::LongForm),
+            };
+            finder.note(note);
+        }
+    }
+
+    fn find(&self, found: &Occasion<'_>) -> Note {
+        Pairs::note(found)
+    }
+
+    fn entry(&self, note: &Note) -> (u32, u16) {
+        match note.key {
+            key if key < pairs::MOST => (Pairs::entry(note), 0),
+            _ => (u32::MAX, 0),
+        }
+    }
+
+    fn matters(&self, key: u32, totals: &Totals) -> bool {
+        match &self.abbreviations {
+            _ if key < pairs::MOST => Pairs::matters(totals),
+            Some(abbreviations) => abbreviations.matters(key, totals),
+            None => false,
+        }
+    }
+
+    fn judge(
+        &self,
+        key: u32,
+        sightings: &[Sighting],
+        _: &Totals,
+        remark: &mut dyn FnMut(usize, Verdict<'static>),
+    ) {
+        if key < pairs::MOST {
+            self.pairs.judge(key, sightings, &self.concerns, remark);
+        } else if let Some(abbreviations) = &self.abbreviations {
+            abbreviations.judge(key, sightings, &self.concerns, remark);
+        }
+    }
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    let manner = Manner::read(keys);
+    let concerns = concerns(keys);
+    let is_table = keys
+        .entry("requires")
+        .is_some_and(|entry| matches!(entry.node.value, Value::Table(_)));
+    let pairs = if is_table {
+        Pairs::read(&manner, keys)
+    } else {
+        Pairs {
+            phrases: super::phrases::Phrases::new(&manner, keys),
+        }
+    };
+    let least = keys.count("at-least").unwrap_or(USUAL_LIMITS.0);
+    let most = keys.count("at-most").unwrap_or(USUAL_LIMITS.1.max(least));
+    if least > most {
+        let place = keys
+            .entry("at-least")
+            .map_or(keys.place, |entry| entry.place);
+        let message = format!("‘at-least’ ({least}) is more than ‘at-most’ ({most})");
+        keys.faults.push(Fault::error(place, message));
+    }
+    let allowed = keys.texts("allow");
+    let wants_expansions = !is_table
+        && keys
+            .one_of("requires", &[("expansion", true)])
+            .unwrap_or(false);
+    let abbreviations = wants_expansions.then(|| {
+        let allowed = allowed.iter().map(|written| written.text.as_str());
+        Abbreviations::new((least as usize, most as usize), allowed)
+    });
+    if is_table && pairs.is_empty() {
+        let place = keys
+            .entry("requires")
+            .map_or(keys.place, |entry| entry.place);
+        let fault = Fault::error(place, "the rule can never find anything");
+        keys.faults
+            .push(fault.with_help("write what has to stand before what: UN = \"United Nations\""));
+    }
+    if abbreviations.is_none() && pairs.is_empty() {
+        return None;
+    }
+    Some(Arc::new(Requires {
+        pairs,
+        abbreviations,
+        concerns,
+    }))
+}
+
+/// Reads `checks`.
+fn concerns(keys: &mut Keys<'_>) -> Vec<Concern> {
+    if !keys.has("checks") {
+        return CONCERNS
+            .into_iter()
+            .filter(|concern| *concern != Concern::LongForm)
+            .collect();
+    }
+    let mut concerns = Vec::new();
+    for written in keys.texts("checks") {
+        let named = CONCERN_NAMES.iter().zip(CONCERNS);
+        let found = named.clone().find(|(name, _)| **name == written.text);
+        match found {
+            Some((_, concern)) => concerns.push(concern),
+            None => keys
+                .faults
+                .push(no_choice(&written, "checks", CONCERN_NAMES.iter().copied())),
+        }
+    }
+    concerns
+}

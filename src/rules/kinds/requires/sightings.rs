@@ -1,0 +1,460 @@
+//! Where abbreviations stand in a passage, and where they are expanded.
+
+use smallvec::SmallVec;
+
+use super::super::across::Note;
+use super::super::words::Words;
+use super::expansion::{Part, fit};
+use super::usual;
+use crate::matching::letter_case::surroundings;
+use crate::matching::token::hash;
+use crate::rules::passage::Passage;
+use crate::text::Span;
+
+/// What a note of an abbreviation is: its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It is used.
+    Use = 0,
+    /// It is used in a heading.
+    HeadingUse = 1,
+    /// It stands with what it is short for, as `Long Form (LF)` or `LF (Long Form)`.
+    Expanded = 2,
+    /// The same in a heading.
+    HeadingExpanded = 3,
+    /// What it is short for is said beside it in another way, or in another language.
+    Explained = 4,
+    /// It is used and has small letters, so that it may be a word as well.
+    MixedUse = 5,
+    /// The long form of an expansion; of another key.
+    Defined = 6,
+    /// A name that may be the long form of one; of another key.
+    LongForm = 7,
+}
+
+const ROLES: [Role; 8] = [
+    Role::Use,
+    Role::HeadingUse,
+    Role::Expanded,
+    Role::HeadingExpanded,
+    Role::Explained,
+    Role::MixedUse,
+    Role::Defined,
+    Role::LongForm,
+];
+
+impl Role {
+    pub(super) fn of(note: &Note) -> Self {
+        let found = ROLES.into_iter().find(|role| *role as u32 == note.role);
+        found.unwrap_or(Self::Use)
+    }
+}
+
+/// The letters of an abbreviation, in capitals.
+pub(super) type Letters = SmallVec<[u8; 12]>;
+
+const ABBREVIATION: u32 = 1 << 30;
+const LONG_FORM: u32 = 1 << 31;
+const HASH: u32 = (1 << 30) - 1;
+
+/// The key of an abbreviation.
+pub(super) fn key_of(letters: &[u8]) -> u32 {
+    ABBREVIATION | hash(letters) & HASH
+}
+
+fn key_of_long(text: &str) -> u32 {
+    LONG_FORM | hash(folded(text).as_bytes()) & HASH
+}
+
+/// Whether a key is that of a long form.
+pub(super) const fn is_long(key: u32) -> bool {
+    key & LONG_FORM != 0
+}
+
+/// A long form as far as two of them are told apart.
+pub(super) fn folded(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<String> = words
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join(" ")
+}
+
+/// An abbreviation, by the numbers of its first and last token.
+#[derive(Debug)]
+struct Abbreviation {
+    first: usize,
+    last: usize,
+    letters: Letters,
+    has_small: bool,
+}
+
+/// The letters of an abbreviation as it is written: with points, or as a plural.
+pub(super) fn letters(text: &str) -> Letters {
+    let text = text.trim_end_matches('s');
+    let capitals = text.bytes().filter(u8::is_ascii_alphabetic);
+    capitals.map(|byte| byte.to_ascii_uppercase()).collect()
+}
+
+/// Looks for abbreviations in one passage.
+pub(super) struct Finder<'p> {
+    pub(super) passage: &'p Passage,
+    pub(super) words: Words<'p>,
+    /// How many letters an abbreviation has.
+    pub(super) limits: (usize, usize),
+    /// Whether names matter that may be long forms.
+    pub(super) long_forms: bool,
+}
+
+impl Finder<'_> {
+    /// Notes what there is.
+    pub(super) fn note(&self, note: &mut dyn FnMut(Note)) {
+        let mut index = 0;
+        while index < self.words.len() {
+            let starts = self
+                .words
+                .bytes(index)
+                .first()
+                .is_some_and(u8::is_ascii_uppercase);
+            if !starts {
+                index += 1;
+                continue;
+            }
+            if self.long_forms {
+                self.name(index, note);
+            }
+            match self.abbreviation(index) {
+                Some(found) => {
+                    self.note_one(&found, note);
+                    index = found.last + 1;
+                }
+                None => index += 1,
+            }
+        }
+    }
+
+    /// The abbreviation that starts with this token.
+    fn abbreviation(&self, first: usize) -> Option<Abbreviation> {
+        let bytes = self.words.bytes(first);
+        let (last, letters) = if bytes.len() == 1 {
+            self.with_points(first)?
+        } else {
+            (first, letters(self.words.text(first)))
+        };
+        if !bytes.iter().all(u8::is_ascii_alphabetic) {
+            return None;
+        }
+        let capitals = bytes
+            .iter()
+            .filter(|byte| byte.is_ascii_uppercase())
+            .count();
+        let small = bytes
+            .iter()
+            .filter(|byte| byte.is_ascii_lowercase())
+            .count();
+        let is_plural = small == 1 && bytes.ends_with(b"s");
+        let has_small = last == first && small > 0 && !is_plural;
+        let fits = (self.limits.0..=self.limits.1).contains(&letters.len());
+        let is_one = last > first || capitals > 1;
+        (fits && is_one && self.is_free(first, last)).then_some(Abbreviation {
+            first,
+            last,
+            letters,
+            has_small,
+        })
+    }
+
+    /// Letters with points: `U.N.`, but not those of a person: `J.K. Rowling`.
+    fn with_points(&self, first: usize) -> Option<(usize, Letters)> {
+        let mut letters = Letters::new();
+        let mut index = first;
+        let is_close = |index: usize| !self.words.follows(index);
+        while self.words.bytes(index).len() == 1
+            && self
+                .words
+                .bytes(index)
+                .first()
+                .is_some_and(u8::is_ascii_uppercase)
+            && (index == first || is_close(index))
+            && self.words.text(index + 1) == "."
+            && is_close(index + 1)
+        {
+            letters.extend(self.words.bytes(index).first().copied());
+            index += 2;
+        }
+        let is_person = self.words.has_capital(index) && self.words.follows(index);
+        (letters.len() > 1 && !is_person).then(|| (index - 1, letters))
+    }
+
+    /// Whether nothing beside it makes a part of a name or of code of it.
+    fn is_free(&self, first: usize, last: usize) -> bool {
+        let span = self.words.span(first, last);
+        let text = self.passage.text();
+        let before = text.get(..span.start).unwrap_or("");
+        let mut behind = text.get(span.end..).unwrap_or("").chars();
+        let (next, second) = (behind.next(), behind.next());
+        let binds = |c: char| "/\\_@#$&+=<>~%|`^{}\u{fffc}".contains(c) || c.is_alphanumeric();
+        let mut before = before.chars().rev();
+        let (previous, earlier) = (before.next(), before.next());
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let hyphenated = |mark: Option<char>, beside: Option<char>| {
+            matches!(mark, Some('-' | '‐' | '‑' | '–')) && (is_digit(beside) || beside.is_none())
+        };
+        !(previous.is_some_and(|c| binds(c) || c == '.')
+            || next.is_some_and(|c| binds(c) || c == '(')
+            || (matches!(next, Some('.' | ':'))
+                && second.is_some_and(|c| c.is_alphanumeric() || c == ':'))
+            || hyphenated(previous, earlier)
+            || hyphenated(next, second))
+    }
+
+    fn is_heading(&self) -> bool {
+        self.words.is_heading
+    }
+
+    /// Whether it is one of several words in capitals, as in headlines and warnings.
+    fn is_shouted(&self, found: &Abbreviation) -> bool {
+        let is_loud = |index: usize| {
+            let bytes = self.words.bytes(index);
+            !bytes.is_empty() && bytes.iter().all(u8::is_ascii_uppercase)
+        };
+        let before = (0..found.first)
+            .rev()
+            .take_while(|index| is_loud(*index) && self.words.follows(index + 1));
+        let behind = (found.last + 1..self.words.len())
+            .take_while(|index| is_loud(*index) && self.words.follows(*index));
+        let beside = before.take(3).count() + behind.take(3).count();
+        let span = self.words.span(found.first, found.last);
+        beside > 1
+            || (beside == 1 || self.words.len() < 8)
+                && surroundings(self.passage.text(), self.passage.sentences(), span).all_capitals
+    }
+
+    fn note_one(&self, found: &Abbreviation, note: &mut dyn FnMut(Note)) {
+        let own = self.words.span(found.first, found.last);
+        let key = key_of(&found.letters);
+        let mut add = |key: u32, role: Role, span: Span| {
+            note(Note {
+                key,
+                role: role as u32,
+                amount: u32::from(self.words.starts_sentence(found.first)),
+                span,
+            });
+        };
+        if let Some((whole, long)) = self.expanded(found) {
+            let role = if self.is_heading() {
+                Role::HeadingExpanded
+            } else {
+                Role::Expanded
+            };
+            add(key, role, whole);
+            if self.long_forms
+                && let Some(long) = long.text(self.passage.text())
+            {
+                add(key_of_long(long), Role::Defined, whole);
+            }
+            return;
+        }
+        let letters = std::str::from_utf8(&found.letters).unwrap_or("");
+        if usual::is_word(letters) || self.is_shouted(found) {
+            return;
+        }
+        let role = if self.is_explained(found) {
+            Role::Explained
+        } else if self.is_heading() {
+            Role::HeadingUse
+        } else if found.has_small {
+            Role::MixedUse
+        } else {
+            Role::Use
+        };
+        add(key, role, own);
+    }
+
+    /// The whole of an expansion and its long form.
+    fn expanded(&self, found: &Abbreviation) -> Option<(Span, Span)> {
+        let words = &self.words;
+        if let Some(open) = self.opening_before(found)
+            && let Some(close) = self.closing_behind(found)
+        {
+            let (numbers, parts) = self.parts_before(open, found.letters.len());
+            let start = *numbers.get(fit(&parts, &found.letters)?)?;
+            let last = open.checked_sub(1)?;
+            return Some((words.span(start, close), words.span(start, last)));
+        }
+        let open = found.last + 1;
+        if words.text(open) != "(" || !words.follows(open) {
+            return None;
+        }
+        let (numbers, parts, end) = self.parts_behind(open + 1);
+        let skipped = usize::from(parts.first().is_some_and(|part| is_article(part.text)));
+        let parts = parts.get(skipped..)?;
+        let start = *numbers.get(skipped)?;
+        let fits = words.text(end) == ")" && fit(parts, &found.letters) == Some(0);
+        fits.then(|| {
+            let last = end.saturating_sub(1);
+            (words.span(found.first, end), words.span(start, last))
+        })
+    }
+
+    /// The bracket in which an abbreviation stands alone: `(UN)`, `(the “UN”)`.
+    fn opening_before(&self, found: &Abbreviation) -> Option<usize> {
+        let mut index = found.first.checked_sub(1)?;
+        while matches!(
+            self.words.text(index),
+            "\"" | "“" | "‘" | "'" | "the" | "or"
+        ) {
+            index = index.checked_sub(1)?;
+        }
+        (self.words.text(index) == "(").then_some(index)
+    }
+
+    fn closing_behind(&self, found: &Abbreviation) -> Option<usize> {
+        let mut index = found.last + 1;
+        while matches!(self.words.text(index), "\"" | "”" | "’" | "'") {
+            index += 1;
+        }
+        (self.words.text(index) == ")").then_some(index)
+    }
+
+    /// The words before the token `end`, up to another mark: their numbers, and they.
+    fn parts_before(&self, end: usize, letters: usize) -> (Vec<usize>, Vec<Part<'_>>) {
+        let (mut numbers, mut parts) = (Vec::new(), Vec::new());
+        let mut index = end;
+        while let Some(before) = index.checked_sub(1)
+            && parts.len() < 2 * letters + 5
+        {
+            index = before;
+            let text = self.words.text(index);
+            if text.starts_with(char::is_alphanumeric) {
+                numbers.push(index);
+                parts.push(Part {
+                    text,
+                    joined: self.is_joined(index),
+                });
+            } else if !is_inside(text) {
+                break;
+            }
+        }
+        numbers.reverse();
+        parts.reverse();
+        (numbers, parts)
+    }
+
+    /// Whether a hyphen or an apostrophe joins a word to the one before.
+    fn is_joined(&self, index: usize) -> bool {
+        let before = index.checked_sub(1);
+        let is_joint = before.is_some_and(|before| {
+            self.words.token(before).is_some_and(|token| token.hyphen)
+                || matches!(self.words.text(before), "'" | "’")
+        });
+        is_joint && !self.words.follows(index)
+    }
+
+    /// The words from the token `start` up to another mark, and the number of that.
+    fn parts_behind(&self, start: usize) -> (Vec<usize>, Vec<Part<'_>>, usize) {
+        const MOST: usize = 16;
+        let (mut numbers, mut parts) = (Vec::new(), Vec::new());
+        let mut index = start;
+        while index < self.words.len() && parts.len() < MOST {
+            let text = self.words.text(index);
+            if text.starts_with(char::is_alphanumeric) {
+                numbers.push(index);
+                parts.push(Part {
+                    text,
+                    joined: self.is_joined(index),
+                });
+            } else if !is_inside(text) {
+                break;
+            }
+            index += 1;
+        }
+        (numbers, parts, index)
+    }
+
+    /// Whether what it is short for is said beside it, other than by its letters: a name in
+    /// another language, or as in a glossary.
+    fn is_explained(&self, found: &Abbreviation) -> bool {
+        let words = &self.words;
+        if let Some(open) = self.opening_before(found)
+            && self.closing_behind(found).is_some()
+        {
+            let before = open.checked_sub(1);
+            let earlier = open.checked_sub(2);
+            let is_name =
+                |index: Option<usize>| index.is_some_and(|index| words.has_capital(index));
+            return is_name(before) && is_name(earlier);
+        }
+        let mark = found.last + 1;
+        let is_mark = matches!(words.text(mark), ":" | "—" | "–" | "=" | "-")
+            || words.text(mark) == "(" && words.follows(mark)
+            || matches!(words.text(mark), "stands" | "means");
+        if !is_mark {
+            return false;
+        }
+        let start = mark + 1 + usize::from(words.text(mark + 1) == "for");
+        let (_, parts, _) = self.parts_behind(start);
+        let skipped = usize::from(parts.first().is_some_and(|part| is_article(part.text)));
+        let parts = parts.get(skipped..).unwrap_or(&[]);
+        (2..=parts.len()).any(|end| {
+            let parts = parts.get(..end).unwrap_or(&[]);
+            fit(parts, &found.letters) == Some(0)
+        })
+    }
+
+    /// Notes the name that starts with this token: words with capitals, and small ones between.
+    fn name(&self, first: usize, note: &mut dyn FnMut(Note)) {
+        let words = &self.words;
+        let goes_on = |index: usize| words.follows(index) && words.has_capital(index);
+        let before = first.checked_sub(1);
+        let is_inside = before.is_some_and(|before| {
+            words.has_capital(before) && words.follows(first) && !is_article(words.text(before))
+        });
+        if is_inside || is_article(words.text(first)) {
+            return;
+        }
+        let mut last = first;
+        loop {
+            let next = (last + 1..last + 4).find(|next| goes_on(*next));
+            let Some(next) = next else { break };
+            let between = last + 1..next;
+            let passes = |index: usize| {
+                let text = words.text(index);
+                matches!(
+                    text,
+                    "of" | "and" | "for" | "the" | "on" | "in" | "&" | "to"
+                )
+            };
+            if !between.clone().all(passes) {
+                break;
+            }
+            last = next;
+            if last - first > 1 || between.is_empty() {
+                let span = words.span(first, last);
+                if let Some(text) = span.text(self.passage.text()) {
+                    let is_defined = words.text(last + 1) == "(";
+                    if !is_defined {
+                        note(Note {
+                            key: key_of_long(text),
+                            role: Role::LongForm as u32,
+                            amount: 0,
+                            span,
+                        });
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_article(word: &str) -> bool {
+    ["the", "a", "an"]
+        .iter()
+        .any(|article| article.eq_ignore_ascii_case(word))
+}
+
+/// Whether a mark may stand between the words of a long form.
+fn is_inside(mark: &str) -> bool {
+    matches!(mark, "-" | "‐" | "‑" | "–" | "'" | "’" | "&" | "/")
+}
