@@ -43,7 +43,6 @@ pub struct Draft {
     pub kind: FileKind,
 }
 
-/// The configurations that were read with the same open texts.
 #[derive(Debug, Default)]
 pub(super) struct Drafts {
     known: Mutex<Known>,
@@ -51,19 +50,23 @@ pub(super) struct Drafts {
 
 #[derive(Debug, Default)]
 struct Known {
+    /// The texts with which configurations were read last.
     open: Arc<OpenTexts>,
     /// By file, and by the style that no configuration names.
     configurations: BTreeMap<(Option<PathBuf>, Option<PathBuf>), Arc<Configuration>>,
 }
 
 impl Known {
+    /// Forgets what depends on texts that are others now, or on files that changed.
     fn forget_others(&mut self, open: &Arc<OpenTexts>) {
-        if self.open != *open {
-            self.configurations.clear();
-            self.open = Arc::clone(open);
-        }
-        self.configurations
-            .retain(|_, known| !known.looked.have_changed());
+        let is_same = |path: &PathBuf| self.open.get(path) == open.get(path);
+        let paths = self.open.keys().chain(open.keys());
+        let others: Vec<&PathBuf> = paths.filter(|path| !is_same(path)).collect();
+        self.configurations.retain(|_, known| {
+            let looked = &known.looked;
+            !others.iter().any(|path| looked.concerns(path)) && !looked.have_changed()
+        });
+        self.open = Arc::clone(open);
     }
 }
 
@@ -111,6 +114,12 @@ impl Loader {
         is_style
             .then(|| read(nearest, Some(path)))
             .and_then(|it| found(it, path))
+    }
+
+    /// Forgets all that was read from an editor: nothing is open there any more.
+    pub fn forget_drafts(&self) {
+        let drafts = &self.drafts.known;
+        *drafts.lock().unwrap_or_else(PoisonError::into_inner) = Known::default();
     }
 
     /// The configuration file of documents beside `path`.

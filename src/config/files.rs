@@ -1,6 +1,6 @@
 //! Reading files, and remembering which were looked at and how they were then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -51,20 +51,23 @@ pub(super) struct Looked {
     stamps: BTreeMap<PathBuf, Option<Stamp>>,
     /// What stands open in an editor, which counts and not what is stored.
     open: Arc<OpenTexts>,
+    /// What of it was read.
+    read_open: BTreeSet<PathBuf>,
 }
 
 impl Looked {
     /// Where files say what they say in an editor, if they are open there.
     pub(super) fn with_open(open: Arc<OpenTexts>) -> Self {
         Self {
-            stamps: BTreeMap::new(),
             open,
+            ..Self::default()
         }
     }
 
     /// Reads a text file.
     pub(super) fn read(&mut self, path: &Path) -> Result<Decoded, ReadError> {
         if let Some(text) = self.open.get(path) {
+            self.read_open.insert(path.to_owned());
             if text.len() as u64 > MAX_FILE_BYTES {
                 return Err(ReadError::TooLarge(MAX_FILE_BYTES / 1_000_000));
             }
@@ -146,7 +149,9 @@ impl Looked {
             let stamp = self.stamps.get(parent).copied().flatten();
             stamp.is_some_and(|stamp| stamp.is_dir)
         };
-        self.stamps.contains_key(path) || path.parent().is_some_and(in_folder)
+        self.stamps.contains_key(path)
+            || self.read_open.contains(path)
+            || path.parent().is_some_and(in_folder)
     }
 
     /// Everything that was looked at, sorted.

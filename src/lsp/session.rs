@@ -343,6 +343,19 @@ impl Session {
         let mut state = self.state();
         let closed = state.documents.remove(&key);
         self.trials.outdate();
+        let was_of_rules = closed
+            .as_ref()
+            .is_some_and(|closed| closed.role == Role::Rules);
+        let mut open = state.documents.values();
+        if was_of_rules && !open.any(|document| document.role == Role::Rules) {
+            // What was read from the editor would only take room; whoever reads is waited for.
+            let loaders = state.scoped.loaders();
+            tokio::task::spawn_blocking(move || {
+                for loader in loaders {
+                    loader.forget_drafts();
+                }
+            });
+        }
         if state.client.channel == Channel::Pull {
             drop(state);
             let is_of_rules =

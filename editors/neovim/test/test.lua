@@ -313,6 +313,55 @@ expect('a style written by another program is read on saving', article, {
   '7 ERROR desk.padding at the end of the day',
 })
 
+-- A style as it is written, before it is saved.
+vim.api.nvim_win_set_buf(0, style)
+local id
+for number = 1, vim.api.nvim_buf_line_count(style) do
+  if line(style, number):find('id = "padding"', 1, true) then
+    id = number
+  end
+end
+vim.api.nvim_buf_set_lines(style, id, id, true, { 'sevrity = "hint"' })
+local function fault_in_style()
+  return vim.tbl_filter(function(d)
+    return d.message:find('‘sevrity’', 1, true) ~= nil
+  end, vim.diagnostic.get(style))[1]
+end
+check('a fault of a style is shown before it is saved', eventually(fault_in_style), vim.diagnostic.get(style))
+vim.api.nvim_win_set_cursor(0, { id + 1, 0 })
+act(function(title)
+  return title == 'Write severity'
+end)
+local function mended()
+  return line(style, id + 1) == 'severity = "hint"'
+end
+check('what was meant is written', eventually(mended), line(style, id + 1))
+vim.api.nvim_buf_set_lines(style, id, id + 1, true, { 'quo' })
+local function offered()
+  local params = { textDocument = { uri = vim.uri_from_bufnr(style) }, position = { line = id, character = 3 } }
+  local answers = vim.lsp.buf_request_sync(style, 'textDocument/completion', params, 1000) or {}
+  local labels = {}
+  for _, answer in pairs(answers) do
+    for _, item in ipairs(answer.result and answer.result.items or {}) do
+      labels[#labels + 1] = item.label
+    end
+  end
+  return vim.tbl_contains(labels, 'quotes')
+end
+check('keys are offered', eventually(offered))
+vim.api.nvim_buf_set_lines(style, id, id + 1, true, {})
+local said
+local function tried()
+  local params = { textDocument = { uri = vim.uri_from_bufnr(style) }, position = { line = id - 1, character = 7 } }
+  local answers = vim.lsp.buf_request_sync(style, 'textDocument/hover', params, 2000) or {}
+  for _, answer in pairs(answers) do
+    said = answer.result and answer.result.contents.value or ''
+  end
+  return said and said:find('1 hit', 1, true) and said:find('article.md', 1, true)
+end
+check('a rule is tried on the workspace', eventually(tried), said)
+vim.cmd('silent edit!')
+
 -- A file that is not open, checked with all others.
 vim.fn.writefile({ 'We utilise it.' }, vim.fs.joinpath(folder, 'other.md'))
 vim.cmd.runtime('plugin/housestyle-workspace.lua')
