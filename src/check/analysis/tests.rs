@@ -1,5 +1,7 @@
 //! What is kept from one edit to the next is what a check of the whole text says.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -106,7 +108,8 @@ quotes = "skip"
 requires = { word = "puppet regime" }
 "##;
 
-fn rules() -> RuleSet {
+/// Compiled once: that takes longer than most cases.
+static RULES: LazyLock<RuleSet> = LazyLock::new(|| {
     let naming = Naming {
         stem: "desk",
         folder: None,
@@ -116,6 +119,10 @@ fn rules() -> RuleSet {
     let rules = compile(&[style], &[], &CompileOptions::default(), &mut faults);
     assert!(faults.is_empty(), "{faults:?}");
     rules
+});
+
+fn rules() -> RuleSet {
+    RULES.clone()
 }
 
 /// The same without fixes: what may be offered is proved within smaller parts.
