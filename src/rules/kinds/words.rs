@@ -57,6 +57,17 @@ impl<'p> Words<'p> {
         token.is_some_and(|token| token.gap != Gap::None)
     }
 
+    /// Whether only one space or line break stands between a word and the one before: more are
+    /// those of a table.
+    pub(super) fn is_next(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|index| self.token(index));
+        let ends = before.zip(self.token(index));
+        self.follows(index)
+            && ends
+                .and_then(|(one, other)| self.text.get(one.end as usize..other.start as usize))
+                .is_some_and(|between| between.chars().count() == 1)
+    }
+
     /// Whether nothing touches the tokens from `first` to `last` that makes a name, a path or
     /// code of them.
     pub(super) fn are_free(&self, first: usize, last: usize) -> bool {

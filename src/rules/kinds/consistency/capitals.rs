@@ -11,8 +11,8 @@ const SHORTEST: usize = 3;
 
 /// Nouns that one writer gives a capital and another does not. Of others nobody can tell whether
 /// both are right: *the Church* and *the church*, *the List* of a program and any *list*.
-const NAMED: &str = "internet intranet extranet web cloud blockchain metaverse cyberspace makefile \
-    website webpage email";
+const NAMED: &str = "internet intranet extranet web cloud blockchain metaverse cyberspace website webpage \
+    email";
 
 static NAMES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(NAMED.split_whitespace()));
 
@@ -33,7 +33,7 @@ pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dy
             span: words.span(index, index),
         });
     };
-    if may_differ(bytes) {
+    if bytes.len() > SHORTEST && may_differ(bytes) {
         if words.are_free(index, index) {
             add(Class::Capitals, exactly(bytes));
         }

@@ -80,7 +80,7 @@ pub(super) fn pair(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut d
     let may_be_head = parts.heads.holds(second.hash)
         || words.bytes(index).eq_ignore_ascii_case(b"set")
         || words.bytes(index).eq_ignore_ascii_case(b"sets");
-    if !(wanted.open && wanted.english && may_be_head && words.follows(index)) {
+    if !(wanted.open && wanted.english && may_be_head && words.is_next(index)) {
         return;
     }
     let (one, other) = (words.bytes(before), words.bytes(index));
@@ -224,7 +224,7 @@ fn described(words: &Words<'_>, index: usize, parts: &Parts, note: &mut dyn FnMu
         return;
     };
     let first = words.token(before);
-    if !words.follows(index)
+    if !words.is_next(index)
         || !words.bytes(index).iter().all(u8::is_ascii_lowercase)
         || !words.is_plain(before)
         || first.is_none_or(|first| parts.function.holds(first.hash))

@@ -62,6 +62,7 @@ const NOT_FIRST: &str = "a an the this that these those some any every each no a
     light dark black white green blue red grey gray brown yellow open closed free full empty main major \
     minor real true false right left top bottom upper inner outer near far fast slow deep shallow wide \
     narrow broad grand fresh dry wet wild live dead raw plain clear smart right wrong double single half \
+    run set read write find start stop send print show keep turn add call create delete move copy \
     key mean here there now well even still yet once twice again always often front";
 
 /// Words of compounds that describe a noun.
