@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use housestyle::check::check;
-use housestyle::config::{Configuration, Loader, LoaderOptions};
+use housestyle::config::{Configuration, Loader, LoaderOptions, OpenTexts};
 use housestyle::markup::Format;
 use housestyle::rules::value::FileId;
 use housestyle::rules::{FaultLevel, Rule, RuleSet, Severity};
@@ -120,6 +120,61 @@ fn of_two_rules_with_one_id_the_second_says_where_the_first_stands() {
              give each rule an id of its own; the first stands in desk.toml, line 2",
         ],
     );
+}
+
+#[test]
+fn what_is_open_is_read_as_if_it_was_saved() {
+    let stored: [(&str, &str); 4] = [
+        ("housestyle.toml", "styles = ['desk.toml', './words']\n"),
+        ("desk.toml", DESK),
+        ("words/a.csv", "a,b\n"),
+        ("other.toml", "[package]\nname = 'x'\n"),
+    ];
+    let open: [(&str, &str); 4] = [
+        (
+            "desk.toml",
+            "[[rule]]\nid = 'x'\nphrase = ['x']\n[[rule]]\nid = y\n",
+        ),
+        ("words/a.csv", "a,b\nc,d,e\n"),
+        (
+            "words/new.toml",
+            "[[rule]]\nid = 'z'\nphrases = ['z']\nseverity = 'x'\n",
+        ),
+        (
+            "housestyle.toml",
+            "styles = ['desk.toml', './words']\nfail-no = 1\n[rules]\ndesk.q = 'off'\n",
+        ),
+    ];
+    let site = Site::new(&stored);
+    let loader = Loader::default();
+    let path = |name: &str| site.root().join(name);
+    let texts: OpenTexts = open
+        .iter()
+        .map(|(name, text)| (path(name), (*text).into()))
+        .collect();
+    let texts = Arc::new(texts);
+    let drafts = open.map(|(name, _)| loader.draft(&path(name), &texts, &[]).expect("a part"));
+    for draft in &drafts[1..] {
+        assert!(
+            Arc::ptr_eq(&draft.configuration, &drafts[0].configuration),
+            "read once"
+        );
+    }
+    assert!(
+        loader.draft(&path("other.toml"), &texts, &[]).is_none(),
+        "not open"
+    );
+    assert_eq!(
+        loader.for_document(&path("a.md")).faults,
+        [],
+        "what is stored counts"
+    );
+    let drafted = site.faults(&drafts[0].configuration);
+    assert!(!drafted.is_empty());
+    for (name, text) in open {
+        site.write(name, text.as_bytes());
+    }
+    assert_eq!(drafted, site.faults(&site.load("a.md")));
 }
 
 #[test]

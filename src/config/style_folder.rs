@@ -3,16 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 use super::discover::FILE_NAME;
 use super::files::{Looked, ReadError};
-use super::styles::suffix;
+use super::paths;
+use super::styles::{is_path, suffix};
 
 /// A folder with more style files than this is no style but a mistake.
 const MOST_FILES: usize = 2_000;
 
 /// Nor is one with so many folders in it.
 const MOST_FOLDERS: usize = 1_000;
+
+/// So many files are looked into to see whether they are styles.
+const MOST_LOOKED_INTO: usize = 100;
 
 /// What is found in a folder that is a style.
 #[derive(Default)]
@@ -67,4 +72,48 @@ impl StyleFolder {
 fn is_hidden(path: &Path) -> bool {
     path.file_name()
         .is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+/// The style files in `folder` and the folders in it, as a configuration there names them,
+/// sorted. What is only seen to be TOML is one if it has rules or terms.
+pub(super) fn near(folder: &Path) -> Vec<SmolStr> {
+    let mut looked = Looked::default();
+    let inside = looked.list(folder).unwrap_or_default().into_iter();
+    let inside: Vec<PathBuf> = inside
+        .filter(|path| !is_hidden(path))
+        .take(MOST_FILES)
+        .collect();
+    let deeper = inside.iter().filter(|path| path.is_dir());
+    let deeper: Vec<PathBuf> = deeper
+        .flat_map(|path| looked.list(path).unwrap_or_default())
+        .take(MOST_FILES)
+        .collect();
+    let mut tables = 0;
+    let mut is_style = |path: &PathBuf| match suffix(path) {
+        Some("toml") if !path.ends_with(FILE_NAME) && tables < MOST_LOOKED_INTO => {
+            tables += 1;
+            let text = looked
+                .read(path)
+                .map(|decoded| decoded.text)
+                .unwrap_or_default();
+            text.contains("[[rule]]") || text.contains("[[term]]")
+        }
+        Some("toml") | None => false,
+        Some(_) => path.is_file(),
+    };
+    let all = inside.iter().chain(&deeper);
+    let styles = all.filter(|path| is_style(path));
+    let mut names: Vec<SmolStr> = styles
+        .map(|path| paths::relative(folder, path))
+        .map(|name| {
+            if is_path(&name) {
+                name
+            } else {
+                format!("./{name}")
+            }
+        })
+        .map(SmolStr::from)
+        .collect();
+    names.sort_unstable();
+    names
 }

@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::configuration::Configuration;
 use super::embedded;
 use super::options::{KEYS, OVERRIDE_KEYS};
-use super::{paths, styles};
+use super::{paths, style_folder, styles};
 use crate::rules::RuleSet;
 use crate::rules::Severity;
 use crate::rules::rule::Rule;
@@ -111,10 +111,12 @@ pub fn values(path: &[&str], configuration: &Configuration, rules: &RuleSet) -> 
     if let Some(key) = key_of_configuration(path, rules) {
         let choices = key.takes.map_or(&[][..], |takes| takes.choices());
         return match key.name {
-            "styles" => embedded::STYLES
-                .iter()
-                .map(|style| style.name.into())
-                .collect(),
+            "styles" => {
+                let built_in = embedded::STYLES.iter().map(|style| style.name.into());
+                let folder = configuration.path.as_deref().and_then(Path::parent);
+                let files = folder.map_or_else(Vec::new, style_folder::near);
+                built_in.chain(files).collect()
+            }
             "variant" => configuration.rules.variants(),
             _ => choices.iter().map(|choice| (*choice).into()).collect(),
         };

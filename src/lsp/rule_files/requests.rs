@@ -46,11 +46,13 @@ impl Session {
     ) -> Option<lsp::Hover> {
         let file = self.rule_file(&place.text_document.uri).await?;
         let client = self.state().client.clone();
+        let (asked, position, encoding) = (Arc::clone(&file), place.position, client.encoding);
+        let said = tokio::task::spawn_blocking(move || {
+            let open = asked.open(encoding)?;
+            hover::at(&open, asked.part.as_deref()?, open.offset(position))
+        });
+        let mut said = said.await.ok()??;
         let part = file.part.as_deref()?;
-        let mut said = {
-            let open = file.open(client.encoding)?;
-            hover::at(&open, part, open.offset(place.position))?
-        };
         if let Some(rule) = &said.rule {
             let running = self.try_rule(rule, part);
             // What takes longer is told by the next hover, or by the command.
@@ -124,15 +126,19 @@ impl Session {
             Some(file) => Some(file),
             None => self.rule_file(uri).await,
         };
-        let part = file.as_ref().and_then(|file| file.part.as_deref());
-        let open = Open::of(path, snapshot, part, client.encoding)?;
-        let offset = open.offset(place.position);
-        Some(completion::list(
-            &open,
-            offset,
-            client.completion,
-            client.snippets,
-        ))
+        let position = place.position;
+        let list = tokio::task::spawn_blocking(move || {
+            let part = file.as_ref().and_then(|file| file.part.as_deref());
+            let open = Open::of(path, snapshot, part, client.encoding)?;
+            let offset = open.offset(position);
+            Some(completion::list(
+                &open,
+                offset,
+                client.completion,
+                client.snippets,
+            ))
+        });
+        list.await.ok()?
     }
 
     /// What can be done about a range of a file of rules; `None` if it is no such file.

@@ -189,6 +189,12 @@ const IN_CONFIGURATIONS: &[Offered<'_>] = &[
     ("housestyle.toml", "sty|", &["styles"], "styles = "),
     (
         "housestyle.toml",
+        "styles = ['desk.toml', \"styles/|",
+        &["styles/more.toml", "styles/words.csv"],
+        "styles = ['desk.toml', \"styles/more.toml\"",
+    ),
+    (
+        "housestyle.toml",
         "styles = ['desk.toml', 'n|']",
         &["newsroom"],
         "styles = ['desk.toml', 'newsroom']",
@@ -264,6 +270,9 @@ const IN_CONFIGURATIONS: &[Offered<'_>] = &[
 #[tokio::test]
 async fn what_can_be_written_is_offered_also_where_the_text_is_broken() {
     let folder = Folder::new(&[
+        ("Cargo.toml", "[package]\n"),
+        ("styles/more.toml", STYLE),
+        ("styles/words.csv", "a,b\n"),
         (
             "housestyle.toml",
             "styles = [\"desk.toml\", \"words.csv\"]\n",
@@ -305,5 +314,52 @@ async fn an_editor_that_takes_snippets_has_the_caret_put_where_the_value_goes() 
     assert_eq!(scope["insertTextFormat"], 2);
     let about = scope["documentation"]["value"].as_str().expect("a text");
     assert!(about.starts_with("Where to look"), "{about}");
+    client.leave().await;
+}
+
+const TYPED: &str = "[style]\nname = \"desk\"\ncolour = \"teal\"\n\n[[rule]]\nid = \"plain\"\n\
+                     examples.flag = [\"A “x”.\", '''\nTwo\nlines''']\nscope = [\"heading\", \"list\"]\n\
+                     [rule.replace]\n\"utilize\" = { a = [1, { b = 'c' }] }\n[[term]]\nterm = \"é\"\n";
+
+/// Every beginning of a text is asked about where it ends: nothing may be refused.
+#[tokio::test]
+async fn whatever_is_typed_is_answered() {
+    let folder = Folder::new(&[("housestyle.toml", CONFIGURATION), ("desk.toml", STYLE)]);
+    let mut client = Client::new(Engine::Incremental).await;
+    let ends = TYPED.char_indices().map(|(at, _)| at).step_by(5);
+    for (version, end) in (1..).zip(ends) {
+        for (file, text) in [
+            ("desk.toml", &TYPED[..end]),
+            ("housestyle.toml", &TYPED[..end]),
+        ] {
+            let uri = folder.uri(file);
+            if version == 1 {
+                client.open(&uri, "toml", 1, text).await;
+            } else {
+                replace(&mut client, &uri, version, text).await;
+            }
+            let (_, at) = caret(&format!("{text}|"));
+            let place = json!({"textDocument": {"uri": uri}, "position": position(at)});
+            let offered = client
+                .request("textDocument/completion", place.clone())
+                .await;
+            assert!(offered.is_null() || offered["items"].is_array(), "{text}");
+            client.request("textDocument/hover", place.clone()).await;
+            client.request("textDocument/definition", place).await;
+            client
+                .request(
+                    "textDocument/documentLink",
+                    json!({"textDocument": {"uri": uri}}),
+                )
+                .await;
+            client
+                .actions(
+                    &uri,
+                    json!({"start": position(at), "end": position(at)}),
+                    None,
+                )
+                .await;
+        }
+    }
     client.leave().await;
 }
