@@ -106,6 +106,14 @@ checks = ["before", "without", "twice", "unused", "long-form"]
 id = "l"
 quotes = "skip"
 requires = { word = "puppet regime" }
+
+[[rule]]
+id = "numbers"
+words-to = 9
+figures-from = 10
+ordinal-words-to = 9
+thousands = "comma"
+percent = "per cent"
 "##;
 
 /// Compiled once: that takes longer than most cases.

@@ -10,6 +10,7 @@ pub mod dates;
 pub mod guidance;
 pub mod headword;
 pub mod metric;
+pub mod numbers;
 pub mod occurrence;
 pub mod pattern;
 pub mod phrases;
@@ -70,6 +71,7 @@ pub const KINDS: &[&Kind] = &[
     &metric::KIND,
     &repetition::KIND,
     &capitalization::KIND,
+    &numbers::KIND,
     &dates::KIND,
     &spelling::KIND,
     &consistency::KIND,

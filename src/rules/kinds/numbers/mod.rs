@@ -1,0 +1,330 @@
+//! `numbers`: figures or words, thousands, per cent, ordinals.
+
+mod figures;
+mod signs;
+mod spelt;
+
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+use smol_str::SmolStr;
+
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes};
+use super::super::passage::Passage;
+use super::super::value::SectionKind;
+use super::verdict::{Occasion, Verdict};
+use super::{Check, Kind};
+use crate::markup::{Scope, ScopeSet};
+use crate::matching::Language;
+use crate::matching::letter_case::capitalise;
+use crate::matching::sentence;
+use crate::text::Span;
+use figures::Neighbours;
+use signs::{parted, percent};
+use spelt::{TOO_LARGE, ending, spelt_ordinal};
+
+/// The kind.
+pub static KIND: Kind = Kind {
+    name: "numbers",
+    about: "Finds numbers that are written in another way than the house’s, in English. What is with a unit, a sum of money, per cent, a \
+            date, a time, an age, a score, a range, a fraction, a version, a label (*page 3*), a name (*Apollo 8*) or code \
+            is left alone. Only paragraphs and lists count unless `scope` says otherwise. Words for figures, and figures for \
+            words, are offered and never changed unasked.",
+    section: SectionKind::Rule,
+    marks: &[
+        "words-to",
+        "figures-from",
+        "ordinal-words-to",
+        "thousands",
+        "percent",
+    ],
+    keys: &[
+        Key {
+            name: "words-to",
+            takes: Takes::Number,
+            about: "Numbers from one to this are written in words, and any up to 999 at the start of a sentence: `9`.",
+        },
+        Key {
+            name: "figures-from",
+            takes: Takes::Number,
+            about: "Numbers from this to 999 are written in figures, but at the start of a sentence: `10`.",
+        },
+        Key {
+            name: "ordinal-words-to",
+            takes: Takes::Number,
+            about: "*1st* to this (at most 20) are written in words, but in dates and names; a wrong ending such as *21th* is found too.",
+        },
+        Key {
+            name: "thousands",
+            takes: Takes::OneOf(&["comma", "point", "space", "none"]),
+            about: "What parts thousands: *12,000*, *12.000*, *12 000* (a no-break space), *12000*. Years are left alone.",
+        },
+        Key {
+            name: "thousands-from",
+            takes: Takes::Number,
+            about: "From how many digits on: 4 (*1,000*) if nothing is said, or 5 (*1000*, *10,000*).",
+        },
+        Key {
+            name: "percent",
+            takes: Takes::OneOf(&["per cent", "percent", "%"]),
+            about: "What stands behind a figure.",
+        },
+    ],
+    variables: &[],
+    build,
+};
+
+/// What a rule of the kind looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Aspect {
+    /// Figures up to this that should be words.
+    WordsTo(u32),
+    /// Words from this on that should be figures.
+    FiguresFrom(u32),
+    /// Ordinals in figures up to this that should be words.
+    OrdinalWordsTo(u32),
+    /// What parts thousands, from how many digits on.
+    Thousands(&'static str, u32),
+    /// What stands for a hundredth.
+    Percent(&'static str),
+}
+
+#[derive(Debug)]
+struct Numbers {
+    aspects: Vec<Aspect>,
+    language: Language,
+}
+
+fn regex(pattern: &str) -> Option<Regex> {
+    Regex::new(pattern).ok()
+}
+
+static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"\b[1-9]\d{0,2}\b"));
+static ORDINAL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r"\b[1-9]\d{0,5}(?:st|nd|rd|th)\b"));
+static THOUSANDS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r"\b(?:\d{1,3}(?:[,.\x{A0}\x{202F}\x{2009}]\d{3})+|\d{4,})\b"));
+static PERCENT: LazyLock<Option<Regex>> =
+    LazyLock::new(|| regex(r"(?:\d[\d.,]*)?\s?%|(?:\b\d[\d.,]*\s)?\b[Pp]er\s?cent\b"));
+
+/// Calls `found` with every match of `regex` in `text`.
+fn each(regex: &LazyLock<Option<Regex>>, text: &str, found: &mut dyn FnMut(Span)) {
+    for matched in regex.iter().flat_map(|regex| regex.find_iter(text)) {
+        found(Span::new(matched.start(), matched.end()));
+    }
+}
+
+impl Aspect {
+    /// What stands in every find of it.
+    fn literals(&self) -> Option<Vec<String>> {
+        let list: &[&str] = match self {
+            Self::FiguresFrom(_) => &[
+                "ten", "elev", "twel", "teen", "twen", "thir", "fort", "fift", "sixt", "sevent",
+                "eight", "nine", "hundred",
+            ],
+            Self::OrdinalWordsTo(_) => &["1st", "2nd", "3rd", "st", "nd", "rd", "th"],
+            Self::Percent(_) => &["%", "cent"],
+            Self::WordsTo(_) | Self::Thousands(..) => return None,
+        };
+        Some(list.iter().map(|text| (*text).to_owned()).collect())
+    }
+
+    fn find(&self, passage: &Passage, found: &mut dyn FnMut(Span)) {
+        let text = passage.text();
+        match self {
+            Self::WordsTo(limit) => each(&WHOLE, text, &mut |span| {
+                if should_be_words(passage, span, *limit) {
+                    found(span);
+                }
+            }),
+            Self::FiguresFrom(limit) => spelt::find(text, &mut |span, value| {
+                let neighbours = Neighbours::of(passage, span);
+                if value >= *limit && !neighbours.starts_sentence {
+                    found(span);
+                }
+            }),
+            Self::OrdinalWordsTo(limit) => each(&ORDINAL, text, &mut |span| {
+                if ordinal(passage, span, *limit).is_some() {
+                    found(span);
+                }
+            }),
+            Self::Thousands(sign, from) => each(&THOUSANDS, text, &mut |span| {
+                if parted(passage, span, sign, *from).is_some() {
+                    found(span);
+                }
+            }),
+            Self::Percent(wanted) => each(&PERCENT, text, &mut |span| {
+                let trimmed = span.start
+                    + (span
+                        .text(text)
+                        .map_or(0, |found| found.len() - found.trim_start().len()));
+                if let Some((span, _)) = percent(text, Span::new(trimmed, span.end), wanted) {
+                    found(span);
+                }
+            }),
+        }
+    }
+
+    /// What is to be written instead of what was found at `span`, and whether unasked.
+    fn written(&self, passage: &Passage, span: Span, language: Language) -> Option<(String, bool)> {
+        let text = span.text(passage.text())?;
+        match self {
+            Self::WordsTo(_) => {
+                let words = spelt::spelt(text.parse().ok()?)?;
+                let sentence = sentence::at(passage.sentences(), span.start);
+                let starts =
+                    sentence.is_none_or(|of| sentence::starts_at(passage.text(), of, span.start));
+                let words = if starts {
+                    capitalise(&words, language)
+                } else {
+                    words
+                };
+                Some((words, false))
+            }
+            Self::FiguresFrom(_) => {
+                let mut number = None;
+                spelt::find(text, &mut |_, value| number = Some(value));
+                Some((number?.to_string(), false))
+            }
+            Self::OrdinalWordsTo(limit) => Some((ordinal(passage, span, *limit)?, false)),
+            Self::Thousands(sign, from) => Some((parted(passage, span, sign, *from)?, false)),
+            Self::Percent(wanted) => {
+                let (_, written) = percent(passage.text(), span, wanted)?;
+                let only_words = !text.contains('%') && *wanted != "%";
+                Some((written, only_words))
+            }
+        }
+    }
+
+    fn describe(&self) -> String {
+        match self {
+            Self::WordsTo(limit) => format!("numbers to {limit} in words"),
+            Self::FiguresFrom(limit) => format!("numbers from {limit} in figures"),
+            Self::OrdinalWordsTo(limit) => format!("ordinals to {limit} in words"),
+            Self::Thousands("", _) => "thousands not parted".to_owned(),
+            Self::Thousands(sign, from) => {
+                format!("thousands parted by ‘{sign}’ from {from} digits on")
+            }
+            Self::Percent(wanted) => format!("‘{wanted}’"),
+        }
+    }
+}
+
+/// Whether the figure at `span` should be in words.
+fn should_be_words(passage: &Passage, span: Span, limit: u32) -> bool {
+    let value = span.text(passage.text()).and_then(|text| text.parse().ok());
+    let Some(value) = value.filter(|value: &u32| (1..TOO_LARGE).contains(value)) else {
+        return false;
+    };
+    let neighbours = Neighbours::of(passage, span);
+    let starts_item =
+        passage.scopes.contains(Scope::List) && neighbours.starts_sentence && span.start == 0;
+    (value <= limit || neighbours.starts_sentence)
+        && !starts_item
+        && neighbours.stands_alone()
+        && !neighbours.is_measured()
+}
+
+/// What the ordinal at `span` should be, if something else than it is.
+fn ordinal(passage: &Passage, span: Span, limit: u32) -> Option<String> {
+    let text = span.text(passage.text())?;
+    let (figures, end) = text.split_at(text.len() - 2);
+    let number: u32 = figures.parse().ok()?;
+    let neighbours = Neighbours::of(passage, span);
+    let stays = number > limit
+        || neighbours.is_in_date()
+        || neighbours.precedes_name()
+        || neighbours.follows_label()
+        || !neighbours.stands_alone();
+    let words = spelt_ordinal(number).filter(|_| !stays);
+    match words {
+        Some(words) if neighbours.starts_sentence => Some(capitalise(words, Language::default())),
+        Some(words) => Some(words.to_owned()),
+        None => (end != ending(number)).then(|| format!("{figures}{}", ending(number))),
+    }
+}
+
+impl Check for Numbers {
+    fn searches(&self) -> Vec<Option<Vec<String>>> {
+        self.aspects.iter().map(Aspect::literals).collect()
+    }
+
+    fn usual_scope(&self) -> Option<ScopeSet> {
+        Some(ScopeSet::EMPTY.with(Scope::Paragraph).with(Scope::List))
+    }
+
+    fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
+        if let Some(aspect) = self.aspects.get(search) {
+            aspect.find(passage, &mut |span| found(span, search as u32));
+        }
+    }
+
+    fn written(&self, entry: u32) -> &'static str {
+        match self.aspects.get(entry as usize) {
+            Some(Aspect::WordsTo(_)) => "words-to",
+            Some(Aspect::FiguresFrom(_)) => "figures-from",
+            Some(Aspect::OrdinalWordsTo(_)) => "ordinal-words-to",
+            Some(Aspect::Thousands(..)) => "thousands",
+            Some(Aspect::Percent(_)) => "percentage",
+            None => "",
+        }
+    }
+
+    fn verdict(&self, found: &Occasion<'_>, _: &[SmolStr]) -> Option<Verdict<'_>> {
+        let aspect = self.aspects.get(found.entry as usize)?;
+        let (written, automatic) = aspect.written(found.passage, found.span, self.language)?;
+        Some(Verdict::writing(&written, automatic))
+    }
+
+    fn describe(&self) -> Vec<String> {
+        self.aspects.iter().map(Aspect::describe).collect()
+    }
+}
+
+fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
+    let signs = [
+        ("comma", ","),
+        ("point", "."),
+        ("space", "\u{A0}"),
+        ("none", ""),
+    ];
+    let percents = [("per cent", "per cent"), ("percent", "percent"), ("%", "%")];
+    let from = keys.count("thousands-from").unwrap_or(4);
+    let words_to = keys.count("words-to");
+    let figures_from = keys.count("figures-from");
+    if let (Some(words), Some(figures)) = (words_to, figures_from)
+        && figures <= words
+    {
+        let place = keys
+            .entry("figures-from")
+            .map_or(keys.place, |entry| entry.node.place);
+        let message = format!(
+            "‘figures-from’ ({figures}) is not more than ‘words-to’ ({words}): they undo each other"
+        );
+        keys.faults.push(Fault::error(place, message));
+        return None;
+    }
+    let aspects = [
+        words_to.map(Aspect::WordsTo),
+        figures_from.map(Aspect::FiguresFrom),
+        keys.count("ordinal-words-to").map(Aspect::OrdinalWordsTo),
+        keys.one_of("thousands", &signs)
+            .map(|sign| Aspect::Thousands(sign, from)),
+        keys.one_of("percent", &percents).map(Aspect::Percent),
+    ];
+    let language = keys.grammar.language;
+    let mut aspects: Vec<Aspect> = aspects.into_iter().flatten().collect();
+    let is_known =
+        |aspect: &Aspect| language.is_english() || matches!(aspect, Aspect::Thousands(..));
+    if !aspects.iter().all(is_known) {
+        let fault = Fault::error(
+            keys.place,
+            "only ‘thousands’ is known of numbers in languages other than English",
+        );
+        keys.faults
+            .push(fault.with_help("use ‘pattern’ for the rest"));
+        aspects.retain(is_known);
+    }
+    (!aspects.is_empty()).then(|| Arc::new(Numbers { aspects, language }) as Arc<dyn Check>)
+}
