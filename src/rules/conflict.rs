@@ -82,6 +82,11 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
     }
 }
 
+/// Whether its finds are findings only together: then others may well find the same.
+fn is_judged_together(rule: &Rule) -> bool {
+    rule.check.together().is_some() || rule.check.across().is_some()
+}
+
 /// Hints at phrases of the rules in `file` that another rule, or another entry, finds already.
 pub fn covered(rules: &RuleSet, file: FileId) -> Vec<Fault> {
     let finder = Finder {
@@ -91,7 +96,7 @@ pub fn covered(rules: &RuleSet, file: FileId) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut words = Vec::new();
     for (rule, index) in rules.rules().iter().zip(0u32..) {
-        if !rule.manner.enabled || rule.place.file != file {
+        if !rule.manner.enabled || rule.place.file != file || is_judged_together(rule) {
             continue;
         }
         let mut entries = Vec::new();
@@ -305,10 +310,11 @@ impl Finder<'_> {
         let in_any_case = |text: &str| !text.chars().any(char::is_uppercase);
         let mut other: Option<(u32, u32)> = None;
         self.rules.spelt(words, |of, entry, phrase| {
+            let Some(of_rule) = self.rule(of).filter(|rule| !is_judged_together(rule)) else {
+                return;
+            };
             // Of two in one file the one is told that stands later.
-            let in_file = self
-                .rule(of)
-                .is_some_and(|of| of.place.file == rule.place.file);
+            let in_file = of_rule.place.file == rule.place.file;
             let is_later = in_file && (of, entry) >= (one.rule, one.entry);
             if is_later || other.is_some() {
                 return;

@@ -34,7 +34,7 @@ async fn what_is_wrong_is_shown_while_it_is_typed() {
     let style = folder.uri("desk.toml");
     let mut client = Client::new(Engine::Incremental).await;
     client.open(&style, "toml", 1, STYLE).await;
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 9] = [
         (
             "[[rule]]\nid = \"a\"\nphrase = [\"x\"]\n",
             &["2:0-6 unknown key ‘phrase’; did you mean ‘phrases’?"],
@@ -78,7 +78,15 @@ async fn what_is_wrong_is_shown_while_it_is_typed() {
             "[[rule]]\nid = \"a\"\nphrases = [\"x\"]\nseverity = \"warn\"\n",
             &["3:11-17 ‘warn’ is no value of ‘severity’; did you mean ‘warning’?"],
         ),
-        ("[[rule]]\nid = \"a\"\nphrases = [\"x\"]\n", &[]),
+        (
+            "[[rule]]\nid = \"a\"\nvariants = { uk = [\"programme\"], us = [\"program\"], oxford = [\"programme\"] }\n\
+             [[rule]]\nid = \"b\"\nphrases = [\"a\", \"a\"]\n",
+            &["5:16-19 ‘a’ is found by this rule already"],
+        ),
+        (
+            "[[rule]]\nid = \"a\"\nphrases = [\"very\"]\n[[rule]]\nid = \"b\"\noccurrence = [\"very\"]\nat-most = 3\n",
+            &[],
+        ),
     ];
     for (version, (text, expected)) in (2..).zip(cases) {
         replace(&mut client, &style, version, text).await;
