@@ -40,6 +40,13 @@ impl HashIndex {
         new
     }
 
+    /// Puts `changed` of each number, not 0 either, in its place.
+    pub(super) fn change(&mut self, changed: impl Fn(u32) -> u32) {
+        for (_, number) in self.slots.iter_mut().filter(|(_, number)| *number != 0) {
+            *number = changed(*number);
+        }
+    }
+
     fn grow(&mut self) {
         let larger = vec![(0, 0); (self.slots.len() * 2).max(16)];
         for (hash, number) in std::mem::replace(&mut self.slots, larger) {

@@ -9,21 +9,26 @@
 //!
 //! Steps are kept as hashes alone: two that share one only add candidates, and every
 //! hit is verified on the text.
+//!
+//! With a hundred thousand phrases the trie is larger than the caches that are near, and waiting
+//! for memory is what costs. So the first two words of all that may start in a block are looked up
+//! together, none waiting for another; what a step leads to says itself whether anything ends
+//! there or goes on; and a bit for each later step tells most of those that are not there.
 
 use smallvec::SmallVec;
 
-use super::edge;
 use super::index::HashIndex;
 use super::language::Language;
 use super::phrase::Phrase;
 use super::sentence::Sentence;
-use super::token::{Gap, Token, Tokens};
-use super::verify;
+use super::token::{Token, Tokens};
 use crate::text::Span;
 
 mod builder;
+mod walk;
 
 pub use builder::TableBuilder;
+use walk::{Second, Start, Walk};
 
 /// Phrases, ready to be found. Immutable, shared between threads.
 #[derive(Debug, Default)]
@@ -35,13 +40,16 @@ pub struct Table {
     words: Vec<Word>,
     /// The classes that words belong to, in lists.
     memberships: Vec<Membership>,
-    /// Steps of the trie; node 0 is the root.
+    /// Steps of the trie to the nodes that they lead to, with [`ENDS`] and [`GOES_ON`]; node 0
+    /// is the root.
     steps: HashIndex,
     /// First entry that ends at a node, plus one; 0 for none.
     ends: Vec<u32>,
     entries: Vec<Entry>,
     /// One bit for each hash of the first two words of a longer phrase.
-    pair_bits: Vec<u64>,
+    pair_bits: Bits,
+    /// One bit for each step by a third or later word.
+    later_bits: Bits,
     /// Of the texts; hits are verified by it.
     language: Language,
 }
@@ -54,6 +62,43 @@ struct Word {
     longer: bool,
     /// The first of its memberships, plus one; 0 for none.
     memberships: u32,
+    /// The node that it leads to from the root, with what is said of that; 0 for none.
+    node: u32,
+}
+
+/// Beside the number of a node: some phrase ends there.
+const ENDS: u32 = 1 << 31;
+/// Beside the number of a node: some phrase goes on from there.
+const GOES_ON: u32 = 1 << 30;
+/// The number of a node without these.
+const NODE: u32 = GOES_ON - 1;
+
+/// A set of hashes that may say yes of one that is not in it.
+#[derive(Debug, Default)]
+struct Bits {
+    /// As many words as a power of two.
+    words: Vec<u64>,
+}
+
+impl Bits {
+    /// The set of `hashes`.
+    fn of(hashes: &[u32]) -> Self {
+        // Sixteen bits for each keep false alarms near one in sixteen.
+        let count = (hashes.len() * 16 / 64).next_power_of_two().max(1);
+        let mut words = vec![0; count];
+        for hash in hashes {
+            let (word, bit) = bit_of(*hash, count);
+            if let Some(slot) = words.get_mut(word) {
+                *slot |= bit;
+            }
+        }
+        Self { words }
+    }
+
+    fn may_have(&self, hash: u32) -> bool {
+        let (word, bit) = bit_of(hash, self.words.len());
+        self.words.get(word).is_some_and(|bits| bits & bit != 0)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -128,22 +173,41 @@ impl Table {
         }
         let numbers = tokens.list.iter();
         let numbers: Vec<u32> = numbers.map(|token| self.numbers.get(token.hash)).collect();
+        let mut starts = self.starts(&numbers);
         let mut walk = Walk::new(self, &tokens.list, &numbers);
+        for start in &mut starts {
+            start.second = walk.second(start);
+        }
+        for start in &starts {
+            walk.from(start, text, sentences, &mut found);
+        }
+    }
+
+    /// Where phrases may start.
+    fn starts(&self, numbers: &[u32]) -> Vec<Start> {
+        let mut starts = Vec::new();
         for (index, number) in numbers.iter().enumerate() {
             if *number == 0 {
                 continue;
             }
-            let word = self
-                .words
-                .get(*number as usize)
-                .copied()
-                .unwrap_or_default();
+            let word = self.word(*number);
             let next = numbers.get(index + 1).copied().unwrap_or(0);
             let longer = word.longer && next != 0 && self.may_start(*number, next);
             if word.alone || longer {
-                walk.from(index, longer, text, sentences, &mut found);
+                starts.push(Start {
+                    index,
+                    word,
+                    longer,
+                    second: Second::Unknown,
+                });
             }
         }
+        starts
+    }
+
+    fn word(&self, number: u32) -> Word {
+        let word = self.words.get(number as usize);
+        word.copied().unwrap_or_default()
     }
 
     /// Calls `found` for every phrase that all of `tokens` may be, a form of it or itself,
@@ -160,6 +224,7 @@ impl Table {
             return;
         }
         let mut walk = Walk::new(self, tokens, &numbers);
+        walk.begin();
         for index in 0..tokens.len() {
             walk.step(index, index == 0);
         }
@@ -171,8 +236,7 @@ impl Table {
     }
 
     fn may_start(&self, first: u32, second: u32) -> bool {
-        let (word, bit) = bit_of(pair_hash(first, second), self.pair_bits.len());
-        self.pair_bits.get(word).is_some_and(|bits| bits & bit != 0)
+        self.pair_bits.may_have(pair_hash(first, second))
     }
 
     /// The entries that end at a node.
@@ -197,120 +261,5 @@ impl Table {
             Some(membership.class)
         });
         std::iter::once(number).chain(classes)
-    }
-}
-
-/// Walks down the trie, each from one token.
-struct Walk<'a> {
-    table: &'a Table,
-    tokens: &'a [Token],
-    numbers: &'a [u32],
-    /// The nodes reached so far: more than one where a word is also a form of a class, or
-    /// a line break follows a hyphen.
-    nodes: Vec<u32>,
-    next: Vec<u32>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(table: &'a Table, tokens: &'a [Token], numbers: &'a [u32]) -> Self {
-        Self {
-            table,
-            tokens,
-            numbers,
-            nodes: Vec::new(),
-            next: Vec::new(),
-        }
-    }
-
-    fn from<'s>(
-        &mut self,
-        first: usize,
-        longer: bool,
-        text: &str,
-        sentences: &impl Fn() -> &'s [Sentence],
-        found: &mut impl FnMut(Hit),
-    ) {
-        for index in first..self.tokens.len() {
-            if index > first && !longer {
-                return;
-            }
-            self.step(index, index == first);
-            if self.nodes.is_empty() {
-                return;
-            }
-            for node in &self.nodes {
-                self.report(*node, first, index, text, sentences, found);
-            }
-        }
-    }
-
-    /// Goes on to the nodes that the token at `index` leads to, from the root if it is the
-    /// first.
-    fn step(&mut self, index: usize, is_first: bool) {
-        let number = self.numbers.get(index).copied().unwrap_or(0);
-        let gaps = if is_first {
-            self.nodes.clear();
-            self.nodes.push(0);
-            &[false][..]
-        } else {
-            self.gaps_before(index)
-        };
-        self.next.clear();
-        if number != 0 {
-            for node in &self.nodes {
-                for symbol in self.table.symbols(number) {
-                    for spaced in gaps {
-                        let step = self.table.steps.get(step_hash(*node, symbol, *spaced));
-                        if step != 0 {
-                            self.next.push(step);
-                        }
-                    }
-                }
-            }
-        }
-        std::mem::swap(&mut self.nodes, &mut self.next);
-    }
-
-    /// Whether the token at `index` may follow as if spaced, as if not, or both: a line
-    /// may break after a hyphen.
-    fn gaps_before(&self, index: usize) -> &'static [bool] {
-        let gap = self.tokens.get(index).map_or(Gap::None, |token| token.gap);
-        let after_hyphen =
-            index > 0 && self.tokens.get(index - 1).is_some_and(|token| token.hyphen);
-        match gap {
-            Gap::None => &[false],
-            Gap::Break if after_hyphen => &[false, true],
-            Gap::Space | Gap::Break => &[true],
-        }
-    }
-
-    fn report<'s>(
-        &self,
-        node: u32,
-        first: usize,
-        last: usize,
-        text: &str,
-        sentences: &impl Fn() -> &'s [Sentence],
-        found: &mut impl FnMut(Hit),
-    ) {
-        let tokens = self.tokens.get(first..=last).unwrap_or(&[]);
-        let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else {
-            return;
-        };
-        let span = Span::new(start.start as usize, end.end as usize);
-        let language = self.table.language;
-        let mut entries = self.table.entries_at(node).peekable();
-        if entries.peek().is_none() || !edge::allows(text, span, language) {
-            return;
-        }
-        for entry in entries {
-            if let Some(form) = verify::form(&entry.phrase, text, tokens, language, sentences) {
-                found(Hit {
-                    payload: entry.payload,
-                    form,
-                    span,
-                });
-            }
-        }
     }
 }

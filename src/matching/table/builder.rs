@@ -9,7 +9,7 @@ use super::super::inflect::Form;
 use super::super::language::Language;
 use super::super::phrase::Phrase;
 use super::super::token::{Gap, Token, Tokens};
-use super::{Entry, Membership, Table, Word, bit_of, pair_hash, step_hash};
+use super::{Bits, ENDS, Entry, GOES_ON, Membership, Table, Word, pair_hash, step_hash};
 
 /// More words at one place of a phrase are not one class, but phrases of their own.
 const MOST_IN_A_CLASS: usize = 64;
@@ -20,6 +20,10 @@ pub struct TableBuilder {
     table: Table,
     /// The hashes of the first two words of longer phrases.
     pairs: Vec<u32>,
+    /// The hashes of the steps by later words.
+    later: Vec<u32>,
+    /// Whether some phrase goes on from a node, by its number.
+    goes_on: Vec<bool>,
     /// The last number of a word or class.
     symbols: u32,
     /// The last number of a node.
@@ -123,7 +127,14 @@ impl TableBuilder {
                 *slot = symbol;
             }
             let spaced = index > 0 && token.gap != Gap::None;
-            node = self.step(step_hash(node, symbol, spaced));
+            if let Some(goes_on) = self.goes_on.get_mut(node as usize) {
+                *goes_on = true;
+            }
+            let hash = step_hash(node, symbol, spaced);
+            if index > 1 {
+                self.later.push(hash);
+            }
+            node = self.step(hash);
         }
         let [first, second] = first_two;
         let longer = tokens.len() > 1;
@@ -266,7 +277,10 @@ impl TableBuilder {
 
     fn step(&mut self, hash: u32) -> u32 {
         let node = self.table.steps.get_or_insert(hash, self.nodes + 1);
-        self.nodes = self.nodes.max(node);
+        if node > self.nodes {
+            self.nodes = node;
+            self.goes_on.resize(node as usize + 1, false);
+        }
         node
     }
 
@@ -289,18 +303,24 @@ impl TableBuilder {
 
     /// The finished table.
     pub fn build(mut self) -> Table {
-        self.pairs.sort_unstable();
-        self.pairs.dedup();
-        // Sixteen bits a pair keep false alarms near one in sixteen.
-        let words = (self.pairs.len() * 16 / 64).next_power_of_two().max(1);
-        self.table.pair_bits = vec![0; words];
-        for hash in self.pairs {
-            let (word, bit) = bit_of(hash, words);
-            if let Some(slot) = self.table.pair_bits.get_mut(word) {
-                *slot |= bit;
-            }
+        for hashes in [&mut self.pairs, &mut self.later] {
+            hashes.sort_unstable();
+            hashes.dedup();
         }
-        self.table.entries.shrink_to_fit();
-        self.table
+        let mut table = self.table;
+        table.pair_bits = Bits::of(&self.pairs);
+        table.later_bits = Bits::of(&self.later);
+        let (ends, goes_on) = (&table.ends, &self.goes_on);
+        table.steps.change(|node| {
+            let at = node as usize;
+            let ends = ends.get(at).is_some_and(|entry| *entry != 0);
+            let goes_on = goes_on.get(at).is_some_and(|goes_on| *goes_on);
+            node | if ends { ENDS } else { 0 } | if goes_on { GOES_ON } else { 0 }
+        });
+        for (number, word) in (0..).zip(&mut table.words) {
+            word.node = table.steps.get(step_hash(0, number, false));
+        }
+        table.entries.shrink_to_fit();
+        table
     }
 }
