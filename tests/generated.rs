@@ -3,10 +3,14 @@
 //! `SNAPSHOTS=overwrite cargo test` makes them anew. It must not check behaviour.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
+use housestyle::config::Loader;
 use housestyle::lsp::settings::{SECTION, SETTINGS, Setting};
+use housestyle::rules::keys::{COMMON, Key, Takes};
+use housestyle::rules::kinds::KINDS;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -108,4 +112,100 @@ fn the_schemas_agree_with_the_program() {
         let text = serde_json::to_string_pretty(&schema).expect("JSON");
         check_file(&format!("editors/schema/{name}.json"), &format!("{text}\n"));
     }
+}
+
+/// What a key takes, in a cell of a table.
+fn takes(key: &Key) -> String {
+    let words = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        words.join(", ")
+    };
+    match key.takes {
+        Takes::Text => "text".to_owned(),
+        Takes::OneOf(choices) => words(choices),
+        Takes::Boolean => "`true`, `false`".to_owned(),
+        Takes::Number => "a number".to_owned(),
+        Takes::Texts => "a list of texts".to_owned(),
+        Takes::Table => "a table".to_owned(),
+        Takes::Examples => "tables of texts".to_owned(),
+        Takes::TextsOrTrue => "a list of texts, or `true`".to_owned(),
+        Takes::SomeOf(choices) => format!("a list of {}", words(choices)),
+        Takes::Groups => "a list of texts and lists".to_owned(),
+        Takes::OneOfOrTable(choices) => format!("{}, or a table", words(choices)),
+    }
+}
+
+fn table(keys: &[Key]) -> String {
+    let mut rows = "| key | takes | what it does |\n| --- | --- | --- |\n".to_owned();
+    for key in keys {
+        let about = key.about.split_whitespace().collect::<Vec<_>>().join(" ");
+        let about = about.replace('|', "\\|");
+        let _ = writeln!(rows, "| `{}` | {} | {about} |", key.name, takes(key));
+    }
+    rows
+}
+
+#[test]
+fn the_reference_of_rules_agrees_with_the_program() {
+    let mut text = "# Kinds of rules\n\nMade from the program by `SNAPSHOTS=overwrite cargo test --test generated`.\n\
+                    What every rule may have comes first, then each kind with the keys that make a rule one of it and what \
+                    else it reads. A `[[rule]]` is of the kind whose key it has.\n\n## Every rule\n\n"
+        .to_owned();
+    text.push_str(&table(COMMON));
+    for kind in KINDS {
+        let about = kind.about.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = write!(
+            text,
+            "\n## {}\n\n{about}\n\n{}",
+            kind.name,
+            table(kind.keys)
+        );
+        if !kind.variables.is_empty() {
+            let names: Vec<String> = kind
+                .variables
+                .iter()
+                .map(|name| format!("`{{{name}}}`"))
+                .collect();
+            let _ = write!(
+                text,
+                "\nIts messages may also say {}.\n",
+                names.join(" and ")
+            );
+        }
+    }
+    check_file("docs/rules.md", &text);
+}
+
+#[test]
+fn the_list_of_the_built_in_style_agrees_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let configuration = Loader::default().for_folder(folder.path());
+    let rules = configuration.rules_for(&folder.path().join("article.md"));
+    let mut text = "# The built-in style\n\nMade from the program by `SNAPSHOTS=overwrite cargo test --test generated`.\n\
+                    `housestyle explain newsroom.cliches` says more of each rule. Rules that are off are switched on by \
+                    `[rules]` in `housestyle.toml`: `newsroom.sentences.long-sentence = \"on\"`.\n"
+        .to_owned();
+    let mut group = "";
+    for rule in rules.sorted() {
+        let Some((of, name)) = rule.id.rsplit_once('.') else {
+            continue;
+        };
+        if of != group {
+            group = of;
+            let _ = write!(text, "\n## {of}\n\n| rule | | why |\n| --- | --- | --- |\n");
+        }
+        let state = if rule.manner.enabled {
+            rule.manner.severity.name()
+        } else {
+            "off"
+        };
+        let note = rule.manner.note.as_deref().unwrap_or("");
+        let note = note.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(
+            text,
+            "| `{name}` | {state} | {} |",
+            note.replace('|', "\\|")
+        );
+    }
+    check_file("docs/newsroom.md", &text);
 }
