@@ -125,12 +125,14 @@ fn takes(key: &Key) -> String {
         Takes::OneOf(choices) => words(choices),
         Takes::Boolean => "`true`, `false`".to_owned(),
         Takes::Number => "a number".to_owned(),
-        Takes::Texts => "a list of texts".to_owned(),
+        Takes::Texts => "a text, or a list of texts".to_owned(),
         Takes::Table => "a table".to_owned(),
         Takes::Examples => "tables of texts".to_owned(),
         Takes::TextsOrTrue => "a list of texts, or `true`".to_owned(),
         Takes::SomeOf(choices) => format!("a list of {}", words(choices)),
         Takes::Groups => "a list of texts and lists".to_owned(),
+        Takes::List => "a list of texts".to_owned(),
+        Takes::Pairs => "a list of pairs".to_owned(),
         Takes::OneOfOrTable(choices) => format!("{}, or a table", words(choices)),
     }
 }
