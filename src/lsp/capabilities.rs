@@ -53,6 +53,8 @@ pub(super) struct Client {
     pub(super) completion: Notation,
     /// Whether it puts the caret where a completion leaves room for it.
     pub(super) snippets: bool,
+    /// Whether it shows places that a diagnostic has to do with.
+    pub(super) related_places: bool,
     /// How it gets diagnostics.
     pub(super) channel: Channel,
     /// Whether it takes diagnostics of other files beside those it asks for.
@@ -93,6 +95,8 @@ impl Client {
             && is_true(workspace("diagnostics/refreshSupport"));
         Self {
             channel: if pulls { Channel::Pull } else { Channel::Push },
+            related_places: is_true(text_document("publishDiagnostics/relatedInformation"))
+                || is_true(text_document("diagnostic/relatedInformation")),
             takes_related_documents: is_true(text_document("diagnostic/relatedDocumentSupport")),
             encoding: first_known(
                 sent.pointer("/capabilities/general/positionEncodings"),

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
+use super::capabilities::Client;
 use super::to_proto;
 use super::uri::{self, DocumentKey};
 use crate::config::Configuration;
 use crate::rules::Fault;
-use crate::rules::value::{FileId, Place, SourceFile};
+use crate::rules::value::{FileId, Place, SourceFile, Sources};
 use crate::text::position::PositionEncoding;
 use crate::text::{Buffer, Snapshot, Span};
 
@@ -27,6 +28,53 @@ pub(super) struct Faults {
     pub(super) embedded: BTreeSet<String>,
 }
 
+/// How faults are told to a client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Teller {
+    /// How it counts columns.
+    pub(super) encoding: PositionEncoding,
+    /// Whether it shows places that a diagnostic has to do with.
+    pub(super) related_places: bool,
+}
+
+impl Teller {
+    /// As `client` wants to be told.
+    pub(super) const fn of(client: &Client) -> Self {
+        Self {
+            encoding: client.encoding,
+            related_places: client.related_places,
+        }
+    }
+
+    /// Adds the other place that a fault has to do with, for clients that show none in words.
+    pub(super) fn add_related(
+        self,
+        diagnostic: &mut lsp::Diagnostic,
+        fault: &Fault,
+        sources: &Sources,
+        texts: &mut Texts,
+    ) {
+        let Some(related) = &fault.related else {
+            return;
+        };
+        let source = sources
+            .get(related.place.file)
+            .filter(|source| !source.embedded);
+        let uri = source.and_then(|source| uri::of_file(&source.path));
+        if let (true, Some(source), Some(uri)) = (self.related_places, source, uri) {
+            let (text, span) = texts.of(related.place, source);
+            let range = to_proto::range(span, text, self.encoding);
+            diagnostic.related_information = Some(vec![lsp::DiagnosticRelatedInformation {
+                location: lsp::Location::new(uri, range),
+                message: related.what.to_owned(),
+            }]);
+        } else if let Some(line) = fault.related_line(sources) {
+            diagnostic.message.push_str("; ");
+            diagnostic.message.push_str(&line);
+        }
+    }
+}
+
 /// The faults of one file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct FileFaults {
@@ -38,7 +86,7 @@ pub(super) struct FileFaults {
 
 impl Faults {
     /// Collects the faults of `configurations`, of which several may be the same.
-    pub(super) fn of(configurations: &[Arc<Configuration>], encoding: PositionEncoding) -> Self {
+    pub(super) fn of(configurations: &[Arc<Configuration>], teller: Teller) -> Self {
         let mut faults = Self::default();
         let mut seen_configurations = HashSet::new();
         // A style that two configurations share has its faults once.
@@ -57,7 +105,7 @@ impl Faults {
                     seen.insert((&*source.path, place.span(), &*fault.message))
                 });
                 if is_first {
-                    faults.add(fault, source, &mut texts, encoding);
+                    faults.add(fault, source, &configuration.sources, &mut texts, teller);
                 }
             }
         }
@@ -71,8 +119,9 @@ impl Faults {
         &mut self,
         fault: &Fault,
         source: Option<(Place, &SourceFile)>,
+        sources: &Sources,
         texts: &mut Texts,
-        encoding: PositionEncoding,
+        teller: Teller,
     ) {
         let line = || to_proto::fault_message(fault);
         let Some((place, source)) = source else {
@@ -88,7 +137,8 @@ impl Faults {
             return;
         };
         let (text, span) = texts.of(place, source);
-        let diagnostic = to_proto::fault(fault, span, text, encoding);
+        let mut diagnostic = to_proto::fault(fault, span, text, teller.encoding);
+        teller.add_related(&mut diagnostic, fault, sources, texts);
         let file = self.in_files.entry(DocumentKey::new(uri.as_str()));
         let file = file.or_insert_with(|| FileFaults {
             uri,
@@ -169,7 +219,11 @@ mod tests {
         ];
         let configuration = Arc::new(configuration);
         let twice = [configuration.clone(), configuration];
-        let faults = Faults::of(&twice, PositionEncoding::Utf16);
+        let teller = Teller {
+            encoding: PositionEncoding::Utf16,
+            related_places: false,
+        };
+        let faults = Faults::of(&twice, teller);
         let file = &faults.in_files[&DocumentKey::new("file:///desk.toml")];
         let shown: Vec<_> = file
             .diagnostics

@@ -10,7 +10,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::capabilities::Channel;
 use super::document::Role;
-use super::faults::Faults;
+use super::faults::{Faults, Teller};
 use super::outbox::Publication;
 use super::session::Session;
 use super::uri::DocumentKey;
@@ -146,16 +146,16 @@ impl Session {
     fn show_faults(&self) -> bool {
         // Held to the end, so that an older view never follows a newer one.
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        let (configurations, encoding, channel) = {
+        let (configurations, teller, channel) = {
             let state = self.state();
             if state.shut_down {
                 return false;
             }
             let configurations: Vec<_> = state.configurations.values().cloned().collect();
             let client = &state.client;
-            (configurations, client.encoding, client.channel)
+            (configurations, Teller::of(client), client.channel)
         };
-        let mut now = Faults::of(&configurations, encoding);
+        let mut now = Faults::of(&configurations, teller);
         for (key, faults) in &mut now.in_files {
             if let Some(document) = self.state().documents.get(key) {
                 faults.uri = document.uri.clone();

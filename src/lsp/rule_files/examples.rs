@@ -11,6 +11,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::{Part, RuleFile};
 use crate::check::examples::{self, ExampleFailure, ExampleRun};
+use crate::lsp::faults::Teller;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
 use crate::lsp::uri::DocumentKey;
@@ -128,8 +129,8 @@ impl Session {
         if failures == file.failures {
             return;
         }
-        let encoding = self.state().client.encoding;
-        let read = file.with_failures(failures, encoding);
+        let teller = Teller::of(&self.state().client);
+        let read = file.with_failures(failures, teller);
         self.keep_rules(key, opened, &Arc::new(read));
     }
 }

@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
+use super::faults::Teller;
 use examples::Failure;
 use place::Open;
 
@@ -63,10 +64,10 @@ impl RuleFile {
     }
 
     /// The same where these examples fail.
-    fn with_failures(&self, failures: Vec<Failure>, encoding: PositionEncoding) -> Self {
+    fn with_failures(&self, failures: Vec<Failure>, teller: Teller) -> Self {
         let part = self.part.clone();
         let diagnostics = part.as_ref().map_or_else(Vec::new, |part| {
-            shown::diagnostics(part, &failures, &self.snapshot, encoding)
+            shown::diagnostics(part, &failures, &self.snapshot, teller)
         });
         Self {
             uri: self.uri.clone(),

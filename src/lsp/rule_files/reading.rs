@@ -11,6 +11,7 @@ use super::{Part, RuleFile};
 use crate::config::{Draft, Loader, OpenTexts};
 use crate::lsp::capabilities::Channel;
 use crate::lsp::document::{Document, Role};
+use crate::lsp::faults::Teller;
 use crate::lsp::outbox::Publication;
 use crate::lsp::session::{Session, State};
 use crate::lsp::uri::{DocumentKey, Location};
@@ -36,14 +37,19 @@ impl Session {
             snapshot,
             loader,
         } = reading;
-        let (open, known, encoding, before) = {
+        let (open, known, teller, before) = {
             let state = self.state();
             let document = state.documents.get(&DocumentKey::new(uri.as_str()));
             let before = document.and_then(|document| document.rule_file.clone());
             let configurations = state.configurations.values();
             let known = configurations.filter_map(|known| known.path.clone());
             let known: Vec<PathBuf> = known.collect();
-            (open_snapshots(&state), known, state.client.encoding, before)
+            (
+                open_snapshots(&state),
+                known,
+                Teller::of(&state.client),
+                before,
+            )
         };
         let texts = open
             .into_iter()
@@ -65,7 +71,7 @@ impl Session {
             failures: Vec::new(),
             diagnostics: Vec::new(),
         };
-        read.with_failures(failures, encoding)
+        read.with_failures(failures, teller)
     }
 
     /// Keeps what was read of a file of rules, and tells what is wrong with it.

@@ -4,30 +4,32 @@ use tower_lsp::ls_types as lsp;
 
 use super::Part;
 use super::examples::Failure;
-use crate::lsp::faults::Texts;
+use crate::lsp::faults::{Teller, Texts};
 use crate::lsp::to_proto;
-use crate::lsp::uri;
-use crate::rules::Fault;
 use crate::rules::value::Place;
 use crate::text::Snapshot;
-use crate::text::position::PositionEncoding;
 
 /// Every fault of the file and every example that fails in it, which says what `snapshot` does, as far as editors can show them.
 pub(super) fn diagnostics(
     part: &Part,
     failures: &[Failure],
     snapshot: &Snapshot,
-    encoding: PositionEncoding,
+    teller: Teller,
 ) -> Vec<lsp::Diagnostic> {
+    let encoding = teller.encoding;
     let mut texts = Texts::default();
     let shown = part.faults.iter().take(to_proto::MAX_SHOWN);
     let mut diagnostics: Vec<lsp::Diagnostic> = shown
         .map(|fault| {
             let span = fault.place.map(Place::span).unwrap_or_default();
-            lsp::Diagnostic {
-                related_information: related(fault, part, (snapshot, encoding), &mut texts),
-                ..to_proto::fault(fault, span, snapshot, encoding)
-            }
+            let mut diagnostic = to_proto::fault(fault, span, snapshot, encoding);
+            teller.add_related(
+                &mut diagnostic,
+                fault,
+                &part.configuration.sources,
+                &mut texts,
+            );
+            diagnostic
         })
         .collect();
     let text = part.configuration.sources.get(part.file);
@@ -41,29 +43,4 @@ pub(super) fn diagnostics(
         diagnostics.push(to_proto::notice(lsp::Range::default(), message));
     }
     diagnostics
-}
-
-/// The other place that a fault has to do with, if an editor can open it.
-fn related(
-    fault: &Fault,
-    part: &Part,
-    (snapshot, encoding): (&Snapshot, PositionEncoding),
-    texts: &mut Texts,
-) -> Option<Vec<lsp::DiagnosticRelatedInformation>> {
-    let related = fault.related.as_ref()?;
-    let source = part.configuration.sources.get(related.place.file)?;
-    if source.embedded {
-        return None;
-    }
-    let (text, span) = if related.place.file == part.file {
-        (snapshot, related.place.span())
-    } else {
-        texts.of(related.place, source)
-    };
-    let range = to_proto::range(span, text, encoding);
-    let location = lsp::Location::new(uri::of_file(&source.path)?, range);
-    Some(vec![lsp::DiagnosticRelatedInformation {
-        location,
-        message: related.what.to_owned(),
-    }])
 }

@@ -50,22 +50,22 @@ async fn what_is_wrong_is_shown_while_it_is_typed() {
             "[[rule]]\nid = \"a\"\nphrases = [\"x\"]\n[[rule]]\nid = \"a\"\nphrases = [\"y\"]\n",
             &[
                 "4:5-8 there are two rules called ‘desk.a’; this one is left out; \
-                 give each rule an id of its own",
+                 give each rule an id of its own; the first stands in desk.toml, line 2",
             ],
         ),
         (
             "[[rule]]\nid = \"a\"\nphrases = [\"x\", \"X\"]\n[[rule]]\nid = \"b\"\nphrases = [\"x\"]\n",
             &[
-                "2:16-19 ‘X’ is found by this rule already",
-                "5:11-14 ‘x’ is found by ‘desk.a’ already",
+                "2:16-19 ‘X’ is found by this rule already; the other stands in desk.toml, line 3",
+                "5:11-14 ‘x’ is found by ‘desk.a’ already; the other stands in desk.toml, line 3",
             ],
         ),
         (
             "[[rule]]\nid = \"a\"\nphrases = [\"regime\"]\ninflect = \"noun\"\n\
              [[rule]]\nid = \"b\"\nphrases = [\"Regimes\", \"regimes\"]\n",
             &[
-                "6:11-20 ‘Regimes’ is found by ‘desk.a’ already",
-                "6:22-31 ‘regimes’ is found by ‘desk.a’ already",
+                "6:11-20 ‘Regimes’ is found by ‘desk.a’ already; the other stands in desk.toml, line 3",
+                "6:22-31 ‘regimes’ is found by ‘desk.a’ already; the other stands in desk.toml, line 3",
             ],
         ),
         (
@@ -81,7 +81,7 @@ async fn what_is_wrong_is_shown_while_it_is_typed() {
         (
             "[[rule]]\nid = \"a\"\nvariants = { uk = [\"programme\"], us = [\"program\"], oxford = [\"programme\"] }\n\
              [[rule]]\nid = \"b\"\nphrases = [\"a\", \"a\"]\n",
-            &["5:16-19 ‘a’ is found by this rule already"],
+            &["5:16-19 ‘a’ is found by this rule already; the other stands in desk.toml, line 6"],
         ),
         (
             "[[rule]]\nid = \"a\"\nphrases = [\"very\"]\n[[rule]]\nid = \"b\"\noccurrence = [\"very\"]\nat-most = 3\n",
@@ -97,7 +97,7 @@ async fn what_is_wrong_is_shown_while_it_is_typed() {
 }
 
 #[tokio::test]
-async fn a_second_rule_of_one_name_leads_to_the_first() {
+async fn what_is_found_already_leads_to_where_that_is() {
     let folder = Folder::new(&[
         ("housestyle.toml", "styles = [\"desk.toml\", \"./more\"]\n"),
         (
@@ -107,7 +107,9 @@ async fn a_second_rule_of_one_name_leads_to_the_first() {
         ("more/words.csv", "commence,begin\n"),
     ]);
     let style = folder.uri("more/words.csv");
-    let mut client = Client::new(Engine::Incremental).await;
+    let capabilities =
+        json!({"textDocument": {"publishDiagnostics": {"relatedInformation": true}}});
+    let mut client = Client::with_capabilities(Engine::Incremental, capabilities).await;
     client
         .open(
             &style,
