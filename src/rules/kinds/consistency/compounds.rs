@@ -144,13 +144,16 @@ fn closed(
     wanted: Wanted,
     note: &mut dyn FnMut(Note),
 ) {
-    let word = small(&[words.bytes(index)]);
-    let has_prefix = wanted.hyphenated && parts.has_prefix(&word);
-    let has_head = wanted.english && parts.has_head(&word);
     let is_listed = wanted.hyphenated
         && words
             .token(index)
             .is_some_and(|token| parts.listed.holds(token.hash));
+    if !(is_listed || parts.may_have_parts(words.bytes(index))) {
+        return;
+    }
+    let word = small(&[words.bytes(index)]);
+    let has_prefix = wanted.hyphenated && parts.has_prefix(&word);
+    let has_head = wanted.english && parts.has_head(&word);
     if !(has_prefix || has_head || is_listed)
         || !words.is_plain(index)
         || !words.are_free(index, index)

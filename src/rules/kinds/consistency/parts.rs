@@ -123,13 +123,9 @@ impl WordSet {
     }
 }
 
-/// The parts of words by what tells them apart soonest.
+/// The parts of words by what tells them apart soonest: by the number of two of their letters.
 #[derive(Debug)]
-struct Ends {
-    parts: Vec<&'static [u8]>,
-    /// A bit for the letters at which a part is told.
-    bits: Box<[u64; 16]>,
-}
+struct Ends(Vec<Vec<&'static [u8]>>);
 
 /// The number of two letters, below 1024.
 fn pair(one: u8, other: u8) -> usize {
@@ -138,18 +134,20 @@ fn pair(one: u8, other: u8) -> usize {
 
 impl Ends {
     fn of(parts: Vec<&'static [u8]>, letters: impl Fn(&[u8]) -> Option<usize>) -> Self {
-        let mut bits = Box::new([0u64; 16]);
-        for number in parts.iter().filter_map(|part| letters(part)) {
-            if let Some(word) = bits.get_mut(number >> 6) {
-                *word |= 1 << (number & 63);
+        let mut by_letters = vec![Vec::new(); 1024];
+        for part in parts {
+            let number = letters(part);
+            if let Some(like) = number.and_then(|number| by_letters.get_mut(number)) {
+                like.push(part);
             }
         }
-        Self { parts, bits }
+        Self(by_letters)
     }
 
-    fn may_hold(&self, number: usize) -> bool {
-        let word = self.bits.get(number >> 6);
-        word.is_some_and(|word| word & 1 << (number & 63) != 0)
+    /// The parts whose letters have this number.
+    fn like(&self, number: Option<usize>) -> &[&'static [u8]] {
+        let like = number.and_then(|number| self.0.get(number));
+        like.map_or(&[], |like| like)
     }
 }
 
@@ -234,25 +232,23 @@ fn last_letters(part: &[u8]) -> Option<usize> {
 const SHORTEST: usize = 3;
 
 impl Parts {
+    /// Whether a word, in whatever letters, may begin with a prefix or end with another word.
+    pub(super) fn may_have_parts(&self, word: &[u8]) -> bool {
+        let last = last_letters(singular(word));
+        !(self.starts.like(first_letters(word)).is_empty() && self.ends.like(last).is_empty())
+    }
+
     /// Whether a word of small letters begins with a prefix.
     pub(super) fn has_prefix(&self, word: &[u8]) -> bool {
-        first_letters(word).is_some_and(|number| self.starts.may_hold(number))
-            && self
-                .starts
-                .parts
-                .iter()
-                .any(|part| word.len() >= part.len() + SHORTEST && word.starts_with(part))
+        let mut parts = self.starts.like(first_letters(word)).iter();
+        parts.any(|part| word.len() >= part.len() + SHORTEST && word.starts_with(part))
     }
 
     /// Whether a word of small letters, or what it is the plural of, ends with another.
     pub(super) fn has_head(&self, word: &[u8]) -> bool {
         let word = singular(word);
-        last_letters(word).is_some_and(|number| self.ends.may_hold(number))
-            && self
-                .ends
-                .parts
-                .iter()
-                .any(|part| word.len() >= part.len() + SHORTEST && word.ends_with(part))
+        let mut parts = self.ends.like(last_letters(word)).iter();
+        parts.any(|part| word.len() >= part.len() + SHORTEST && word.ends_with(part))
     }
 
     /// Whether a word, by its stem, means something else with a hyphen.
