@@ -153,7 +153,7 @@ impl<'a> Neighbours<'a> {
         let opens = |c: char| c.is_whitespace() || "([\"“‘'—".contains(c);
         let closes = match next {
             None => true,
-            Some('.' | ',' | ':') => !beyond.is_some_and(|c| c.is_numeric() || c == OPAQUE),
+            Some('.' | ',' | ':') => !beyond.is_some_and(|c| c.is_alphanumeric() || c == OPAQUE),
             Some('\'' | '’') => !beyond.is_some_and(char::is_alphabetic),
             Some(c) if is_hyphen(c) => beyond.is_some_and(char::is_alphabetic),
             Some(c) => c.is_whitespace() || ";!?)]\"”—…".contains(c),
@@ -221,7 +221,12 @@ impl<'a> Neighbours<'a> {
             let rest = self.text.get(..start).unwrap_or("").trim_end();
             rest.ends_with(|c: char| c.is_ascii_digit() || c == '%')
         };
-        figure_behind || figure_before
+        // *1, 2 or 3*
+        let row_behind =
+            self.gap_behind() == ", " && self.after.is_some_and(|(_, word)| is_figure(word));
+        let row_before =
+            self.gap_before() == ", " && self.before.is_some_and(|(_, word)| is_figure(word));
+        figure_behind || figure_before || row_behind || row_before
     }
 
     /// Whether a month stands beside it, or *of* and a month behind.
@@ -258,6 +263,10 @@ impl<'a> Neighbours<'a> {
         said || sign
             || behind.is_some_and(|word| people(word) || (word.len() > 2 && is_in(UNITS, word)))
     }
+}
+
+fn is_figure(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Whether it is the name of a month.
