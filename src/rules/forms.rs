@@ -51,6 +51,7 @@ impl<'a> FormMaker<'a> {
             Some(lexicon) => Inflector::Dictionary(lexicon.clone()),
             None => Inflector::Nothing,
         };
+        self.grammar.of_style = Language::of(language);
         self.grammar.inflector = Arc::new(inflector);
     }
 

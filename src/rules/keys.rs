@@ -261,6 +261,8 @@ pub struct Keys<'a> {
 pub struct Grammar {
     /// The language of the documents.
     pub language: Language,
+    /// The language that the style is written for: of its own, or else that of the documents.
+    pub of_style: Language,
     /// What makes the forms of phrases and replacements.
     pub inflector: Arc<Inflector>,
     /// The forms of words so far.

@@ -282,7 +282,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let months = keys.one_of("months", &months).unwrap_or_default();
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]) == Some(true);
     let order = keys.one_of("dates", &orders)?;
-    if !keys.grammar.language.is_english() {
+    if !keys.grammar.of_style.is_english() {
         let place = keys
             .entry("dates")
             .map_or(keys.place, |entry| entry.node.place);

@@ -313,10 +313,10 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             .map(|sign| Aspect::Thousands(sign, from)),
         keys.one_of("percent", &percents).map(Aspect::Percent),
     ];
-    let language = keys.grammar.language;
+    let (language, of_style) = (keys.grammar.language, keys.grammar.of_style);
     let mut aspects: Vec<Aspect> = aspects.into_iter().flatten().collect();
     let is_known =
-        |aspect: &Aspect| language.is_english() || matches!(aspect, Aspect::Thousands(..));
+        |aspect: &Aspect| of_style.is_english() || matches!(aspect, Aspect::Thousands(..));
     if !aspects.iter().all(is_known) {
         let fault = Fault::error(
             keys.place,

@@ -1,9 +1,9 @@
 //! Whether the letters of an abbreviation are those of some words.
 
 /// Words that an abbreviation may pass over.
-const SMALL: [&str; 24] = [
+const SMALL: [&str; 25] = [
     "of", "the", "and", "for", "in", "on", "to", "at", "by", "with", "from", "a", "an", "or", "de",
-    "la", "le", "des", "du", "der", "für", "und", "et", "d",
+    "la", "le", "des", "du", "der", "für", "und", "et", "d", "l",
 ];
 
 /// So many letters one word may give.
