@@ -243,7 +243,15 @@ impl ChunkedDocument {
         let (read, syntax) = reader_of(self.format)?;
         let (first, last) = (self.number_at(span.start), self.number_at(span.end));
         // Where a chunk begins depends on how the one before ends.
-        let from = first.saturating_sub(1);
+        let mut from = first.saturating_sub(1);
+        // And what one leaves open may be closed now: then it might not begin a block itself.
+        let leaves_open = |number: &usize| {
+            let knots = self.chunk_knots.get(*number);
+            knots.is_some_and(|knots| *knots != Knots::default())
+        };
+        while from > 0 && leaves_open(&from) {
+            from -= 1;
+        }
         let (mut to, mut ahead) = (from, 1);
         let mut before = LabelList::default();
         loop {
@@ -274,7 +282,7 @@ impl ChunkedDocument {
                     let length = self.chunks.get(*number).map(|chunk| chunk.text.len());
                     length.is_some_and(|length| length >= chunk::SMALLEST)
                 };
-                let kept_before = (from < first && is_cut(&first)).then_some(from);
+                let kept_before = (from < first && is_cut(&(from + 1))).then_some(from);
                 return Some(Stretch {
                     chunks: from..to,
                     kept_from: kept_from.and_then(|number| Some((place(number)?, number))),

@@ -87,6 +87,17 @@ fn documents_are_cut_where_blocks_of_their_own_begin() {
     }
 }
 
+/// What closes something that was left open before takes the beginning of a block away.
+#[test]
+fn a_cut_goes_when_what_it_begins_is_closed_behind() {
+    for format in [Format::Plain, Format::Markdown] {
+        let options = ParseOptions::default();
+        let mut document = ChunkedDocument::new("a\n\n{#\n\na\n\nb", format, &options);
+        document.edit(Span::new(7, 7), "#}\n\n", &options);
+        check(&document, "a\n\n{#\n\n#}\n\na\n\nb", format);
+    }
+}
+
 proptest! {
     #[test]
     fn chunks_of_markdown_are_the_document(text in document(), script in script()) {
