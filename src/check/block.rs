@@ -321,6 +321,7 @@ impl<'a> View<'a> {
             variant: choose(rule.check.variants(), self.context.variants)
                 .and_then(|index| rule.check.variants().get(index).cloned()),
             message,
+            speaks_for_itself: verdict.sentence.is_some(),
             note: rule.manner.note.clone(),
             link: rule.manner.link.clone(),
             fixes: Vec::new(),

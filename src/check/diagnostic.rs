@@ -26,6 +26,9 @@ pub struct Diagnostic {
     pub variant: Option<SmolStr>,
     /// One sentence for the writer.
     pub message: String,
+    /// Whether the sentence is about this place alone (a count, a measure, a misspelt word), so
+    /// that nothing that another rule says of the place says the same.
+    pub speaks_for_itself: bool,
     /// Why, in Markdown, from the style.
     pub note: Option<Arc<str>>,
     /// Where to read more, from the style.

@@ -207,6 +207,7 @@ impl Ignores {
                     .collect::<Vec<_>>()
                     .join(" "),
                 message,
+                speaks_for_itself: true,
                 note: rule.manner.note.clone(),
                 link: None,
                 fixes: Vec::new(),

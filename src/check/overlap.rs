@@ -11,7 +11,11 @@ pub(super) fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
     let mut merged: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
-        let same = |other: &&mut Diagnostic| edits(&other.fixes) == edits(&diagnostic.fixes);
+        let same = |other: &&mut Diagnostic| {
+            let (one, two) = (edits(&other.fixes), edits(&diagnostic.fixes));
+            let says_more = other.speaks_for_itself || diagnostic.speaks_for_itself;
+            one == two && !(one.is_empty() && says_more && other.message != diagnostic.message)
+        };
         let here = merged
             .iter_mut()
             .rev()

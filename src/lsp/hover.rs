@@ -296,6 +296,7 @@ mod tests {
             text: String::new(),
             entry: None,
             variant: None,
+            speaks_for_itself: false,
             message: String::new(),
             note: None,
             link: None,

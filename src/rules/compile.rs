@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::fault::Fault;
 use super::forms::FormMaker;
 use super::id::{from_phrase, is_part, whole};
-use super::keys::{Keys, Written, section_name};
+use super::keys::{COMMON, Keys, Written, section_name};
 use super::kinds::reading::Manner as PhraseManner;
 use super::kinds::{KINDS, Kind};
 use super::message::Message;
@@ -229,6 +229,12 @@ impl Compiler<'_> {
         let mut keys = Keys::new(section.kind, entries, section.place, grammar);
         let kind = kind_of(section, &mut keys);
         let built = kind.and_then(|kind| (kind.build)(&mut keys));
+        if let Some(kind) = kind {
+            let told: Vec<Option<Place>> = keys.faults.iter().map(|fault| fault.place).collect();
+            let unread = unread(kind, section).into_iter();
+            keys.faults
+                .extend(unread.filter(|fault| !told.contains(&fault.place)));
+        }
         let exceptions = exceptions(&mut keys);
         self.forms.note(&mut keys);
         let shielded = keys.boolean("shield").unwrap_or(true);
@@ -450,6 +456,34 @@ fn parse_message(
             None
         }
     }
+}
+
+/// Keys of a section that its kind does not read, though another does.
+fn unread(kind: &Kind, section: &Section) -> Vec<Fault> {
+    let reads = |name: &str| {
+        let own = COMMON.iter().chain(kind.keys);
+        own.map(|key| key.name).any(|known| known == name)
+    };
+    let foreign = section.entries.iter().filter(|entry| !reads(&entry.key));
+    let told = foreign.filter_map(|entry| {
+        let of_others = KINDS.iter().filter(|other| {
+            other.section == section.kind && other.keys.iter().any(|key| key.name == entry.key)
+        });
+        let names: Vec<String> = of_others.map(|other| format!("‘{}’", other.name)).collect();
+        // What no kind knows was told before, and so were keys of two kinds.
+        let is_mark = KINDS
+            .iter()
+            .any(|other| other.marks.contains(&entry.key.as_str()));
+        let (name, list) = (kind.name, names.join(", "));
+        (!names.is_empty() && !is_mark).then(|| {
+            let message = format!(
+                "‘{}’ does nothing in a rule of the kind ‘{name}’",
+                entry.key
+            );
+            Fault::hint(entry.place, message).with_help(format!("it is for: {list}"))
+        })
+    });
+    told.collect()
 }
 
 /// The kind that the keys of a section make it.

@@ -39,6 +39,7 @@ fn find_words(source: &str) -> Vec<Diagnostic> {
                 text: word.to_owned(),
                 entry: None,
                 variant: None,
+                speaks_for_itself: false,
                 message: format!("‘{word}’ is not our style."),
                 note: Some("Say *why*. ![x](https://example.org/x.png)".into()),
                 link: Some("https://example.org/style".into()),

@@ -16,6 +16,7 @@ pub(super) fn diagnostic(text: &str, found: &str) -> Diagnostic {
         text: found.to_owned(),
         entry: None,
         variant: None,
+        speaks_for_itself: false,
         message: format!("Use ‘use’ instead of ‘{found}’."),
         note: None,
         link: None,

@@ -177,12 +177,23 @@ impl Pattern {
         let Some(first) = written.first() else {
             return;
         };
-        let cells: Vec<&str> = written
-            .iter()
-            .map(|written| written.text.as_str())
-            .collect();
-        let mut guidance = Guidance::of_cell(&cells.join(" | "));
+        let mut guidance = Guidance::default();
+        for written in &written {
+            let text = written.text.as_str();
+            let is_advice = text.trim().starts_with('(') && text.trim().ends_with(')');
+            if text.contains('|') || is_advice || text.is_empty() {
+                let cell = Guidance::of_cell(text);
+                guidance.options.extend(cell.options);
+                guidance.deletion |= cell.deletion;
+                let advice = guidance.advice.iter().chain(&cell.advice);
+                guidance.advice = advice.cloned().collect();
+            } else {
+                // White space is part of it.
+                guidance.options.push(written.text.clone());
+            }
+        }
         guidance.settle();
+        let before = keys.faults.len();
         guidance.automatic = automatic.unwrap_or(true) && guidance.automatic;
         for expression in &self.expressions {
             let groups = expression.groups();
@@ -194,6 +205,11 @@ impl Pattern {
                 }
             }
             self.templates.push(templates);
+        }
+        if keys.faults.len() > before {
+            // What is to be written is not known.
+            self.templates.clear();
+            return;
         }
         self.guidance = guidance;
     }

@@ -21,7 +21,7 @@ use crate::text::Span;
 pub static KIND: Kind = Kind {
     name: "repetition",
     about: "Finds a word that is written twice in a row, also across a line break or emphasis. \
-            `repetition = true`. Words that may well stand twice are left alone (*that that*, *had had*), \
+            `repetition = true`. Words that may well stand twice are left alone (*that that*, *had had*, *is is*, *in in*, *so so* …), \
             and names (*Duran Duran*); `allow` lists more.",
     section: SectionKind::Rule,
     marks: &["repetition"],

@@ -149,8 +149,21 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         return None;
     }
     let language = keys.grammar.language;
-    let mut allowed: FxHashSet<String> = keys
-        .texts("allow")
+    let listed = keys.texts("allow");
+    for written in listed
+        .iter()
+        .filter(|written| written.text.contains(char::is_whitespace))
+    {
+        let message = format!(
+            "‘{}’ is more than one word, and spelling looks at each",
+            written.text
+        );
+        keys.faults.push(
+            Fault::error(written.place, message)
+                .with_help("list the words, or write it under ‘except’"),
+        );
+    }
+    let mut allowed: FxHashSet<String> = listed
         .iter()
         .map(|written| fold_text(&written.text, language))
         .collect();

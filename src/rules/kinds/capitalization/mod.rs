@@ -246,6 +246,9 @@ impl Capitalization {
     }
 }
 
+/// What is longer than this is no heading.
+const MOST_BYTES: usize = 10_000;
+
 /// Whether the word is the first with letters in its sentence.
 fn starts(passage: &Passage, words: &[Word<'_>], index: usize) -> bool {
     let Some(word) = words.get(index) else {
@@ -259,7 +262,14 @@ fn starts(passage: &Passage, words: &[Word<'_>], index: usize) -> bool {
     let start = sentence.map_or(0, |sentence| sentence.span.start);
     let before = words.get(..index).unwrap_or(&[]).iter().rev();
     let mut before = before.take_while(|word| word.span.start >= start);
-    !before.any(|word| word.has_letters() || word.is_code() && !is_number(word.text))
+    let is_figure = |word: &Word<'_>| {
+        // ‘10 things’ begins with its figure, ‘1. Things’ behind it.
+        let behind = passage.text().get(word.span.end..).unwrap_or("");
+        is_number(word.text) && behind.starts_with(char::is_whitespace)
+    };
+    !before.any(|word| {
+        word.has_letters() || word.is_code() && !is_number(word.text) || is_figure(word)
+    })
 }
 
 /// Whether `text` is a figure.
@@ -296,6 +306,9 @@ impl Check for Capitalization {
     }
 
     fn scan(&self, _: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
+        if passage.text().len() > MOST_BYTES {
+            return;
+        }
         let from = self.prefix(passage.text());
         let expected = self.expected(passage, from);
         let right = f64::from(expected.judged - expected.wrong);

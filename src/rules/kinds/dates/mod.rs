@@ -240,7 +240,9 @@ impl Check for Dates {
         let date = read?;
         let written = self.rewritten(found.passage, &date).1;
         if !date.is_ambiguous {
-            return Some(Verdict::writing(&written, self.automatic));
+            // Whether a comma is needed for something else only a reader can say.
+            let takes_comma = found.span.end > date.span.end;
+            return Some(Verdict::writing(&written, self.automatic && !takes_comma));
         }
         let other = Date {
             days: (date.month.number() as u32, None),

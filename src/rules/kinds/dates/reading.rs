@@ -96,7 +96,8 @@ impl Date {
     }
 }
 
-const MONTH: &str = r"(?<month>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?)";
+/// A month that is written in full has no point of its own.
+const MONTH: &str = r"(?<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
 const DAY: &str = r"(?<day>0?[1-9]|[12]\d|3[01])(?<th>st|nd|rd|th)?(?:[–-](?<last>[1-9]|[12]\d|3[01])(?<lastth>st|nd|rd|th)?)?\b";
 
 static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -203,11 +204,12 @@ fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date
 
 fn ends_sentence(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or("").trim_start();
-    rest.chars().next().is_none_or(char::is_uppercase)
+    let goes_on = |c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')');
+    !rest.chars().next().is_some_and(goes_on)
 }
 
 static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:^|\D)\d{1,2}(?:st|nd|rd|th)?(?:\s(?:and|to|or|through)\s|\s?[–,&-]\s?)|[\w:./$£€#-])$")
+    Regex::new(r"(?:(?:^|\D)\d{1,2}(?:st|nd|rd|th)?(?:\s(?:and|to|or|through)\s|\s?[–,&-]\s?|\s)|[\w:./$£€#-])$")
         .ok()
 });
 

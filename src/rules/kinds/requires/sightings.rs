@@ -81,6 +81,9 @@ pub(super) fn folded(text: &str) -> String {
     words.join(" ")
 }
 
+/// An abbreviation with points has no more letters than this.
+const MOST_POINTS: usize = 12;
+
 /// An abbreviation, by the numbers of its first and last token.
 #[derive(Debug)]
 struct Abbreviation {
@@ -182,6 +185,10 @@ impl Finder<'_> {
         {
             letters.extend(self.words.bytes(index).first().copied());
             index += 2;
+            // More points than this are no abbreviation, and cost time at each of them.
+            if letters.len() > MOST_POINTS {
+                return None;
+            }
         }
         let is_person = self.words.has_capital(index) && self.words.follows(index);
         (letters.len() > 1 && !is_person).then(|| (index - 1, letters))
