@@ -20,7 +20,7 @@ use crate::rules::kinds::{Occasion, Verdict};
 use crate::rules::message::{Words, completed, default_message, urged};
 use crate::rules::passage::Passage;
 use crate::rules::rule::Quotes;
-use crate::rules::rule_set::Candidate;
+use crate::rules::rule_set::{Candidate, Found};
 use crate::rules::variant::choose;
 use crate::rules::{Rule, RuleSet, Severity};
 use crate::text::Span;
@@ -62,7 +62,7 @@ pub(super) struct Findings {
 /// Adds what the rules say of the block with the number `index` to `findings`.
 pub(super) fn check(index: usize, block: &Block, context: &Context<'_>, findings: &mut Findings) {
     let view = View::new(block, context);
-    let found = context.rules.find(&view.passage);
+    let found = view.found();
     context.rules.note(&view.passage, &mut |rule, note| {
         findings.notes.push(Noted {
             rule,
@@ -193,7 +193,9 @@ impl<'a> View<'a> {
                 continue;
             }
             together.judge(&self.passage, &finds, &mut |span, verdict| {
-                let known = finds.iter().find(|find| find.span == span);
+                // They are sorted, and apart from each other.
+                let known = finds.binary_search_by_key(&span, |find| find.span);
+                let known = known.ok().and_then(|at| finds.get(at));
                 let candidate = Candidate {
                     rule: *number,
                     entry: known.map_or(0, |find| find.entry),
@@ -213,6 +215,11 @@ impl<'a> View<'a> {
                 }
             });
         }
+    }
+
+    /// What the rules look for and find here.
+    pub(super) fn found(&self) -> Found {
+        self.context.rules.find(&self.passage)
     }
 
     /// The names of variants that the document prefers, the best first.

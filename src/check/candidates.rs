@@ -27,7 +27,7 @@ pub(super) enum Step {
 }
 
 /// The conditions of one block, ready to be asked.
-struct Judge<'a> {
+pub(super) struct Judge<'a> {
     view: &'a View<'a>,
     conditions: Conditions,
 }
@@ -39,6 +39,24 @@ impl<'a> Judge<'a> {
         Self {
             view,
             conditions: Conditions::new(found, right),
+        }
+    }
+
+    /// Of places that no phrase of their rule need have found: what is right by itself does not
+    /// count.
+    pub(super) fn of_places(view: &'a View<'a>) -> Self {
+        let found = view.found();
+        Self {
+            view,
+            conditions: Conditions::new(&found, std::iter::empty()),
+        }
+    }
+
+    /// The severity of a candidate where it stands; `None` if something silences it.
+    pub(super) fn severity(&self, candidate: Candidate) -> Option<Severity> {
+        match self.step(candidate) {
+            Some(Step::Live(severity)) => Some(severity),
+            _ => None,
         }
     }
 
@@ -100,18 +118,6 @@ pub(super) fn steps(view: &View<'_>, found: &Found) -> Vec<(Candidate, Step)> {
         ))
     });
     steps.collect()
-}
-
-/// The severity of a candidate where it stands; `None` if something silences it.
-pub(super) fn severity(view: &View<'_>, found: &Found, candidate: Candidate) -> Option<Severity> {
-    let judge = Judge {
-        view,
-        conditions: Conditions::new(found, std::iter::empty()),
-    };
-    match judge.step(candidate) {
-        Some(Step::Live(severity)) => Some(severity),
-        _ => None,
-    }
 }
 
 /// Of overlapping candidates of one rule the leftmost, and of those the longest.

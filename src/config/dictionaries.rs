@@ -19,7 +19,7 @@ use crate::rules::fault::Fault;
 use crate::rules::keys::Written;
 
 /// A file of a dictionary of more bytes than this is not read.
-const MOST_BYTES: u64 = 64_000_000;
+pub(super) const MOST_BYTES: u64 = 64_000_000;
 
 /// A dictionary as a configuration names it.
 #[derive(Debug, Clone, Copy)]
@@ -221,7 +221,7 @@ fn language_of_name(name: &str) -> Option<SmolStr> {
 }
 
 /// The path of one of the files.
-fn file(path: &Path, part: Part) -> PathBuf {
+pub(super) fn file(path: &Path, part: Part) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
     name.push(part.suffix());
@@ -229,7 +229,7 @@ fn file(path: &Path, part: Part) -> PathBuf {
 }
 
 /// `path` without the suffix of one of the files. Other full stops are part of the name.
-fn without_suffix(path: &Path) -> PathBuf {
+pub(super) fn without_suffix(path: &Path) -> PathBuf {
     let suffix = path.extension().and_then(|suffix| suffix.to_str());
     let parts = [Part::Affixes, Part::Words];
     let of_dictionary =

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::dictionaries::{MOST_BYTES, file, without_suffix};
 use super::files::{Looked, ReadError};
 use super::paths;
 use crate::matching::affix::Part;
@@ -13,9 +14,6 @@ use crate::rules::fault::Fault;
 use crate::rules::keys::Written;
 use crate::rules::resources::{Resource, ResourceKind, Resources};
 use crate::rules::value::Sources;
-
-/// A file of a dictionary of more bytes than this is not read.
-const MOST_BYTES: u64 = 64_000_000;
 
 /// Reads what rules name.
 pub(super) struct ResourceReader<'a> {
@@ -34,8 +32,8 @@ impl ResourceReader<'_> {
         // Two rules may name one dictionary; it is read once.
         let mut spellers: Vec<(PathBuf, Resource)> = Vec::new();
         for (written, kind) in wanted {
-            let file = self.sources.get(written.place.file);
-            let base = file.and_then(|file| file.path.parent());
+            let source = self.sources.get(written.place.file);
+            let base = source.and_then(|source| source.path.parent());
             let path = paths::join(base.unwrap_or(Path::new("")), &written.text);
             let resource = match kind {
                 ResourceKind::Words => self.words(written, &path),
@@ -59,7 +57,7 @@ impl ResourceReader<'_> {
     /// The path of a dictionary: as it is written, or of one that the configuration names.
     fn dictionary_path(&mut self, written: &Written, path: &Path) -> PathBuf {
         let path = without_suffix(path);
-        if self.looked.exists(&with_suffix(&path, Part::Affixes)) {
+        if self.looked.exists(&file(&path, Part::Affixes)) {
             return path;
         }
         let is_named = |known: &&PathBuf| {
@@ -76,8 +74,7 @@ impl ResourceReader<'_> {
 
     fn dictionary(&mut self, written: &Written, path: &Path) -> Resource {
         let mut read = |part: Part| {
-            let file = with_suffix(path, part);
-            let bytes = self.looked.read_bytes(&file, MOST_BYTES);
+            let bytes = self.looked.read_bytes(&file(path, part), MOST_BYTES);
             bytes.map_err(|error| missing_dictionary(written, part, &error))
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -123,19 +120,5 @@ fn missing_dictionary(written: &Written, part: Part, error: &ReadError) -> Fault
             EMBEDDED.join(" and ")
         )),
         _ => fault,
-    }
-}
-
-fn with_suffix(path: &Path, part: Part) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(part.suffix());
-    PathBuf::from(name)
-}
-
-fn without_suffix(path: &Path) -> PathBuf {
-    match path.extension().and_then(|suffix| suffix.to_str()) {
-        Some("aff" | "dic") => path.with_extension(""),
-        _ => path.to_owned(),
     }
 }

@@ -90,11 +90,14 @@ fn fixes(finding: &Diagnostic, checked: &Checked) -> Vec<Fix> {
 
 /// Whether the finding stands before the line that ends the front matter.
 fn is_in_front_matter(finding: &Diagnostic, checked: &Checked) -> bool {
-    let before = checked.snapshot.slice(Span::new(0, finding.span.start));
-    ["---", "+++"].iter().any(|fence| {
-        let behind = before.strip_prefix(fence);
-        behind.is_some_and(|behind| !behind.contains(&format!("\n{fence}")))
-    })
+    let fence = checked.snapshot.slice(Span::new(0, 3));
+    if finding.span.start < fence.len() || !matches!(fence.as_str(), "---" | "+++") {
+        return false;
+    }
+    let before = checked
+        .snapshot
+        .slice(Span::new(fence.len(), finding.span.start));
+    !before.contains(&format!("\n{fence}"))
 }
 
 /// Whether it means nothing in any markup. An apostrophe might end a quoted value.

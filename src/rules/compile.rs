@@ -230,10 +230,8 @@ impl Compiler<'_> {
         let kind = kind_of(section, &mut keys);
         let built = kind.and_then(|kind| (kind.build)(&mut keys));
         if let Some(kind) = kind {
-            let told: Vec<Option<Place>> = keys.faults.iter().map(|fault| fault.place).collect();
-            let unread = unread(kind, section).into_iter();
-            keys.faults
-                .extend(unread.filter(|fault| !told.contains(&fault.place)));
+            let unread = unread(kind, section, &keys.faults);
+            keys.faults.extend(unread);
         }
         let exceptions = exceptions(&mut keys);
         self.forms.note(&mut keys);
@@ -458,14 +456,17 @@ fn parse_message(
     }
 }
 
-/// Keys of a section that its kind does not read, though another does.
-fn unread(kind: &Kind, section: &Section) -> Vec<Fault> {
+/// Keys of a section that its kind does not read, though another does, unless something was
+/// `told` of them already.
+fn unread(kind: &Kind, section: &Section, told: &[Fault]) -> Vec<Fault> {
     let reads = |name: &str| {
         let own = COMMON.iter().chain(kind.keys);
         own.map(|key| key.name).any(|known| known == name)
     };
+    let was_told = |entry: &Entry| told.iter().any(|fault| fault.place == Some(entry.place));
     let foreign = section.entries.iter().filter(|entry| !reads(&entry.key));
-    let told = foreign.filter_map(|entry| {
+    let foreign = foreign.filter(|entry| !was_told(entry));
+    let unread = foreign.filter_map(|entry| {
         let of_others = KINDS.iter().filter(|other| {
             other.section == section.kind && other.keys.iter().any(|key| key.name == entry.key)
         });
@@ -483,7 +484,7 @@ fn unread(kind: &Kind, section: &Section) -> Vec<Fault> {
             Fault::hint(entry.place, message).with_help(format!("it is for: {list}"))
         })
     });
-    told.collect()
+    unread.collect()
 }
 
 /// The kind that the keys of a section make it.

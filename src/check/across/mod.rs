@@ -6,14 +6,18 @@
 
 mod tally;
 
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::block::{self, Context, View};
-use super::candidates;
+use super::candidates::Judge;
 use crate::markup::Block;
 use crate::rules::kinds::Verdict;
-use crate::rules::kinds::across::{Note, Sighting};
+use crate::rules::kinds::across::{Across, Note, Sighting};
 use crate::rules::rule_set::Candidate;
 use crate::rules::{RuleSet, Severity};
 use tally::RuleKey;
@@ -67,32 +71,31 @@ impl ChunkNotes {
     }
 
     /// The numbers of the notes of a key.
-    fn of(&self, key: RuleKey) -> std::ops::Range<usize> {
+    fn of(&self, key: RuleKey) -> Range<usize> {
         let start = self.list.partition_point(|noted| noted.rule_key() < key);
         let rest = self.list.get(start..).unwrap_or(&[]);
         start..start + rest.partition_point(|noted| noted.rule_key() == key)
     }
 
-    /// Looks at the places of all notes of `keys`, which are sorted.
-    fn look(&mut self, keys: &[RuleKey], blocks: &Blocks<'_>) {
-        let is_asked = |noted: &Noted| keys.binary_search(&noted.rule_key()).is_ok();
-        let numbered = (0u32..).zip(&self.list);
-        let mut asked: Vec<(u32, Noted)> = numbered
-            .filter(|(number, noted)| is_asked(noted) && !self.seen.contains_key(number))
-            .map(|(number, noted)| (number, *noted))
+    /// Looks at the places of the notes of these numbers.
+    fn look(&mut self, mut numbers: Vec<u32>, blocks: &Blocks<'_>) {
+        let noted = |number: &u32| self.list.get(*number as usize).copied();
+        numbers.sort_by_key(|number| noted(number).map(|noted| noted.block));
+        let asked: Vec<(u32, Noted)> = numbers
+            .iter()
+            .filter_map(|number| Some((*number, noted(number)?)))
             .collect();
-        asked.sort_by_key(|(_, noted)| noted.block);
         for run in asked.chunk_by(|(_, one), (_, other)| one.block == other.block) {
             let block = run.first().and_then(|(_, noted)| blocks(noted.block));
             let Some((block, context)) = block else {
                 continue;
             };
             let view = View::new(block, &context);
-            let found = std::cell::OnceCell::new();
+            let judge = OnceCell::new();
             for (number, noted) in run {
                 let severity = noted.severity.or_else(|| {
-                    let found = found.get_or_init(|| context.rules.find(&view.passage));
-                    candidates::severity(&view, found, noted.candidate(context.rules))
+                    let judge = judge.get_or_init(|| Judge::of_places(&view));
+                    judge.severity(noted.candidate(context.rules))
                 });
                 let text = noted.note.span.text(view.text()).unwrap_or("");
                 self.seen.insert(*number, (text.into(), severity));
@@ -165,65 +168,120 @@ impl Noted {
     }
 }
 
-/// Judges the keys whose notes changed. `chunks` are all chunks of the document in order, each
-/// with its blocks.
-pub(super) fn judge(
+/// The notes of one key: of each chunk that has any its number, and theirs.
+type Holders = Vec<(usize, Range<usize>)>;
+
+/// Up to so many keys are looked up in each chunk; of more, each chunk's are looked up among them.
+const FEW_KEYS: usize = 32;
+
+/// Where the notes of each of `keys` are, which are sorted.
+fn holders(keys: &[RuleKey], notes: &[ChunkNotes]) -> Vec<Holders> {
+    let mut holders = vec![Holders::new(); keys.len()];
+    for (chunk, notes) in notes.iter().enumerate() {
+        if keys.len() <= FEW_KEYS {
+            for (key, held) in keys.iter().zip(&mut holders) {
+                let numbers = notes.of(*key);
+                if !numbers.is_empty() {
+                    held.push((chunk, numbers));
+                }
+            }
+            continue;
+        }
+        let mut start = 0;
+        for run in notes
+            .list
+            .chunk_by(|one, other| one.rule_key() == other.rule_key())
+        {
+            let numbers = start..start + run.len();
+            start = numbers.end;
+            let key = run.first().map(Noted::rule_key);
+            let place = key.and_then(|key| keys.binary_search(&key).ok());
+            if let Some(held) = place.and_then(|place| holders.get_mut(place)) {
+                held.push((chunk, numbers));
+            }
+        }
+    }
+    holders
+}
+
+/// Judges the keys whose notes changed. `notes` are those of all chunks of the document in
+/// order; `blocks` gives the blocks of a chunk.
+pub(super) fn judge<'b>(
     tally: &mut Tally,
-    chunks: &mut [(&mut ChunkNotes, Box<Blocks<'_>>)],
+    notes: &mut [ChunkNotes],
+    blocks: &dyn Fn(usize) -> Box<Blocks<'b>>,
     rules: &RuleSet,
 ) {
     let (open, closed) = tally.turn(rules);
-    for key in closed {
-        for (notes, _) in chunks.iter_mut() {
-            notes.remark(key, Vec::new());
+    for (key, held) in closed.iter().zip(holders(&closed, notes)) {
+        for (chunk, _) in held {
+            if let Some(notes) = notes.get_mut(chunk) {
+                notes.remark(*key, Vec::new());
+            }
         }
     }
-    if open.is_empty() {
-        return;
+    let across = |key: RuleKey| rules.rules().get(key.0 as usize)?.check.across();
+    let is_wanted = |key: RuleKey, noted: &Noted| {
+        let wanted = across(key).and_then(Across::wanted);
+        wanted.is_none_or(|wanted| wanted.contains(&noted.note.role))
+    };
+    let holders = holders(&open, notes);
+    let mut asked: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for (key, held) in open.iter().zip(&holders) {
+        for (chunk, numbers) in held {
+            let Some(notes) = notes.get(*chunk) else {
+                continue;
+            };
+            let of_key = notes.list.get(numbers.clone()).unwrap_or(&[]);
+            let numbered = (numbers.start as u32..).zip(of_key);
+            let unseen = numbered.filter(|(number, noted)| {
+                !notes.seen.contains_key(number) && is_wanted(*key, noted)
+            });
+            let unseen: Vec<u32> = unseen.map(|(number, _)| number).collect();
+            if !unseen.is_empty() {
+                asked.entry(*chunk).or_default().extend(unseen);
+            }
+        }
     }
-    for (notes, blocks) in chunks.iter_mut() {
-        notes.look(&open, blocks);
+    for (chunk, numbers) in asked {
+        if let Some(notes) = notes.get_mut(chunk) {
+            notes.look(numbers, &*blocks(chunk));
+        }
     }
-    for key in open {
-        let rule = rules.rules().get(key.0 as usize);
-        let Some(across) = rule.and_then(|rule| rule.check.across()) else {
-            continue;
-        };
-        let wanted = across.wanted();
+    for (key, held) in open.into_iter().zip(holders) {
+        let Some(across) = across(key) else { continue };
         let (mut sightings, mut places) = (Vec::new(), Vec::new());
-        for (index, (notes, _)) in chunks.iter().enumerate() {
-            for number in notes.of(key) {
-                let Some(noted) = notes.list.get(number) else {
-                    continue;
-                };
-                if wanted.is_some_and(|wanted| !wanted.contains(&noted.note.role)) {
-                    continue;
-                }
-                if let Some((text, Some(_))) = notes.seen.get(&(number as u32)) {
+        for (chunk, numbers) in &held {
+            let Some(notes) = notes.get(*chunk) else {
+                continue;
+            };
+            let of_key = notes.list.get(numbers.clone()).unwrap_or(&[]);
+            for (number, noted) in (numbers.start as u32..).zip(of_key) {
+                if let Some((text, Some(_))) = notes.seen.get(&number)
+                    && is_wanted(key, noted)
+                {
                     sightings.push(Sighting {
                         note: noted.note,
                         text: text.clone(),
                     });
-                    places.push((index, number as u32));
+                    places.push((*chunk, number));
                 }
             }
         }
+        let totals = tally.totals(key);
         let mut remarks: FxHashMap<usize, Vec<(u32, Verdict<'static>)>> = FxHashMap::default();
-        across.judge(
-            key.1,
-            &sightings,
-            &tally.totals(key),
-            &mut |sighting, verdict| {
-                if let Some((chunk, number)) = places.get(sighting) {
-                    remarks.entry(*chunk).or_default().push((*number, verdict));
-                }
-            },
-        );
-        for (index, (notes, _)) in chunks.iter_mut().enumerate() {
-            let mut of_chunk = remarks.remove(&index).unwrap_or_default();
+        across.judge(key.1, &sightings, &totals, &mut |sighting, verdict| {
+            if let Some((chunk, number)) = places.get(sighting) {
+                remarks.entry(*chunk).or_default().push((*number, verdict));
+            }
+        });
+        for (chunk, _) in held {
+            let mut of_chunk = remarks.remove(&chunk).unwrap_or_default();
             of_chunk.sort_by_key(|(number, _)| *number);
             of_chunk.dedup_by_key(|(number, _)| *number);
-            notes.remark(key, of_chunk);
+            if let Some(notes) = notes.get_mut(chunk) {
+                notes.remark(key, of_chunk);
+            }
         }
     }
 }

@@ -66,7 +66,7 @@ impl Tally {
         }
     }
 
-    /// The keys to be judged now, sorted, and those of which nothing is left to say.
+    /// The keys to be judged now, and those of which nothing is left to say, both sorted.
     pub(super) fn turn(&mut self, rules: &RuleSet) -> (Vec<RuleKey>, Vec<RuleKey>) {
         let (mut open, mut closed) = (Vec::new(), Vec::new());
         for key in std::mem::take(&mut self.touched) {
@@ -84,6 +84,7 @@ impl Tally {
             }
         }
         open.sort_unstable();
+        closed.sort_unstable();
         (open, closed)
     }
 

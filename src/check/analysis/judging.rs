@@ -21,15 +21,17 @@ impl Analysis {
         let mut notes: Vec<ChunkNotes> = taken
             .map(|known| std::mem::take(&mut known.notes))
             .collect();
-        let blocks = (0..notes.len()).map(|number| self.blocks(number, rules));
-        let mut chunks: Vec<_> = notes.iter_mut().zip(blocks).collect();
-        across::judge(&mut tally, &mut chunks, rules);
-        let stale = chunks.iter_mut().enumerate();
-        let stale = stale.filter(|(_, (notes, _))| notes.is_stale());
+        across::judge(
+            &mut tally,
+            &mut notes,
+            &|number| self.blocks(number, rules),
+            rules,
+        );
+        let stale = notes.iter_mut().enumerate();
+        let stale = stale.filter(|(_, notes)| notes.is_stale());
         let rendered: Vec<_> = stale
-            .map(|(number, (notes, blocks))| (number, notes.render(blocks)))
+            .map(|(number, notes)| (number, notes.render(&*self.blocks(number, rules))))
             .collect();
-        drop(chunks);
         for (number, findings) in rendered {
             self.take_over(number, findings, rules);
         }
