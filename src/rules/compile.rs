@@ -3,6 +3,7 @@
 //! Everything that is wrong is a fault with its place; what is left is compiled. It must
 //! not know which paths the settings are for, nor where files are.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -113,12 +114,15 @@ pub fn compile(
         forms: FormMaker::new(options),
         shared: None,
         plain: None,
+        is_row: false,
     };
     let mut rules = Vec::with_capacity(count);
     for style in styles {
         let header = compiler.header(&style.header);
         compiler.forms.start(style);
         for section in style.sections.iter() {
+            // The columns of a table were judged by its header.
+            compiler.is_row = matches!(section, Cow::Owned(_));
             rules.extend(compiler.rule(style, &section, header));
         }
         compiler.forms.finish(&mut compiler.faults);
@@ -172,6 +176,8 @@ struct Compiler<'a> {
     shared: Option<Arc<Manner>>,
     /// The manner of the last rule that says nothing itself, and what it came from.
     plain: Option<(Said, Arc<Manner>)>,
+    /// Whether the section being read is a row of a table.
+    is_row: bool,
 }
 
 /// What is said of a rule elsewhere: by its style, by settings, and by its kind.
@@ -229,7 +235,7 @@ impl Compiler<'_> {
         let mut keys = Keys::new(section.kind, entries, section.place, grammar);
         let kind = kind_of(section, &mut keys);
         let built = kind.and_then(|kind| (kind.build)(&mut keys));
-        if let Some(kind) = kind {
+        if let Some(kind) = kind.filter(|_| !self.is_row) {
             let unread = unread(kind, section, &keys.faults);
             keys.faults.extend(unread);
         }
