@@ -222,6 +222,11 @@ impl<'a> View<'a> {
         self.context.rules.find(&self.passage)
     }
 
+    /// The same without what rules search for themselves.
+    pub(super) fn found_phrases(&self) -> Found {
+        self.context.rules.find_phrases(&self.passage)
+    }
+
     /// The names of variants that the document prefers, the best first.
     pub(super) fn variants(&self) -> &[SmolStr] {
         self.context.variants

@@ -45,7 +45,7 @@ impl<'a> Judge<'a> {
     /// Of places that no phrase of their rule need have found: what is right by itself does not
     /// count.
     pub(super) fn of_places(view: &'a View<'a>) -> Self {
-        let found = view.found();
+        let found = view.found_phrases();
         Self {
             view,
             conditions: Conditions::new(&found, std::iter::empty()),

@@ -150,7 +150,7 @@ impl Place<'_> {
     /// What all rules find here, also those that are off.
     fn finds(&self, rules: &RuleSet) -> Vec<Find> {
         let view = self.view;
-        let found = rules.find(&view.passage);
+        let found = rules.find_in_any_scope(&view.passage);
         let mut finds = Vec::new();
         for (candidate, step) in candidates::steps(view, &found) {
             if self.is_asked_for(candidate.span)
@@ -183,7 +183,7 @@ impl Place<'_> {
         for rule in off.take(most) {
             let alone = rules.alone(rule);
             let index = alone.rules().len().saturating_sub(1);
-            let candidates = alone.find(&view.passage).candidates;
+            let candidates = alone.find_in_any_scope(&view.passage).candidates;
             for candidate in candidates {
                 if candidate.rule as usize == index && self.is_asked_for(candidate.span) {
                     let text = candidate.span.text(view.text()).unwrap_or("");

@@ -12,6 +12,10 @@ pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
+    // Dashes, quotation marks and the ellipsis, which are most of what is not ASCII in English.
+    if matches!(c, '\u{2010}'..='\u{2027}') {
+        return false;
+    }
     let superscript = matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{207F}');
     (c.is_alphanumeric() && !superscript && !is_apostrophe(c)) || is_mark(c) || c == OPAQUE
 }

@@ -14,6 +14,7 @@ pub mod inflect;
 pub mod language;
 pub mod letter_case;
 pub mod phrase;
+pub mod prose_word;
 pub mod quotation;
 pub mod sentence;
 pub mod spelling;

@@ -26,38 +26,53 @@ pub struct Sentence {
 /// The sentences of `text`, in order. Together they cover all but white space.
 pub fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
-    let mut start = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_whitespace() {
-            continue;
-        }
-        let from = *start.get_or_insert(at);
-        if !is_terminal(c) {
-            continue;
-        }
+    let mut start = first_character(text, 0);
+    let mut from = 0;
+    while let Some((at, terminal)) = next_terminal(text, from) {
         // Further terminals and closing marks belong to the sentence.
-        let mut end = at + c.len_utf8();
+        let mut end = at + terminal.len_utf8();
         let mut closed = false;
-        while let Some((next, c)) = chars.peek().copied() {
+        for c in text.get(end..).unwrap_or("").chars() {
             if !(is_terminal(c) || is_closer(c)) {
                 break;
             }
             closed |= is_closer(c);
-            end = next + c.len_utf8();
-            chars.next();
+            end += c.len_utf8();
         }
-        let stopped = c == '.' && !closed;
-        if ends_sentence(text, at, end, stopped) {
-            found.push(sentence(text, Span::new(from, end)));
-            start = None;
+        from = end;
+        let stopped = terminal == '.' && !closed;
+        if let Some(first) = start.filter(|_| ends_sentence(text, at, end, stopped)) {
+            found.push(sentence(text, Span::new(first, end)));
+            start = first_character(text, end);
         }
     }
-    if let Some(from) = start {
+    if let Some(first) = start {
         let end = text.trim_end().len();
-        found.push(sentence(text, Span::new(from, end.max(from))));
+        found.push(sentence(text, Span::new(first, end)));
     }
     found
+}
+
+/// The first byte from `from` on that is no white space.
+fn first_character(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    rest.find(|c: char| !c.is_whitespace()).map(|at| from + at)
+}
+
+/// The first terminal from the byte `from` on.
+fn next_terminal(text: &str, from: usize) -> Option<(usize, char)> {
+    // Only these bytes begin one.
+    let may_begin = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += bytes.get(at..)?.iter().position(may_begin)?;
+        let c = text.get(at..)?.chars().next()?;
+        if is_terminal(c) {
+            return Some((at, c));
+        }
+        at += c.len_utf8();
+    }
 }
 
 /// The sentence of `sentences` that holds the byte at `offset`, or the one before it.
@@ -83,6 +98,15 @@ fn sentence(text: &str, span: Span) -> Sentence {
 
 /// How many letters of `text` are capitals, and how many small.
 pub fn letters(text: &str) -> (u32, u32) {
+    if text.is_ascii() {
+        let count = |(capitals, small), byte: u8| {
+            (
+                capitals + u32::from(byte.is_ascii_uppercase()),
+                small + u32::from(byte.is_ascii_lowercase()),
+            )
+        };
+        return text.bytes().fold((0, 0), count);
+    }
     let count = |(capitals, small), c: char| {
         (
             capitals + u32::from(c.is_uppercase()),

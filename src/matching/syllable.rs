@@ -3,6 +3,10 @@
 //! English spelling does not say; the rules below are those that hold for most words, with a table
 //! of common words for which they do not. In other languages each group of vowels is a syllable.
 
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::character::is_apostrophe;
@@ -11,12 +15,64 @@ use super::language::Language;
 /// How many syllables the word has, at least one. Letters that spell no word, such as *BBC*, are
 /// said one by one; a figure counts as one.
 pub fn syllables(word: &str, language: Language) -> u32 {
+    let Some(key) = key(word, language) else {
+        return counted(word, language);
+    };
+    KNOWN.with_borrow_mut(|known| {
+        known.resize(PLACES, (0, 0));
+        let Some(place) = known.get_mut(place(key)) else {
+            return counted(word, language);
+        };
+        if place.0 != key {
+            *place = (key, counted(word, language));
+        }
+        place.1
+    })
+}
+
+/// How many words are remembered at most: a text uses few words often.
+const PLACES: usize = 4096;
+
+thread_local! {
+    /// Words that were counted, each at the one place that it can have.
+    static KNOWN: RefCell<Vec<(u128, u32)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The word and whether it is English as a number of its own, never 0; `None` for a long word.
+fn key(word: &str, language: Language) -> Option<u128> {
+    let mut bytes = [0; 16];
+    let (first, rest) = bytes.split_first_mut()?;
+    *first = 1 + u8::from(language.is_english());
+    rest.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
+
+fn place(key: u128) -> usize {
+    let folded = (key ^ key >> 64) as u64;
+    // The multiplier of Fibonacci hashing, of which the high bits are good.
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
+}
+
+fn counted(word: &str, language: Language) -> u32 {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return of_letters(word, language);
     }
-    let is_abbreviation = word.chars().all(char::is_uppercase);
-    // Accents are of no matter, but that an é at the end is heard.
     let mut letters = String::with_capacity(word.len());
+    if word.is_ascii() {
+        letters.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        spell_plainly(word, &mut letters);
+    }
+    let is_abbreviation = word.chars().all(char::is_uppercase);
+    if is_abbreviation && !letters.contains(is_vowel) {
+        return letters.chars().count().max(1) as u32;
+    }
+    of_letters(&letters, language)
+}
+
+/// Adds the letters of `word` to `letters`: small, and without accents, which are of no matter but
+/// that an é at the end is heard.
+fn spell_plainly(word: &str, letters: &mut String) {
     for c in word.nfc() {
         let base = std::iter::once(c).nfd().next().unwrap_or(c);
         if std::iter::once(c).nfd().any(|part| part == DIAERESIS) {
@@ -30,10 +86,6 @@ pub fn syllables(word: &str, language: Language) -> u32 {
             _ => letters.extend(base.to_lowercase()),
         }
     }
-    if is_abbreviation && !letters.contains(is_vowel) {
-        return letters.chars().count().max(1) as u32;
-    }
-    of_letters(&letters, language)
 }
 
 /// Parts a vowel from the one before it: *na-ïve*.
@@ -44,19 +96,35 @@ fn of_letters(word: &str, language: Language) -> u32 {
         return groups(word).max(1);
     }
     let word = word.strip_suffix("'s").unwrap_or(word);
-    let known = |word: &str| {
-        let at = EXCEPTIONS.binary_search_by_key(&word, |(exception, _)| exception);
-        at.ok()
-            .and_then(|at| EXCEPTIONS.get(at))
-            .map(|(_, count)| *count)
-    };
-    let plural = || word.strip_suffix('s').and_then(known);
-    if let Some(count) = known(word).or_else(plural) {
+    if let Some(count) = exception(word) {
         return count;
     }
     let count = i64::from(groups(word)) - silent(word) + parted(word);
     u32::try_from(count).unwrap_or(1).max(1)
 }
+
+/// The syllables of a word, or of a plural, that is known for not following the rules.
+fn exception(word: &str) -> Option<u32> {
+    let letter = |first: &u8| usize::from(first.wrapping_sub(b'a'));
+    let range = word.as_bytes().first().map(letter);
+    let known = EXCEPTIONS.get(EXCEPTION_LETTERS.get(range?)?.clone())?;
+    let found = known.iter().rev().find(|(exception, _)| {
+        let rest = word.strip_prefix(exception);
+        rest.is_some_and(|rest| matches!(rest, "" | "s"))
+    });
+    found.map(|(_, count)| *count)
+}
+
+/// Where the exceptions of each letter stand.
+static EXCEPTION_LETTERS: LazyLock<Vec<Range<usize>>> = LazyLock::new(|| {
+    let place = |letter: u8| {
+        EXCEPTIONS.partition_point(|(word, _)| word.as_bytes().first() < Some(&letter))
+    };
+    let letters = b'a'..=b'z';
+    letters
+        .map(|letter| place(letter)..place(letter + 1))
+        .collect()
+});
 
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
@@ -66,20 +134,20 @@ fn is_vowel(c: char) -> bool {
 /// consonant, and so is the u of *qu*.
 fn groups(word: &str) -> u32 {
     let mut count = 0;
-    let (mut before, mut in_group) = (' ', false);
-    let mut chars = word.chars().peekable();
-    while let Some(c) = chars.next() {
-        let leads = chars
-            .peek()
-            .is_some_and(|next| is_vowel(*next) && *next != 'y');
-        let is_consonant = match c {
-            'y' => leads && (in_group || before == ' '),
-            'u' => before == 'q',
-            c => !is_vowel(c),
+    let (mut before, mut in_group) = (b' ', false);
+    // What is no vowel is a consonant, every byte of it.
+    let mut bytes = word.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        let mut leads = || matches!(bytes.peek(), Some(b'a' | b'e' | b'i' | b'o' | b'u'));
+        let is_consonant = match byte {
+            b'a' | b'e' | b'i' | b'o' => false,
+            b'y' => (in_group || before == b' ') && leads(),
+            b'u' => before == b'q',
+            _ => true,
         };
         count += u32::from(!is_consonant && !in_group);
         in_group = !is_consonant;
-        before = c;
+        before = byte;
     }
     count
 }
@@ -101,23 +169,13 @@ fn silent(word: &str) -> i64 {
     let mut count = 0;
     let stem_before = |suffix: &str| word.strip_suffix(suffix).filter(|stem| is_closed(stem));
     // *move-ment*, *care-ful*, but *set-tle-ment*.
-    let inner = [
-        "ement",
-        "ements",
-        "eful",
-        "efully",
-        "eless",
-        "elessly",
-        "elessness",
-        "ely",
-        "eness",
-        "ety",
-        "eties",
-        "esome",
-    ];
+    let inner = silent_inside(word);
     if let Some(stem) = inner.iter().find_map(|suffix| stem_before(suffix)) {
         count += i64::from(!ends_in_syllabic_l(stem) || word.ends_with("ely"));
-    } else if let Some(rest) = SILENT_HEADS.iter().find_map(|head| word.strip_prefix(head)) {
+    } else if let Some(rest) = silent_heads(word)
+        .iter()
+        .find_map(|head| word.strip_prefix(head))
+    {
         count += i64::from(rest.len() > 2 && rest.starts_with(|c: char| !is_vowel(c)));
     }
     if let Some(stem) = stem_before("e") {
@@ -141,13 +199,38 @@ fn silent(word: &str) -> i64 {
     count
 }
 
-/// First parts of compounds whose e is not heard: *some-thing*.
-const SILENT_HEADS: &[&str] = &[
-    "base", "care", "fire", "fore", "here", "home", "horse", "house", "life", "like", "love",
-    "made", "make", "name", "note", "place", "safe", "score", "shame", "side", "size", "smoke",
-    "some", "space", "state", "stone", "store", "take", "there", "time", "trade", "type", "wave",
-    "where", "white", "whole", "wide", "wife", "wire",
-];
+/// Endings with an e before a consonant that is not heard, of which `word` may have one.
+fn silent_inside(word: &str) -> &'static [&'static str] {
+    match word.as_bytes().last() {
+        Some(b't') => &["ement"],
+        Some(b's') => &["ements", "eless", "elessness", "eness", "eties"],
+        Some(b'l') => &["eful"],
+        Some(b'y') => &["efully", "elessly", "ely", "ety"],
+        Some(b'e') => &["esome"],
+        _ => &[],
+    }
+}
+
+/// First parts of compounds whose e is not heard, *some-thing*, of which `word` may have one.
+fn silent_heads(word: &str) -> &'static [&'static str] {
+    match word.as_bytes().first() {
+        Some(b'b') => &["base"],
+        Some(b'c') => &["care"],
+        Some(b'f') => &["fire", "fore"],
+        Some(b'h') => &["here", "home", "horse", "house"],
+        Some(b'l') => &["life", "like", "love"],
+        Some(b'm') => &["made", "make"],
+        Some(b'n') => &["name", "note"],
+        Some(b'p') => &["place"],
+        Some(b's') => &[
+            "safe", "score", "shame", "side", "size", "smoke", "some", "space", "state", "stone",
+            "store",
+        ],
+        Some(b't') => &["take", "there", "time", "trade", "type"],
+        Some(b'w') => &["wave", "where", "white", "whole", "wide", "wife", "wire"],
+        _ => &[],
+    }
+}
 
 /// How many groups of vowels are two syllables.
 fn parted(word: &str) -> i64 {
@@ -173,9 +256,13 @@ fn parted(word: &str) -> i64 {
     count
 }
 
-/// The pairs of letters with the byte at which they stand.
+/// The pairs of vowels with the byte at which they stand.
 fn pairs(word: &str) -> impl Iterator<Item = (usize, &str)> {
-    (0..word.len()).filter_map(|at| Some((at, word.get(at..at + 2)?)))
+    let are_vowels = |pair: &[u8]| pair.iter().all(|byte| is_vowel(char::from(*byte)));
+    let pairs = word.as_bytes().windows(2).enumerate();
+    pairs.filter_map(move |(at, pair)| {
+        are_vowels(pair).then(|| Some((at, word.get(at..at + 2)?)))?
+    })
 }
 
 /// Whether two vowels that follow each other are two syllables.

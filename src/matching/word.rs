@@ -6,26 +6,56 @@ use crate::text::Span;
 /// The words of `text` in order, in bytes: runs of letters, digits, `_` and opaque words, with
 /// the apostrophes between them (*don’t* is one word, *well-known* two).
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
-    let mut chars = text.char_indices().peekable();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, first) = chars.find(|(_, c)| is_word(*c))?;
-        let mut end = start + first.len_utf8();
-        while let Some((at, c)) = chars.peek().copied() {
+        let start = start_of_word(text, at)?;
+        let mut end = start;
+        at = start;
+        // ASCII is read by its bytes, since it is most of what there is.
+        while let Some(byte) = bytes.get(at).copied() {
+            if is_ascii_word(byte) {
+                at += 1;
+                end = at;
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
             let behind = at + c.len_utf8();
-            let goes_on = is_word(c)
-                || is_ignorable(c)
-                || is_joiner(c)
-                || (is_apostrophe(c) && at == end && follows_word(text, behind));
-            if !goes_on {
+            if is_word(c) || (is_apostrophe(c) && at == end && follows_word(text, behind)) {
+                end = behind;
+            } else if !(is_ignorable(c) || is_joiner(c)) {
                 break;
             }
-            if is_word(c) || is_apostrophe(c) {
-                end = behind;
-            }
-            chars.next();
+            at = behind;
         }
         Some(Span::new(start, end))
     })
+}
+
+/// The first byte from `at` on that begins a character of a word.
+fn start_of_word(text: &str, mut at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    loop {
+        let byte = bytes.get(at).copied()?;
+        if is_ascii_word(byte) {
+            return Some(at);
+        }
+        at += if byte.is_ascii() {
+            1
+        } else {
+            let c = text.get(at..).and_then(|rest| rest.chars().next())?;
+            if is_word(c) {
+                return Some(at);
+            }
+            c.len_utf8()
+        };
+    }
+}
+
+const fn is_ascii_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Whether a character of a word stands at `at`.

@@ -4,8 +4,10 @@ use std::cell::OnceCell;
 
 use crate::markup::block::Prose;
 use crate::markup::{Block, ScopeSet};
+use crate::matching::prose_word::{ProseWord, prose_words};
 use crate::matching::sentence::{Sentence, sentences};
 use crate::matching::{Language, Tokens};
+use crate::text::Span;
 
 /// The prose of one block. What costs is computed when it is first asked for.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct Passage {
     pub language: Language,
     tokens: OnceCell<Tokens>,
     sentences: OnceCell<Vec<Sentence>>,
+    prose_words: OnceCell<Vec<ProseWord>>,
+    first_digit: OnceCell<Option<usize>>,
 }
 
 impl Passage {
@@ -32,6 +36,8 @@ impl Passage {
             language,
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
+            prose_words: OnceCell::new(),
+            first_digit: OnceCell::new(),
         }
     }
 
@@ -44,6 +50,8 @@ impl Passage {
             language,
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
+            prose_words: OnceCell::new(),
+            first_digit: OnceCell::new(),
         }
     }
 
@@ -61,4 +69,31 @@ impl Passage {
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| sentences(&self.prose.text))
     }
+
+    /// The first byte at which a digit of any script may stand; `None` if there is none.
+    pub fn first_digit(&self) -> Option<usize> {
+        *self.first_digit.get_or_init(|| first_digit(self.text()))
+    }
+
+    /// Its words as those count them who measure prose.
+    pub fn prose_words(&self) -> &[ProseWord] {
+        self.prose_words
+            .get_or_init(|| prose_words(&self.prose.text))
+    }
+
+    /// The same of a part of it, in bytes, that begins and ends at the edge of a word.
+    pub fn prose_words_in(&self, within: Span) -> &[ProseWord] {
+        let words = self.prose_words();
+        let start = words.partition_point(|word| word.span.start < within.start);
+        let rest = words.get(start..).unwrap_or(&[]);
+        let count = rest.partition_point(|word| word.span.start < within.end);
+        rest.get(..count).unwrap_or(&[])
+    }
+}
+
+fn first_digit(text: &str) -> Option<usize> {
+    if text.is_ascii() {
+        return text.bytes().position(|byte| byte.is_ascii_digit());
+    }
+    text.find(char::is_numeric)
 }

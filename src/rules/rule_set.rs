@@ -346,12 +346,33 @@ impl RuleSet {
         terms
     }
 
-    /// Finds everything that the rules look for in one block, whatever its scopes.
+    /// Finds what the rules look for in one block: of phrases all, of searches what is found by
+    /// rules that look at the scopes of the block.
     pub fn find(&self, passage: &Passage) -> Found {
-        let slow = &self.compiled.slow;
         self.compiled.find(passage, |rule| {
-            !self.skips_unprepared || slow.binary_search(&rule).is_err()
+            self.is_asked(rule)
+                && self
+                    .rules()
+                    .get(rule as usize)
+                    .is_some_and(may_look_at(passage))
         })
+    }
+
+    /// Finds everything that the rules look for in one block, whatever its scopes.
+    pub fn find_in_any_scope(&self, passage: &Passage) -> Found {
+        self.compiled.find(passage, |rule| self.is_asked(rule))
+    }
+
+    /// Finds the phrases in one block, and searches for nothing.
+    pub fn find_phrases(&self, passage: &Passage) -> Found {
+        let mut found = Found::default();
+        self.compiled.find_phrases(passage, &mut found);
+        found
+    }
+
+    /// Whether a rule is not left out for being slow.
+    fn is_asked(&self, rule: u32) -> bool {
+        !self.skips_unprepared || self.compiled.slow.binary_search(&rule).is_err()
     }
 
     /// The same, of searches only those of the rule of this index.
@@ -372,19 +393,24 @@ impl RuleSet {
     /// Calls `note` with what the rules that look at the scopes of `passage` note in it, each
     /// with the index of the rule.
     pub fn note(&self, passage: &Passage, note: &mut dyn FnMut(u32, Note)) {
+        let looks = may_look_at(passage);
         for index in &self.compiled.noting {
-            let rule = self.rules().get(*index as usize);
-            let looks = |rule: &&Rule| {
-                let manner = &rule.manner;
-                // Which text is that of a link is looked at when it is judged.
-                let scopes = passage.scopes;
-                (manner.scope.intersects(scopes) || manner.scope.contains(Scope::Link))
-                    && !manner.skip.intersects(scopes)
-            };
-            if let Some(across) = rule.filter(looks).and_then(|rule| rule.check.across()) {
+            let rule = self.rules().get(*index as usize).filter(|rule| looks(rule));
+            if let Some(across) = rule.and_then(|rule| rule.check.across()) {
                 across.note(passage, &mut |found| note(*index, found));
             }
         }
+    }
+}
+
+/// Whether a rule may look at something in `passage`. Which text is that of a link is looked at
+/// when a find is judged.
+fn may_look_at(passage: &Passage) -> impl Fn(&Rule) -> bool {
+    let scopes = passage.scopes;
+    move |rule| {
+        let manner = &rule.manner;
+        (manner.scope.intersects(scopes) || manner.scope.contains(Scope::Link))
+            && !manner.skip.intersects(scopes)
     }
 }
 
@@ -395,31 +421,36 @@ impl Compiled {
     }
 
     /// `is_searched` says of which rules the searches are made.
+    fn find_phrases(&self, passage: &Passage, found: &mut Found) {
+        if self.table.is_empty() {
+            return;
+        }
+        let (text, tokens) = (passage.text(), passage.tokens());
+        let sentences = || passage.sentences();
+        self.table.find(text, tokens, &sentences, |hit| {
+            let Some(target) = self.targets.get(hit.payload as usize) else {
+                return;
+            };
+            match target.purpose {
+                Purpose::Exception(relation) => {
+                    found.exceptions.push((target.rule, relation, hit.span));
+                }
+                Purpose::Shield => found.shields.push(hit.span),
+                Purpose::Term => {}
+                Purpose::Entry(entry) => found.candidates.push(Candidate {
+                    rule: target.rule,
+                    entry,
+                    form: hit.form,
+                    span: hit.span,
+                }),
+            }
+        });
+    }
+
     fn find(&self, passage: &Passage, is_searched: impl Fn(u32) -> bool) -> Found {
         let mut found = Found::default();
-        let text = passage.text();
-        if !self.table.is_empty() {
-            let sentences = || passage.sentences();
-            self.table.find(text, passage.tokens(), &sentences, |hit| {
-                let Some(target) = self.targets.get(hit.payload as usize) else {
-                    return;
-                };
-                match target.purpose {
-                    Purpose::Exception(relation) => {
-                        found.exceptions.push((target.rule, relation, hit.span));
-                    }
-                    Purpose::Shield => found.shields.push(hit.span),
-                    Purpose::Term => {}
-                    Purpose::Entry(entry) => found.candidates.push(Candidate {
-                        rule: target.rule,
-                        entry,
-                        form: hit.form,
-                        span: hit.span,
-                    }),
-                }
-            });
-        }
-        for search in self.gate.open(text) {
+        self.find_phrases(passage, &mut found);
+        for search in self.gate.open(passage.text()) {
             let Some((index, number)) = self.searches.get(search).copied() else {
                 continue;
             };

@@ -26,12 +26,17 @@ impl Knots {
     /// too little.
     pub(in crate::markup) fn of(text: &str, syntax: Syntax) -> Self {
         let mut knots = Self::default();
-        if !text
-            .bytes()
-            .any(|byte| matches!(byte, b'{' | b'<' | b'}' | b'>'))
-        {
+        let (braces, angles) = signs(text);
+        if !(braces || angles) {
             return knots;
         }
+        let is_there = |open: &str| {
+            if open.starts_with('{') {
+                braces
+            } else {
+                angles
+            }
+        };
         let mut bit = 1;
         let mut note = |last_opener: Option<usize>, closes: &dyn Fn(usize) -> bool| {
             if closes(0) {
@@ -43,17 +48,25 @@ impl Knots {
             bit <<= 1;
         };
         for delimiters in DELIMITERS.iter().filter(|known| is_unlimited(known)) {
+            if !is_there(delimiters.open) {
+                note(None, &|_| false);
+                continue;
+            }
             let opener = text.rfind(delimiters.open);
             note(opener.map(|at| at + delimiters.open.len()), &|from| {
                 has(text, from, delimiters.close)
             });
         }
         for pair in &PAIRS {
+            if !is_there(pair.open) {
+                note(None, &|_| false);
+                continue;
+            }
             note(last_of_pair(text, pair), &|from| {
                 pair.find_end(text, from).is_some()
             });
         }
-        if syntax == Syntax::Plain {
+        if syntax == Syntax::Plain || !angles {
             return knots;
         }
         let (open, close) = COMMENT;
@@ -96,6 +109,19 @@ impl Knots {
     pub(in crate::markup) const fn are_tied(self) -> bool {
         self.tied
     }
+}
+
+/// Whether any brace stands in `text`, and any angle bracket.
+fn signs(text: &str) -> (bool, bool) {
+    // Without a branch, so that many bytes are looked at together.
+    let look = |(braces, angles): (u8, u8), byte: u8| {
+        (
+            braces | u8::from(matches!(byte, b'{' | b'}')),
+            angles | u8::from(matches!(byte, b'<' | b'>')),
+        )
+    };
+    let (braces, angles) = text.bytes().fold((0, 0), look);
+    (braces != 0, angles != 0)
 }
 
 /// Whether what `delimiters` open is looked for beyond its paragraph.

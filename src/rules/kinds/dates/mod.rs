@@ -139,6 +139,9 @@ impl Dates {
     }
 }
 
+/// In bytes more than can stand before the first digit of a date: *September the 24th*.
+const LONGEST_HEAD: usize = 32;
+
 /// Whether a sentence ends at `end`.
 fn starts_sentence(passage: &Passage, end: usize) -> bool {
     passage
@@ -202,7 +205,13 @@ impl Check for Dates {
         let Some(how) = Search::ALL.get(search) else {
             return;
         };
-        how.find(passage.text(), 0, &mut |date| {
+        // No date is without a digit, and what may stand before its first is short.
+        let Some(digit) = passage.first_digit() else {
+            return;
+        };
+        let from = digit.saturating_sub(LONGEST_HEAD);
+        let from = passage.text().floor_char_boundary(from);
+        how.find(passage.text(), from, &mut |date| {
             if !self.is_right(&date) {
                 found(self.rewritten(passage, &date).0, search as u32);
             }

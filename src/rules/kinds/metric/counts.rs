@@ -1,8 +1,6 @@
 //! What there is to count in a stretch of prose.
 
-use crate::markup::block::OPAQUE;
 use crate::matching::Language;
-use crate::matching::character::{Script, is_hyphen, is_mark, script};
 use crate::matching::syllable::syllables;
 use crate::matching::word::words;
 use crate::rules::passage::Passage;
@@ -87,29 +85,30 @@ pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Co
     let sentences = passage.sentences();
     let mut sentence = sentences.partition_point(|sentence| sentence.span.end <= within.start);
     let mut is_first = true;
-    for word in prose_words(passage.text(), within) {
-        let text = word.text(passage.text()).unwrap_or("");
+    for word in passage.prose_words_in(within) {
         let is_over = |at: usize| {
-            sentences
-                .get(at)
-                .is_some_and(|of| of.span.end <= word.start)
+            let of = sentences.get(at);
+            of.is_some_and(|of| of.span.end <= word.span.start)
         };
         while is_over(sentence) {
             sentence += 1;
             is_first = true;
         }
         add(Measure::Sentences, u32::from(is_first));
-        let letters = text.chars().filter(|c| c.is_alphanumeric()).count() as u32;
-        let spaceless = text.chars().filter(|c| stands_alone(*c)).count() as u32;
-        add(Measure::Words, spaceless.max(1));
-        add(Measure::Characters, letters);
+        add(Measure::Words, word.spaceless.max(1));
+        add(Measure::Characters, word.letters);
         add(
             Measure::LongWords,
-            u32::from(letters > LONG && spaceless == 0),
+            u32::from(word.letters > LONG && word.spaceless == 0),
         );
         if with_syllables {
-            let count = of_compound(text, passage.language);
-            add(Measure::Syllables, count.max(spaceless));
+            let text = word.span.text(passage.text()).unwrap_or("");
+            let count = if word.is_compound {
+                of_compound(text, passage.language)
+            } else {
+                syllables(text, passage.language)
+            };
+            add(Measure::Syllables, count.max(word.spaceless));
             add(Measure::PolysyllabicWords, u32::from(count >= MANY));
             let complex = count >= MANY && is_complex(text, passage.language, is_first);
             add(Measure::ComplexWords, u32::from(complex));
@@ -123,49 +122,6 @@ pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Co
         *paragraphs = u32::from(any);
     }
     counts
-}
-
-/// Whether a character is a word by itself, of a script without spaces.
-fn stands_alone(c: char) -> bool {
-    !c.is_ascii()
-        && c != OPAQUE
-        && c.is_alphabetic()
-        && !is_mark(c)
-        && script(c) == Script::Spaceless
-}
-
-/// The words of prose in `within`: a compound with hyphens, a figure with its points, an address
-/// is one word. What holds code is none.
-pub(super) fn prose_words(text: &str, within: Span) -> impl Iterator<Item = Span> + '_ {
-    let inside = within.text(text).unwrap_or("");
-    let mut parts = words(inside)
-        .map(move |word| Span::new(within.start + word.start, within.start + word.end))
-        .peekable();
-    let joined = std::iter::from_fn(move || {
-        let mut word = parts.next()?;
-        while let Some(next) = parts.peek() {
-            let between = Span::new(word.end, next.start).text(text).unwrap_or("");
-            if !is_joint(between) {
-                break;
-            }
-            word.end = next.end;
-            parts.next();
-        }
-        Some(word)
-    });
-    joined.filter(move |word| {
-        let word = word.text(text).unwrap_or("");
-        !word.contains(OPAQUE) && word.contains(char::is_alphanumeric)
-    })
-}
-
-/// Whether what stands between two words makes them one.
-fn is_joint(between: &str) -> bool {
-    let mut chars = between.chars();
-    let (Some(joint), None) = (chars.next(), chars.next()) else {
-        return false;
-    };
-    is_hyphen(joint) || matches!(joint, '.' | ',' | '/' | ':' | '@' | '&' | '+' | '–' | '%')
 }
 
 /// The syllables of all parts of a compound.

@@ -16,7 +16,7 @@ use super::verdict::Verdict;
 use super::{Check, Kind};
 use crate::markup::{Scope, ScopeSet};
 use crate::text::Span;
-use counts::{Counts, Measure, count, prose_words};
+use counts::{Counts, Measure, count};
 use formula::{Formula, INDICES, Mistake, names, numbers};
 
 /// The kind.
@@ -137,7 +137,7 @@ impl Metric {
         } else {
             None
         };
-        let first = prose_words(passage.text(), whole).next();
+        let first = passage.prose_words_in(whole).first().map(|word| word.span);
         if let Some(span) = beyond.or(first) {
             remark(span, verdict);
         }
@@ -152,11 +152,11 @@ impl Metric {
             reason = "limits are numbers from 0"
         )]
         let limit = self.most? as usize;
-        let mut words = prose_words(passage.text(), whole);
+        let mut words = passage.prose_words_in(whole).iter().map(|word| word.span);
         match &self.formula {
             Formula::Measure(Measure::Words) => {
                 let first = words.nth(limit)?;
-                let last = words.last().unwrap_or(first);
+                let last = words.next_back().unwrap_or(first);
                 Some(match self.unit {
                     Unit::Sentence => Span::new(first.start, last.end),
                     _ => first,
@@ -166,7 +166,8 @@ impl Metric {
                 let with_words = passage
                     .sentences()
                     .iter()
-                    .filter_map(|sentence| prose_words(passage.text(), sentence.span).next());
+                    .filter_map(|sentence| passage.prose_words_in(sentence.span).first());
+                let with_words = with_words.map(|word| word.span);
                 with_words.filter(|word| whole.contains(*word)).nth(limit)
             }
             _ => None,
@@ -246,7 +247,7 @@ impl Together for Metric {
 impl Across for Metric {
     fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
         let whole = Span::new(0, passage.text().len());
-        let Some(span) = prose_words(passage.text(), whole).next() else {
+        let Some(span) = passage.prose_words().first().map(|word| word.span) else {
             return;
         };
         let counts = count(passage, whole, self.with_syllables);

@@ -108,10 +108,51 @@ static THOUSANDS: LazyLock<Option<Regex>> =
 static PERCENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r"(?:\d[\d.,]*)?\s?%|(?:\b\d[\d.,]*\s)?\b[Pp]er\s?cent\b"));
 
-/// Calls `found` with every match of `regex` in `text`.
-fn each(regex: &LazyLock<Option<Regex>>, text: &str, found: &mut dyn FnMut(Span)) {
-    for matched in regex.iter().flat_map(|regex| regex.find_iter(text)) {
+/// Calls `found` with every match of `regex` in `text` from the byte `from` on.
+fn each(regex: &LazyLock<Option<Regex>>, text: &str, from: usize, found: &mut dyn FnMut(Span)) {
+    let Some(regex) = regex.as_ref() else { return };
+    let mut from = from;
+    // None of them matches nothing.
+    while let Some(matched) = regex.find_at(text, from) {
         found(Span::new(matched.start(), matched.end()));
+        from = matched.end();
+    }
+}
+
+/// Calls `found` with every match of [`PERCENT`] in `text`.
+fn each_percentage(text: &str, found: &mut dyn FnMut(Span)) {
+    let Some(regex) = PERCENT.as_ref() else {
+        return;
+    };
+    let mut from = 0;
+    let next = |from: usize| {
+        let rest = text.get(from..).unwrap_or("");
+        let signs = [rest.find('%'), rest.find("cent")];
+        signs.into_iter().flatten().min().map(|at| from + at)
+    };
+    while let Some(sign) = next(from) {
+        // So far back a match that goes to the sign may begin.
+        let is_before = |c: char| {
+            c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | 'P' | 'p' | 'e' | 'r')
+        };
+        let before = text.get(from..sign).unwrap_or("");
+        let start = from + before.trim_end_matches(is_before).len();
+        // The character behind tells whether a word ends.
+        let end = text.ceil_char_boundary((sign + "cent".len() + 1).min(text.len()));
+        from = match regex.find_at(text.get(..end).unwrap_or(text), start) {
+            Some(matched) => {
+                found(Span::new(matched.start(), matched.end()));
+                matched.end()
+            }
+            None => sign + 1,
+        };
+    }
+}
+
+/// The same for one whose matches begin with a digit.
+fn each_figure(regex: &LazyLock<Option<Regex>>, passage: &Passage, found: &mut dyn FnMut(Span)) {
+    if let Some(digit) = passage.first_digit() {
+        each(regex, passage.text(), digit, found);
     }
 }
 
@@ -133,7 +174,7 @@ impl Aspect {
     fn find(&self, passage: &Passage, found: &mut dyn FnMut(Span)) {
         let text = passage.text();
         match self {
-            Self::WordsTo(limit) => each(&WHOLE, text, &mut |span| {
+            Self::WordsTo(limit) => each_figure(&WHOLE, passage, &mut |span| {
                 if should_be_words(passage, span, *limit) {
                     found(span);
                 }
@@ -144,17 +185,17 @@ impl Aspect {
                     found(span);
                 }
             }),
-            Self::OrdinalWordsTo(limit) => each(&ORDINAL, text, &mut |span| {
+            Self::OrdinalWordsTo(limit) => each_figure(&ORDINAL, passage, &mut |span| {
                 if ordinal(passage, span, *limit).is_some() {
                     found(span);
                 }
             }),
-            Self::Thousands(sign, from) => each(&THOUSANDS, text, &mut |span| {
+            Self::Thousands(sign, from) => each_figure(&THOUSANDS, passage, &mut |span| {
                 if parted(passage, span, sign, *from).is_some() {
                     found(span);
                 }
             }),
-            Self::Percent(wanted) => each(&PERCENT, text, &mut |span| {
+            Self::Percent(wanted) => each_percentage(text, &mut |span| {
                 let trimmed = span.start
                     + (span
                         .text(text)

@@ -116,6 +116,11 @@ pub(super) const fn ending(number: u32) -> &'static str {
 }
 
 fn small(word: &str) -> Option<u32> {
+    // Most words are no number by their first letter.
+    let first = word.as_bytes().first()?;
+    if !b"zotfsen".contains(first) || word.len() > 9 {
+        return None;
+    }
     SMALL
         .iter()
         .position(|small| *small == word)
@@ -123,6 +128,9 @@ fn small(word: &str) -> Option<u32> {
 }
 
 fn tens(word: &str) -> Option<u32> {
+    if !word.ends_with("ty") {
+        return None;
+    }
     let at = TENS
         .iter()
         .position(|ten| !ten.is_empty() && *ten == word)?;
