@@ -397,7 +397,15 @@ impl<'a> Keys<'a> {
         if number.is_finite() && number >= 0.0 {
             return Some((number, node.place));
         }
-        self.faults.push(wrong_type(node, name, "a number from 0"));
+        let fault = match node.value {
+            Value::Float(number) if !number.is_finite() => {
+                let what = if number.is_nan() { "value" } else { "end" };
+                let message = format!("‘{name}’ takes a number from 0, not one without {what}");
+                Fault::error(node.place, message).with_help("leave it out where there is no limit")
+            }
+            _ => wrong_type(node, name, "a number from 0"),
+        };
+        self.faults.push(fault);
         None
     }
 

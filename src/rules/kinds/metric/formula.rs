@@ -1,5 +1,7 @@
 //! Formulas over what is counted.
 
+pub(super) mod range;
+
 use super::counts::{Counts, Measure};
 use crate::text::Span;
 
@@ -226,11 +228,30 @@ impl<'a> Parser<'a> {
                 break;
             }
             self.at += sign.len_utf8();
+            self.rest();
+            let start = self.at;
             let right = self.expression(strength)?;
+            if operator == Operator::Over {
+                self.refuse_zero(&right, start)?;
+            }
             left = Formula::Binary(operator, Box::new([left, right]));
         }
         self.depth -= 1;
         Ok(left)
+    }
+
+    /// What stands from `start` on must not be nothing in every text.
+    fn refuse_zero(&self, divisor: &Formula, start: usize) -> Result<(), Mistake> {
+        let range = divisor.range(&[]);
+        if range.is_none_or(|range| range.only() != Some(0.0)) {
+            return Ok(());
+        }
+        let written = self.text.get(start..self.at).unwrap_or("").trim_end();
+        Err(Mistake {
+            span: Span::new(start, start + written.len()),
+            message: "this is zero, by which nothing can be divided".to_owned(),
+            unknown: None,
+        })
     }
 
     fn operand(&mut self) -> Result<Formula, Mistake> {

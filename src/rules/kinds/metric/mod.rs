@@ -1,14 +1,15 @@
 //! `metric`: how much there is, and how hard it is to read.
 
 mod counts;
+mod faults;
 mod formula;
 
 use std::sync::Arc;
 
-use super::super::fault::{Fault, nearest};
-use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::fault::Fault;
+use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
-use super::super::value::{Place, SectionKind};
+use super::super::value::SectionKind;
 use super::across::{Across, Note, Sighting, Totals, total};
 use super::occurrence::{AT_LEAST, AT_MOST};
 use super::together::{Find, Together};
@@ -17,7 +18,8 @@ use super::{Check, Kind};
 use crate::markup::{Scope, ScopeSet};
 use crate::text::Span;
 use counts::{Counts, Measure, count};
-use formula::{Formula, INDICES, Mistake, names, numbers};
+use faults::Limits;
+use formula::{Formula, INDICES, names, numbers};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -29,7 +31,8 @@ pub static KIND: Kind = Kind {
             `coleman-liau`, `automated-readability`; or a formula over all these with `+ - * / ( )`, `min`, `max` and `sqrt`. \
             Only paragraphs and lists count unless `scope` says otherwise, no headings; code is no word. Syllables are \
             guessed by the spelling of English; in other languages each group of vowels is one. A sentence or paragraph \
-            with too many words is marked from the word at which it is too long, anything else at its first word.",
+            with too many words is marked from the word at which it is too long, anything else at its first word. \
+            What is quoted counts as all else; `quotes` says whether sentences that are quoted are left alone.",
     section: SectionKind::Rule,
     marks: &["metric"],
     keys: &[
@@ -43,7 +46,7 @@ pub static KIND: Kind = Kind {
         Key {
             name: "per",
             takes: Takes::OneOf(&["sentence", "paragraph", "document"]),
-            about: "In what is measured: each `sentence`, each `paragraph`, or the whole `document`.",
+            about: "In what is measured: each `sentence`, each `paragraph`, or the whole `document`, if nothing is said.",
         },
     ],
     variables: &["value", "limit"],
@@ -57,6 +60,26 @@ enum Unit {
     Paragraph,
     #[default]
     Document,
+}
+
+impl Unit {
+    /// Its name.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Paragraph => "paragraph",
+            Self::Document => "document",
+        }
+    }
+
+    /// What there is only one of in it.
+    const fn single(self) -> &'static [Measure] {
+        match self {
+            Self::Sentence => &[Measure::Sentences, Measure::Paragraphs],
+            Self::Paragraph => &[Measure::Paragraphs],
+            Self::Document => &[],
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -210,11 +233,7 @@ impl Check for Metric {
     }
 
     fn describe(&self) -> Vec<String> {
-        let unit = match self.unit {
-            Unit::Sentence => "sentence",
-            Unit::Paragraph => "paragraph",
-            Unit::Document => "document",
-        };
+        let unit = self.unit.name();
         let limits = [("at most", self.most), ("at least", self.least)];
         let limits: Vec<String> = limits
             .into_iter()
@@ -305,10 +324,10 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         ("document", Unit::Document),
     ];
     let unit = keys.one_of("per", &units).unwrap_or_default();
-    let (most, least) = limits(keys)?;
+    let limits = Limits::read(keys)?;
     let written = keys.filled("metric")?;
     let formula = Formula::read(&written.text)
-        .map_err(|mistake| keys.faults.push(fault(&written, mistake)))
+        .map_err(|mistake| keys.faults.push(faults::of_formula(&written, mistake)))
         .ok()?;
     let mut measures = Vec::new();
     formula.measures(&mut |measure| {
@@ -323,6 +342,10 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             .push(Fault::error(written.place, message).with_help(help));
         return None;
     }
+    if !faults::is_of_use(&formula, &written, unit, limits, keys) {
+        return None;
+    }
+    faults::quotes_are_counted(unit, keys);
     let by_syllables = [
         Measure::Syllables,
         Measure::ComplexWords,
@@ -334,54 +357,9 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             .any(|measure| measures.contains(measure)),
         formula,
         written: written.text.trim().to_owned(),
-        most,
-        least,
+        most: limits.most.map(|(limit, _)| limit),
+        least: limits.least.map(|(limit, _)| limit),
         unit,
         measures,
     }))
-}
-
-/// The limits, of which there must be one.
-fn limits(keys: &mut Keys<'_>) -> Option<(Option<f64>, Option<f64>)> {
-    let before = keys.faults.len();
-    let most = keys.number("at-most");
-    let least = keys.number("at-least");
-    if let (Some((most, _)), Some((least, place))) = (most, least)
-        && least > most
-    {
-        let message = format!("‘at-least’ ({least}) is more than ‘at-most’ ({most})");
-        keys.faults.push(Fault::error(place, message));
-    }
-    if most.is_none() && least.is_none() {
-        if keys.faults.len() == before {
-            let fault = Fault::error(
-                keys.place,
-                "the rule has no limit, so it never finds anything",
-            );
-            keys.faults
-                .push(fault.with_help("write at-most = 40, or at-least = 60"));
-        }
-        return None;
-    }
-    let value = |limit: Option<(f64, Place)>| limit.map(|(value, _)| value);
-    Some((value(most), value(least)))
-}
-
-/// A mistake in a formula as a fault of the style, at its very place.
-fn fault(written: &Written, mistake: Mistake) -> Fault {
-    let meant = mistake.unknown.as_deref().and_then(|name| {
-        let functions = ["min", "max", "sqrt"];
-        nearest(name, names().chain(functions))
-    });
-    let message = format!("‘{}’ is no formula: {}", written.text, mistake.message);
-    let fault = Fault::error(written.place, message);
-    let fault = match (meant, mistake.unknown) {
-        (Some(meant), _) => fault.did_you_mean(meant),
-        (None, Some(_)) => fault.with_help(format!(
-            "there are {}",
-            names().collect::<Vec<_>>().join(", ")
-        )),
-        (None, None) => fault,
-    };
-    fault.within(mistake.span)
 }

@@ -72,6 +72,16 @@ fn mistakes_are_found_where_they_are() {
             ";",
             "an operator or ‘)’ is missing before this",
         ),
+        (
+            "words / (1 - 1) * 2",
+            "(1 - 1)",
+            "this is zero, by which nothing can be divided",
+        ),
+        (
+            "1 / max(0, 0)",
+            "max(0, 0)",
+            "this is zero, by which nothing can be divided",
+        ),
         ("🎉", "🎉", "a number, a name or a ‘(’ should stand here"),
     ];
     for (text, place, message) in cases {
@@ -84,7 +94,84 @@ fn mistakes_are_found_where_they_are() {
     assert!(Formula::read(&"-".repeat(10_000)).is_err());
 }
 
+/// Counts as a text may have them: none is more than that of which it is a part.
+fn counts() -> impl Strategy<Value = [f64; 8]> {
+    let parts = prop::array::uniform8(0..40_u32);
+    parts.prop_map(
+        |[paragraphs, sentences, words, a, b, poly, complex, long]| {
+            let paragraphs = paragraphs + 1;
+            let sentences = paragraphs + sentences;
+            let words = sentences + words;
+            let polysyllabic = poly.min(words);
+            [
+                words,
+                sentences,
+                paragraphs,
+                words + a,
+                words + b,
+                complex.min(polysyllabic),
+                polysyllabic,
+                long.min(words),
+            ]
+            .map(f64::from)
+        },
+    )
+}
+
+#[test]
+fn the_range_of_a_formula() {
+    let cases = [
+        ("words", Some((1.0, f64::INFINITY))),
+        ("long-words", Some((0.0, f64::INFINITY))),
+        ("flesch-reading-ease", Some((f64::NEG_INFINITY, 121.22))),
+        ("flesch-kincaid", Some((-3.4, f64::INFINITY))),
+        ("gunning-fog", Some((0.4, f64::INFINITY))),
+        ("smog", Some((3.1291, f64::INFINITY))),
+        ("100 * complex-words / words", Some((0.0, 100.0))),
+        (
+            "min(words, 3) - max(sentences, 2)",
+            Some((f64::NEG_INFINITY, 1.0)),
+        ),
+        ("sqrt(-words)", None),
+    ];
+    for (text, expected) in cases {
+        let range = Formula::read(text).expect(text).range(&[]);
+        let Some((range, (low, high))) = range.zip(expected) else {
+            assert_eq!(range.is_none(), expected.is_none(), "{text}");
+            continue;
+        };
+        let same = |one: f64, other: f64| one == other || (one - other).abs() < 1e-9;
+        assert!(
+            same(range.low, low) && same(range.high, high),
+            "{text}: {range:?}"
+        );
+    }
+}
+
 proptest! {
+    #[test]
+    fn no_value_lies_outside_its_range(
+        parts in prop::collection::vec(prop::sample::select(vec![
+            "words", "sentences", "paragraphs", "syllables", "complex-words", "polysyllabic-words",
+            "long-words", "characters", "smog", "gunning-fog", "0", "1", "2.5", "100 * words",
+        ]), 6),
+        signs in prop::collection::vec(prop::sample::select(vec!["+", "-", "*", "/"]), 5),
+        around in prop::sample::select(vec!["", "-", "sqrt", "max"]),
+        counts in counts(),
+    ) {
+        let [a, b, c, d, e, f] = parts[..] else { return Ok(()) };
+        let [s, t, u, v, w] = signs[..] else { return Ok(()) };
+        let text = format!("{around}({a} {s} {b}) {t} ({c} {u} {d} {v} {e}) {w} {f}");
+        let Ok(formula) = Formula::read(&text) else { return Ok(()) };
+        if let Some(value) = formula.value(&counts) {
+            let range = formula.range(&[]).expect("a value");
+            let slip = 1e-9 * value.abs().max(1.0);
+            prop_assert!(
+                range.low - slip <= value && value <= range.high + slip,
+                "{text}: {value} outside {range:?}"
+            );
+        }
+    }
     #[test]
     fn nothing_that_is_written_breaks_the_reader(
         text in "([a-z(),+*/. 0-9−-]|words|sqrt|\\PC){0,40}"
