@@ -5,12 +5,9 @@
 
 use fancy_regex::{AstNode, Error, Expr, Regex, RegexBuilder};
 
-use super::SIZE_LIMIT;
+use super::{Reach, SIZE_LIMIT};
 use crate::matching::Case;
-use crate::rules::fault::Fault;
 use crate::rules::gate;
-use crate::rules::keys::Written;
-use crate::text::Span;
 
 /// So often one search may go back: some ten milliseconds.
 const MOST_STEPS: usize = 200_000;
@@ -29,39 +26,26 @@ pub(super) fn build(pattern: &str, case: Case) -> Result<Regex, Error> {
         .build()
 }
 
-/// What is wrong with an expression that was refused with `error`.
-pub(super) fn fault(written: &Written, error: &Error) -> Fault {
-    let text = &written.text;
-    match error {
-        Error::ParseError(at, reason) => {
-            let before = text.get(..*at).unwrap_or(text);
-            let column = before.chars().count() + 1;
-            let reason = reason.to_string();
-            let reason = lower_first(reason.trim_end_matches('.'));
-            let message =
-                format!("‘{text}’ is not a valid pattern: {reason} at its character {column}");
-            let fault = Fault::error(written.place, message)
-                .with_help("write a backslash before a mark that stands for itself");
-            let end = text.ceil_char_boundary((at + 1).min(text.len()));
-            fault.within(Span::new((*at).min(end), end))
-        }
-        other => {
-            let reason = other.to_string();
-            let reason = reason.rsplit(": ").next().unwrap_or(&reason);
-            let reason = lower_first(reason.trim_end_matches('.'));
-            Fault::error(
-                written.place,
-                format!("‘{text}’ is not a valid pattern: {reason}"),
-            )
-        }
+/// What the expression can match at all.
+pub(super) fn reach(pattern: &str) -> Reach {
+    match Expr::parse_tree(pattern) {
+        Ok(tree) if is_empty(&tree.expr) => Reach::OnlyEmpty,
+        _ => Reach::Text,
     }
 }
 
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(chars).collect()
-    })
+/// Whether it surely matches nothing but the empty text.
+fn is_empty(expression: &Expr) -> bool {
+    match expression {
+        Expr::Empty | Expr::Assertion(_) | Expr::LookAround(..) | Expr::KeepOut => true,
+        Expr::Literal { val, .. } => val.is_empty(),
+        Expr::Group(inner) => is_empty(inner),
+        Expr::AtomicGroup(inner)
+        | Expr::AstNode(AstNode::AstGroup { inner, .. }, _)
+        | Expr::Repeat { child: inner, .. } => is_empty(inner),
+        Expr::Concat(parts) | Expr::Alt(parts) => parts.iter().all(is_empty),
+        _ => false,
+    }
 }
 
 /// Literals of which every match has one, in any case of ASCII letters; `None` if there are

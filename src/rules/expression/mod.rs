@@ -4,6 +4,7 @@
 //! the words that most expressions need. What is wrong with one is known without compiling it,
 //! except that it may be too large: those that might be are compiled at once.
 
+mod faults;
 mod look_around;
 pub(super) mod template;
 
@@ -42,6 +43,25 @@ enum Engine {
     Tries(Box<fancy_regex::Regex>),
 }
 
+/// What an expression can match at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    Nothing,
+    OnlyEmpty,
+    Text,
+}
+
+impl Reach {
+    fn of(parsed: &Hir) -> Self {
+        let properties = parsed.properties();
+        match (properties.minimum_len(), properties.maximum_len()) {
+            (None, _) => Self::Nothing,
+            (_, Some(0)) => Self::OnlyEmpty,
+            _ => Self::Text,
+        }
+    }
+}
+
 /// What a search of one text came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Search {
@@ -65,6 +85,11 @@ impl Expression {
         {
             let _ = compiled.set(Some(Engine::read(written, case)?));
         }
+        let reach = match &parsed {
+            Some(parsed) => Reach::of(parsed),
+            None => look_around::reach(&written.text),
+        };
+        faults::refuse_idle(written, reach)?;
         let literals = match &parsed {
             Some(parsed) => gate::literals(parsed),
             None => look_around::literals(&written.text),
@@ -188,16 +213,15 @@ impl Engine {
             Ok(regex) => return Ok(Self::States(regex)),
             Err(error) => error,
         };
-        if matches!(error, regex::Error::CompiledTooBig(_)) {
-            return Err(fault(written, &error));
+        let is_too_big = matches!(error, regex::Error::CompiledTooBig(_));
+        if is_too_big || faults::is_nonsense(&written.text) {
+            return Err(faults::of_states(written, &error));
         }
         match look_around::build(&written.text, case) {
             Ok(regex) => Ok(Self::Tries(Box::new(regex))),
             // Which of the two knows better what is wrong.
-            Err(other) if is_beyond_states(&written.text) => {
-                Err(look_around::fault(written, &other))
-            }
-            Err(_) => Err(fault(written, &error)),
+            Err(other) if is_beyond_states(&written.text) => Err(faults::of_tries(written, &other)),
+            Err(_) => Err(faults::of_states(written, &error)),
         }
     }
 }
@@ -219,7 +243,7 @@ fn is_beyond_states(pattern: &str) -> bool {
 /// # Errors
 /// What is wrong with it, and the way out.
 pub fn regex(written: &Written, case: Case) -> Result<Regex, Fault> {
-    build(&written.text, case, SIZE_LIMIT).map_err(|error| fault(written, &error))
+    build(&written.text, case, SIZE_LIMIT).map_err(|error| faults::of_states(written, &error))
 }
 
 fn build(pattern: &str, case: Case, limit: usize) -> Result<Regex, regex::Error> {
@@ -287,45 +311,6 @@ fn steps(start: char, end: char) -> usize {
         24
     };
     sequences * end.len_utf8()
-}
-
-fn fault(written: &Written, error: &regex::Error) -> Fault {
-    let text = &written.text;
-    match error {
-        regex::Error::CompiledTooBig(limit) => Fault::error(
-            written.place,
-            format!("the pattern ‘{text}’ is too large (over {limit} bytes compiled)"),
-        )
-        .with_help("use smaller repetition counts, or several rules"),
-        regex::Error::Syntax(_) => {
-            let (reason, column, span) = syntax_error(text);
-            let help = "write a backslash before a mark that stands for itself";
-            let at =
-                column.map_or_else(String::new, |column| format!(" at its character {column}"));
-            let fault = Fault::error(
-                written.place,
-                format!("‘{text}’ is not a valid pattern: {reason}{at}"),
-            );
-            let fault = fault.with_help(help);
-            match span {
-                Some(span) => fault.within(span),
-                None => fault,
-            }
-        }
-        _ => Fault::error(written.place, format!("‘{text}’ is not a valid pattern")),
-    }
-}
-
-/// What is wrong, in one line, at which character of the pattern, counted from 1, and which
-/// bytes of it these are.
-fn syntax_error(pattern: &str) -> (String, Option<usize>, Option<Span>) {
-    let (reason, span) = match regex_syntax::Parser::new().parse(pattern) {
-        Err(regex_syntax::Error::Parse(error)) => (error.kind().to_string(), *error.span()),
-        Err(regex_syntax::Error::Translate(error)) => (error.kind().to_string(), *error.span()),
-        _ => return ("it cannot be read".to_owned(), None, None),
-    };
-    let bytes = Span::new(span.start.offset, span.end.offset);
-    (reason, Some(span.start.column), Some(bytes))
 }
 
 #[cfg(test)]

@@ -121,10 +121,11 @@ impl Template {
 
 /// What stands behind a `$` as the name of a group, and how many bytes that are.
 fn name_in(behind: &str) -> (&str, usize) {
-    if let Some(inner) = behind.strip_prefix('{')
-        && let Some(end) = inner.find('}')
-    {
-        return (inner.get(..end).unwrap_or(""), end + 2);
+    if let Some(inner) = behind.strip_prefix('{') {
+        return match inner.find('}') {
+            Some(end) => (inner.get(..end).unwrap_or(""), end + 2),
+            None => ("{", 1),
+        };
     }
     let end = behind.find(|c: char| !c.is_ascii_digit());
     let digits = behind.get(..end.unwrap_or(behind.len())).unwrap_or("");
@@ -145,6 +146,11 @@ fn group(name: &str, place: Place, groups: &Groups) -> Result<(usize, Change), F
             (name, *known)
         }
     };
+    if name == "{" {
+        let fault = Fault::error(place, "a ‘${’ without its ‘}’");
+        let help = "write ‘${1}’ or ‘${name}’ for a group, ‘$$’ for a dollar";
+        return Err(fault.with_help(help));
+    }
     if name.is_empty() {
         let fault = Fault::error(place, "a ‘$’ that names no group");
         return Err(fault.with_help("write ‘$$’ for a dollar, ‘$1’ for the first group"));

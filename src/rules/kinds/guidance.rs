@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::super::fault::Fault;
 use super::super::keys::{Keys, Written};
 use super::super::message::quoted_list;
-use super::super::value::{Node, Value};
+use super::super::value::{Node, Place, Value};
 
 /// What the style says to do about one entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -88,6 +88,26 @@ impl Guidance {
             });
         }
         self.automatic = self.options.len() == 1 && !self.deletion;
+    }
+
+    /// Says which options look like advice, but lack a bracket and so would be written as they
+    /// stand. `found` is what they stand for.
+    pub fn hint_at_brackets(&self, found: &str, place: Place, keys: &mut Keys<'_>) {
+        if found.contains(['(', ')']) {
+            return;
+        }
+        for option in &self.options {
+            let missing = match (option.strip_prefix('('), option.strip_suffix(')')) {
+                (Some(rest), _) if !rest.contains(')') => ')',
+                (_, Some(rest)) if !rest.contains('(') => '(',
+                _ => continue,
+            };
+            let message =
+                format!("‘{option}’ is written as it stands, although its ‘{missing}’ is missing");
+            let help = "advice is one part, in brackets: (say what)";
+            keys.faults
+                .push(Fault::hint(place, message).with_help(help));
+        }
     }
 
     /// The guidance as a reader of `explain` sees it, after an arrow; empty if there is none.

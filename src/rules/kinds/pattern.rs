@@ -7,7 +7,8 @@ use smol_str::SmolStr;
 
 use super::super::expression::template::Template;
 use super::super::expression::{Expression, Search};
-use super::super::keys::{Key, Keys, Takes};
+use super::super::fault::{Fault, FaultLevel};
+use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::occurrence::first_word;
@@ -174,44 +175,55 @@ impl Pattern {
     fn read_guidance(&mut self, keys: &mut Keys<'_>) {
         let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
         let written = keys.texts("use");
-        let Some(first) = written.first() else {
+        if written.is_empty() {
             return;
-        };
+        }
+        let before = keys.faults.len();
         let mut guidance = Guidance::default();
+        // Where each option is written.
+        let mut options: Vec<Written> = Vec::new();
         for written in &written {
-            let text = written.text.as_str();
-            let is_advice = text.trim().starts_with('(') && text.trim().ends_with(')');
-            if text.contains('|') || is_advice || text.is_empty() {
-                let cell = Guidance::of_cell(text);
-                guidance.options.extend(cell.options);
-                guidance.deletion |= cell.deletion;
-                let advice = guidance.advice.iter().chain(&cell.advice);
-                guidance.advice = advice.cloned().collect();
-            } else {
-                // White space is part of it.
-                guidance.options.push(written.text.clone());
-            }
+            let read = option_or_cell(&written.text);
+            read.hint_at_brackets(&self.brackets(), written.place, keys);
+            options.extend(read.options.iter().map(|option| Written {
+                text: option.clone(),
+                place: written.place,
+            }));
+            guidance.options.extend(read.options);
+            guidance.deletion |= read.deletion;
+            let advice = guidance.advice.iter().chain(&read.advice);
+            guidance.advice = advice.cloned().collect();
         }
         guidance.settle();
-        let before = keys.faults.len();
         guidance.automatic = automatic.unwrap_or(true) && guidance.automatic;
         for expression in &self.expressions {
             let groups = expression.groups();
             let mut templates = Vec::new();
             for option in &guidance.options {
-                match Template::parse(option, first.place, &groups) {
+                let of = options.iter().find(|written| written.text == *option);
+                let place = of.map_or(keys.place, |written| written.place);
+                match Template::parse(option, place, &groups) {
                     Ok(template) => templates.push(template),
                     Err(faults) => keys.faults.extend(faults),
                 }
             }
             self.templates.push(templates);
         }
-        if keys.faults.len() > before {
+        let is_wrong = |fault: &Fault| fault.level == FaultLevel::Error;
+        if keys.faults.iter().skip(before).any(is_wrong) {
             // What is to be written is not known.
             self.templates.clear();
             return;
         }
         self.guidance = guidance;
+    }
+
+    /// The brackets that its matches may have.
+    fn brackets(&self) -> String {
+        let written = self.expressions.iter().map(Expression::written);
+        let marks = ["\\(", "\\)", "[(", "[)"];
+        let marked = written.filter(|text| marks.iter().any(|mark| text.contains(mark)));
+        marked.map(|_| "()").collect()
     }
 
     /// How many there are.
@@ -222,6 +234,19 @@ impl Pattern {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.expressions.is_empty()
+    }
+}
+
+/// What one text of `use` says: a cell as in a table, or one option, of which white space is
+/// part.
+fn option_or_cell(text: &str) -> Guidance {
+    let is_advice = text.trim().starts_with('(') && text.trim().ends_with(')');
+    if text.contains('|') || is_advice || text.is_empty() {
+        return Guidance::of_cell(text);
+    }
+    Guidance {
+        options: std::iter::once(SmolStr::new(text)).collect(),
+        ..Guidance::default()
     }
 }
 

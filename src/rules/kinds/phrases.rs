@@ -164,6 +164,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let Some(mut guidance) = Guidance::of_node(&row.node, keys) else {
             continue;
         };
+        guidance.hint_at_brackets(&written.text, row.node.place, keys);
         let options = &mut guidance.options;
         options.retain(|option| !is_idle(option, &written, keys));
         let single = options.len() + usize::from(guidance.deletion) == 1;
