@@ -136,9 +136,9 @@ fn of_property(written: &Written) -> Option<Fault> {
         let length = text.get(at..)?.find('}')?;
         let whole = Span::new(start, at + length + 1);
         let class = whole.text(text).filter(|class| class.starts_with('\\'))?;
-        let error = match regex_syntax::Parser::new().parse(class) {
-            Err(regex_syntax::Error::Translate(error)) => error,
-            _ => return None,
+        let parsed = regex_syntax::Parser::new().parse(class);
+        let Err(regex_syntax::Error::Translate(error)) = parsed else {
+            return None;
         };
         let column = text.get(..start)?.chars().count() + 1;
         let kind = error.kind();

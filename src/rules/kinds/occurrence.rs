@@ -341,6 +341,14 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let message = format!("‘at-least’ ({least}) is more than ‘at-most’ ({most})");
         keys.faults.push(Fault::error(place, message));
     }
+    if limits.least == Some(0) {
+        let entry = keys.entry("at-least");
+        let place = entry.map_or(keys.place, |entry| entry.node.place);
+        let message = "‘at-least’ (0) does nothing: nothing is always there";
+        let help = "write at-least = 1, or remove it";
+        keys.faults
+            .push(Fault::error(place, message).with_help(help));
+    }
     let mut phrases = Phrases::new(&manner, keys);
     let written = keys.texts("occurrence");
     for written in &written {

@@ -1,23 +1,20 @@
 //! `capitalization`: which words of a heading have a capital.
 
 mod allowed;
+mod build;
 mod reading;
 mod title;
-
-use std::sync::Arc;
 
 use ::regex::Regex;
 use smol_str::SmolStr;
 
-use super::super::expression::regex;
-use super::super::fault::Fault;
-use super::super::keys::{Key, Keys, Takes};
+use super::super::keys::{Key, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
 use crate::markup::{Scope, ScopeSet};
-use crate::matching::{Case, Language};
+use crate::matching::Language;
 use crate::text::Span;
 use allowed::Allowed;
 use reading::{Aim, Position, Word, is_shouted};
@@ -76,7 +73,7 @@ pub static KIND: Kind = Kind {
         },
     ],
     variables: &[],
-    build,
+    build: build::build,
 };
 
 /// Which letters are capitals.
@@ -339,59 +336,4 @@ impl Check for Capitalization {
         }
         lines
     }
-}
-
-fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
-    let title_style = keys.one_of("title-style", &TitleStyle::ALL);
-    let choices = [
-        ("title", Capitals::Title(title_style.unwrap_or_default())),
-        ("sentence", Capitals::Sentence),
-        ("lower", Capitals::Lower),
-        ("upper", Capitals::Upper),
-    ];
-    let capitals = keys.one_of("capitalization", &choices)?;
-    let is_title = matches!(capitals, Capitals::Title(_));
-    if let (Some(entry), false) = (keys.entry("title-style"), is_title) {
-        let message = "‘title-style’ says nothing unless capitalization = \"title\"";
-        let fault = Fault::hint(entry.place, message);
-        keys.faults.push(fault.with_help("remove it"));
-    }
-    let listed = keys.texts("capital-after");
-    let mut capital_after: Vec<SmolStr> = listed.into_iter().map(|mark| mark.text).collect();
-    if is_title && capital_after.is_empty() {
-        capital_after.extend([":", "?"].map(SmolStr::new_static));
-    }
-    let prefix = keys.text("prefix").and_then(|written| {
-        regex(&written, Case::Exact)
-            .map_err(|fault| keys.faults.push(fault))
-            .ok()
-    });
-    let usual = if capitals == Capitals::Sentence {
-        0.5
-    } else {
-        1.0
-    };
-    let threshold = match keys.number("threshold") {
-        Some((share, place)) if share > 1.0 => {
-            let fault = Fault::error(
-                place,
-                format!("‘threshold’ takes a number from 0 to 1, not {share}"),
-            );
-            keys.faults
-                .push(fault.with_help("write 0.8 for 80 per cent"));
-            usual
-        }
-        Some((share, _)) => share,
-        None => usual,
-    };
-    let language = keys.grammar.language;
-    Some(Arc::new(Capitalization {
-        capitals,
-        allowed: Allowed::new(&keys.texts("allow"), language),
-        capital_after,
-        prefix,
-        threshold,
-        automatic: keys.one_of("fix", &[("auto", true), ("offer", false)]) == Some(true),
-        language,
-    }))
 }

@@ -280,6 +280,16 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     if given.is_empty() && !finders.any() {
         return None;
     }
+    let prefer = if given.is_empty() && prefer == Prefer::Listed {
+        let place = keys.entry("prefer").map(|entry| entry.node.place);
+        let message = "‘prefer’ is ‘listed’, but the rule has no list";
+        let fault = Fault::error(place.unwrap_or(keys.place), message);
+        let help = "list the words, [[\"adviser\", \"advisor\"]], or write prefer = \"first\"";
+        keys.faults.push(fault.with_help(help));
+        Prefer::default()
+    } else {
+        prefer
+    };
     Some(Arc::new(Consistency {
         given,
         finders,

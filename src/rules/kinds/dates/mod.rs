@@ -293,6 +293,11 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let months = keys.one_of("months", &months).unwrap_or_default();
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]) == Some(true);
     let order = keys.one_of("dates", &orders)?;
+    if let (Order::YearMonthDay, Some(entry)) = (order, keys.entry("months")) {
+        let message = "‘months’ says nothing in dates = \"iso\", which has no names of months";
+        keys.faults
+            .push(Fault::hint(entry.place, message).with_help("remove it"));
+    }
     if !keys.grammar.of_style.is_english() {
         let place = keys
             .entry("dates")

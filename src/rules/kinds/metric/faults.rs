@@ -2,7 +2,7 @@
 
 use super::super::super::fault::{Fault, nearest};
 use super::super::super::keys::{Keys, Written};
-use super::super::super::value::{Place, Value};
+use super::super::super::value::Place;
 use super::formula::range::Range;
 use super::formula::{Formula, Mistake, names};
 use super::{Unit, shown};
@@ -88,23 +88,6 @@ pub(super) fn is_of_use(
     keys.faults
         .push(Fault::error(written.place, message).with_help(help));
     false
-}
-
-/// Says that a rule which measures more than a sentence counts quotations, whatever its `quotes`.
-pub(super) fn quotes_are_counted(unit: Unit, keys: &mut Keys<'_>) {
-    let Some(entry) = keys.entry("quotes").filter(|_| unit != Unit::Sentence) else {
-        return;
-    };
-    if matches!(&entry.node.value, Value::String(quotes) if quotes == "check") {
-        return;
-    }
-    let message = format!(
-        "‘quotes’ changes nothing in what is counted: all words of a {} count, quoted or not",
-        unit.name()
-    );
-    let help = "remove it; skip = [\"quote\"] leaves block quotes out";
-    keys.faults
-        .push(Fault::hint(entry.place, message).with_help(help));
 }
 
 fn limits_are_of_use(

@@ -345,7 +345,6 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     if !faults::is_of_use(&formula, &written, unit, limits, keys) {
         return None;
     }
-    faults::quotes_are_counted(unit, keys);
     let by_syllables = [
         Measure::Syllables,
         Measure::ComplexWords,

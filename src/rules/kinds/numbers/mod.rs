@@ -1,16 +1,16 @@
 //! `numbers`: figures or words, thousands, per cent, ordinals.
 
+mod build;
 mod figures;
 mod signs;
 mod spelt;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use regex::Regex;
 use smol_str::SmolStr;
 
-use super::super::fault::Fault;
-use super::super::keys::{Key, Keys, Takes};
+use super::super::keys::{Key, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::verdict::{Occasion, Verdict};
@@ -72,7 +72,7 @@ pub static KIND: Kind = Kind {
         },
     ],
     variables: &[],
-    build,
+    build: build::build,
 };
 
 /// What a rule of the kind looks for.
@@ -321,51 +321,4 @@ impl Check for Numbers {
     fn describe(&self) -> Vec<String> {
         self.aspects.iter().map(Aspect::describe).collect()
     }
-}
-
-fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
-    let signs = [
-        ("comma", ","),
-        ("point", "."),
-        ("space", "\u{A0}"),
-        ("none", ""),
-    ];
-    let percents = [("per cent", "per cent"), ("percent", "percent"), ("%", "%")];
-    let from = keys.count("thousands-from").unwrap_or(4);
-    let words_to = keys.count("words-to");
-    let figures_from = keys.count("figures-from");
-    if let (Some(words), Some(figures)) = (words_to, figures_from)
-        && figures <= words
-    {
-        let place = keys
-            .entry("figures-from")
-            .map_or(keys.place, |entry| entry.node.place);
-        let message = format!(
-            "‘figures-from’ ({figures}) is not more than ‘words-to’ ({words}): they undo each other"
-        );
-        keys.faults.push(Fault::error(place, message));
-        return None;
-    }
-    let aspects = [
-        words_to.map(Aspect::WordsTo),
-        figures_from.map(Aspect::FiguresFrom),
-        keys.count("ordinal-words-to").map(Aspect::OrdinalWordsTo),
-        keys.one_of("thousands", &signs)
-            .map(|sign| Aspect::Thousands(sign, from)),
-        keys.one_of("percent", &percents).map(Aspect::Percent),
-    ];
-    let (language, of_style) = (keys.grammar.language, keys.grammar.of_style);
-    let mut aspects: Vec<Aspect> = aspects.into_iter().flatten().collect();
-    let is_known =
-        |aspect: &Aspect| of_style.is_english() || matches!(aspect, Aspect::Thousands(..));
-    if !aspects.iter().all(is_known) {
-        let fault = Fault::error(
-            keys.place,
-            "only ‘thousands’ is known of numbers in languages other than English",
-        );
-        keys.faults
-            .push(fault.with_help("use ‘pattern’ for the rest"));
-        aspects.retain(is_known);
-    }
-    (!aspects.is_empty()).then(|| Arc::new(Numbers { aspects, language }) as Arc<dyn Check>)
 }

@@ -71,6 +71,9 @@ const LARGE: [&str; 9] = [
 /// Numbers from this on are not spelt out.
 pub(super) const TOO_LARGE: u32 = 1000;
 
+/// Ordinals up to this one are spelt out.
+pub(super) const LAST_ORDINAL: u32 = ORDINALS.len() as u32 - 1;
+
 /// The number in words; `None` from [`TOO_LARGE`] on.
 pub(super) fn spelt(number: u32) -> Option<String> {
     let below_hundred = |number: u32| {

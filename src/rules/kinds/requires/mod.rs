@@ -83,7 +83,10 @@ const CONCERNS: [Concern; 5] = [
 ];
 
 /// The letters that an abbreviation has if nothing is said.
-const USUAL_LIMITS: (u32, u32) = (2, 6);
+const USUAL_LIMITS: (u32, u32) = (LEAST, 6);
+
+/// What has fewer letters is no abbreviation.
+const LEAST: u32 = 2;
 
 /// `option` may be written there.
 fn offering(option: &str) -> Verdict<'static> {
@@ -196,10 +199,10 @@ impl Across for Requires {
 
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let manner = Manner::read(keys);
-    let concerns = concerns(keys);
     let is_table = keys
         .entry("requires")
         .is_some_and(|entry| matches!(entry.node.value, Value::Table(_)));
+    let concerns = concerns(is_table, keys);
     let pairs = if is_table {
         Pairs::read(&manner, keys)
     } else {
@@ -209,13 +212,14 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     };
     let least = keys.count("at-least").unwrap_or(USUAL_LIMITS.0);
     let most = keys.count("at-most").unwrap_or(USUAL_LIMITS.1.max(least));
-    if least > most {
+    if least > most && keys.has("at-least") {
         let place = keys
             .entry("at-least")
             .map_or(keys.place, |entry| entry.place);
         let message = format!("‘at-least’ ({least}) is more than ‘at-most’ ({most})");
         keys.faults.push(Fault::error(place, message));
     }
+    told_of_limits(is_table, most, keys);
     let allowed = keys.texts("allow");
     let wants_expansions = !is_table
         && keys
@@ -243,14 +247,33 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     }))
 }
 
+/// Says which limits do nothing.
+fn told_of_limits(is_table: bool, most: u32, keys: &mut Keys<'_>) {
+    for name in ["allow", "at-most", "at-least"] {
+        if let Some(entry) = keys.entry(name).filter(|_| is_table) {
+            let message = format!("‘{name}’ says nothing where ‘requires’ is a table");
+            keys.faults
+                .push(Fault::hint(entry.place, message).with_help("remove it"));
+        }
+    }
+    if let Some(entry) = keys.entry("at-most").filter(|_| !is_table && most < LEAST) {
+        let message = format!(
+            "‘at-most’ takes a number from {LEAST}, not {most}: an abbreviation has several letters"
+        );
+        let fault = Fault::error(entry.node.place, message);
+        keys.faults.push(fault.with_help(format!("write {LEAST}")));
+    }
+}
+
 /// Reads `checks`.
-fn concerns(keys: &mut Keys<'_>) -> Vec<Concern> {
-    if !keys.has("checks") {
+fn concerns(is_table: bool, keys: &mut Keys<'_>) -> Vec<Concern> {
+    let Some(entry) = keys.entry("checks") else {
         return CONCERNS
             .into_iter()
             .filter(|concern| *concern != Concern::LongForm)
             .collect();
-    }
+    };
+    let before = keys.faults.len();
     let mut concerns = Vec::new();
     for written in keys.texts("checks") {
         let named = CONCERN_NAMES.iter().zip(CONCERNS);
@@ -261,6 +284,16 @@ fn concerns(keys: &mut Keys<'_>) -> Vec<Concern> {
                 .faults
                 .push(no_choice(&written, "checks", CONCERN_NAMES.iter().copied())),
         }
+    }
+    let of_table = |concern: &Concern| matches!(concern, Concern::Before | Concern::Without);
+    let any = |of: &dyn Fn(&Concern) -> bool| concerns.iter().any(of);
+    if keys.faults.len() == before && !any(&|concern| !is_table || of_table(concern)) {
+        let fault = Fault::error(entry.place, "‘checks’ leaves nothing to look for");
+        keys.faults.push(fault.with_help(if is_table {
+            "where ‘requires’ is a table, name before or without".to_owned()
+        } else {
+            format!("name some of {}", CONCERN_NAMES.join(", "))
+        }));
     }
     concerns
 }

@@ -140,7 +140,8 @@ fn the_range_of_a_formula() {
             assert_eq!(range.is_none(), expected.is_none(), "{text}");
             continue;
         };
-        let same = |one: f64, other: f64| one == other || (one - other).abs() < 1e-9;
+        let same =
+            |one: f64, other: f64| one.total_cmp(&other).is_eq() || (one - other).abs() < 1e-9;
         assert!(
             same(range.low, low) && same(range.high, high),
             "{text}: {range:?}"
