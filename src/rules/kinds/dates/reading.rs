@@ -48,6 +48,16 @@ impl Month {
         self.0 + 1
     }
 
+    /// How many days it has in a year; of a year that is not known, the most.
+    const fn days(self, year: Option<u32>) -> u32 {
+        match (self.number(), year) {
+            (2, Some(year)) if !is_leap(year) => 28,
+            (2, _) => 29,
+            (4 | 6 | 9 | 11, _) => 30,
+            _ => 31,
+        }
+    }
+
     fn of_name(name: &str) -> Option<Self> {
         let is_its = |stem: &&str| {
             let start = name.get(..stem.len());
@@ -61,6 +71,10 @@ impl Month {
             .contains(&number)
             .then(|| Self(number as usize - 1))
     }
+}
+
+const fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 /// The order in which the parts of a date stand.
@@ -90,6 +104,12 @@ pub(super) struct Date {
 }
 
 impl Date {
+    /// Whether its month has such days.
+    fn is_in_calendar(&self) -> bool {
+        let (first, last) = self.days;
+        first.max(last.unwrap_or(0)) <= self.month.days(self.year)
+    }
+
     /// The month if day and month are the other way round.
     pub(super) fn other_month(&self) -> Option<Month> {
         Month::of_number(self.days.0)
@@ -148,6 +168,7 @@ impl Search {
                 _ => with_name(text, &captures, self),
             };
             at = whole.end.max(at + 1);
+            let date = date.filter(Date::is_in_calendar);
             if date.is_some_and(|date| !found(date)) {
                 return;
             }

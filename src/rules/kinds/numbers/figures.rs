@@ -10,9 +10,9 @@ use crate::text::Span;
 /// Words before a figure that is a label: *page 3*.
 const LABELS: &str = "act appendix article box building call channel chapter clause code column day district \
      division episode equation error example exit fig figure flat flight footnote formula game \
-     gate grade group highway id issue item junction key lap layer lesson level line lines \
+     gate grade group highway id isbn issn issue item junction key lap layer lesson level line lines \
      model module no nos note number numbers option order page pages para paragraph part parts \
-     phase phone platform point port post pp question release room round route row rows rule \
+     phase phone platform point port post pp question release room round route row rows rs rule \
      scene season section sections series size slide stage step steps table tel ticket tier \
      track type unit verse version versions vol volume week zone";
 
@@ -175,13 +175,19 @@ impl<'a> Neighbours<'a> {
     /// Whether a word beside the figure says that it is no plain amount: *page 3*, *Apollo 8*,
     /// *3 May*, *3 km*, *3 years old*, *2 to 5*.
     pub(super) fn is_measured(&self) -> bool {
-        self.follows_label() || self.is_followed_by_unit() || self.is_in_range()
+        self.follows_rupees()
+            || self.follows_label()
+            || self.is_followed_by_unit()
+            || self.is_in_range()
     }
 
     /// Whether the word before it makes it part of a name or label.
     pub(super) fn follows_label(&self) -> bool {
         let Some(before) = self.near_before() else {
-            return self.gap_before().ends_with(['#', '№']);
+            let label = self.before.map(|(_, word)| word.to_lowercase());
+            let is_labelled = label.is_some_and(|label| is_in(LABELS, &label));
+            return self.gap_before().ends_with(['#', '№'])
+                || (is_labelled && self.gap_before() == ": ");
         };
         let (span, word) = self.before.unwrap_or((self.span, ""));
         let is_capital = word.starts_with(char::is_uppercase);
@@ -191,11 +197,18 @@ impl<'a> Neighbours<'a> {
         is_name || is_in(LABELS, &before) || word.ends_with(|c: char| c.is_numeric() || c == OPAQUE)
     }
 
+    /// Whether *Rs.* stands before it, whose point looks like the end of a sentence.
+    fn follows_rupees(&self) -> bool {
+        let before = self.text.get(..self.span.start).unwrap_or("").trim_end();
+        let word = before.strip_suffix("Rs.");
+        word.is_some_and(|word| word.ends_with(|c: char| c.is_whitespace() || c == '('))
+    }
+
     fn is_followed_by_unit(&self) -> bool {
         let Some(behind) = self.near_behind() else {
             return false;
         };
-        let small = behind.to_lowercase();
+        let small = behind.to_lowercase().replace('’', "'");
         let end = self.after.map_or(self.span.end, |(span, _)| span.end);
         let rest = self.text.get(end..).unwrap_or("");
         let is_age = small.starts_with("year")
@@ -241,7 +254,20 @@ impl<'a> Neighbours<'a> {
                 .and_then(|word| word.text(rest))
                 .is_some_and(is_month);
         let before = self.before.filter(|_| self.near_before().is_some());
-        month_behind || of_month || before.is_some_and(|(_, word)| is_month(word))
+        // *May the 4th*
+        let month_before_the = before.is_some_and(|(the, word)| {
+            let head = self.text.get(self.sentence_start..the.start).unwrap_or("");
+            word == "the"
+                && words(head)
+                    .last()
+                    .filter(|month| head.get(month.end..) == Some(" "))
+                    .and_then(|month| month.text(head))
+                    .is_some_and(is_month)
+        });
+        month_behind
+            || of_month
+            || month_before_the
+            || before.is_some_and(|(_, word)| is_month(word))
     }
 
     /// Whether a name follows: *5th Avenue*.

@@ -103,8 +103,11 @@ fn regex(pattern: &str) -> Option<Regex> {
 static WHOLE: LazyLock<Option<Regex>> = LazyLock::new(|| regex(r"\b[1-9]\d{0,2}\b"));
 static ORDINAL: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r"\b[1-9]\d{0,5}(?:st|nd|rd|th)\b"));
-static THOUSANDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| regex(r"\b(?:\d{1,3}(?:[,.\x{A0}\x{202F}\x{2009}]\d{3})+|\d{4,})\b"));
+static THOUSANDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    regex(
+        r"\b(?:\d{1,3}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:[\x{A0}\x{202F}\x{2009}]\d{3})+|(?: \d{3})+)|\d{4,})\b",
+    )
+});
 static PERCENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r"(?:\d[\d.,]*)?\s?%|(?:\b\d[\d.,]*\s)?\b[Pp]er\s?cent\b"));
 

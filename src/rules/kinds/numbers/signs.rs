@@ -19,6 +19,9 @@ pub(super) fn parted(passage: &Passage, span: Span, sign: &str, from: u32) -> Op
     if (text.contains('.') && sign != ".") || (text.contains(',') && sign == ".") {
         return None;
     }
+    if text.contains(' ') && !is_one_figure(passage, span, sign) {
+        return None;
+    }
     let before = passage.text().get(..span.start)?.chars().next_back();
     let mut behind = passage.text().get(span.end..)?.chars();
     let (next, beyond) = (behind.next(), behind.next());
@@ -39,6 +42,7 @@ pub(super) fn parted(passage: &Passage, span: Span, sign: &str, from: u32) -> Op
     let value: u64 = digits.parse().ok()?;
     let may_be_year = digits.len() == 4 && (1000..2200).contains(&value) && is_plain;
     let is_label = neighbours.follows_label() && !before.is_some_and(is_sign);
+    let is_plain = is_plain || text.contains(' ');
     if is_plain && (is_label || neighbours.is_in_date() || (may_be_year && !neighbours.is_amount()))
     {
         return None;
@@ -49,6 +53,16 @@ pub(super) fn parted(passage: &Passage, span: Span, sign: &str, from: u32) -> Op
         grouped(&digits, sign)
     };
     (written != text).then_some(written)
+}
+
+/// Whether figures with plain spaces between them are one, and not written so by the house.
+fn is_one_figure(passage: &Passage, span: Span, sign: &str) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let head = passage.text().get(..span.start).unwrap_or("");
+    let tail = passage.text().get(span.end..).unwrap_or("");
+    let follows = head.ends_with(' ') && is_digit(head.trim_end().chars().next_back());
+    let leads = tail.starts_with(' ') && is_digit(tail.trim_start().chars().next());
+    !follows && !leads && !tail.starts_with(['-', '‑', '–']) && !sign.contains('\u{A0}')
 }
 
 /// `digits` in groups of three from the end.

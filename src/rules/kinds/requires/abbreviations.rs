@@ -133,10 +133,16 @@ fn judge_expansions(
     remark: &mut dyn FnMut(usize, Verdict<'static>),
 ) {
     let expansions = places.iter().filter(|(.., role)| *role == Role::Expanded);
-    for (number, sighting, _) in expansions.clone().skip(1) {
-        if concerns.contains(&Concern::Twice)
-            && let Some(expansion) = Expansion::of(&sighting.text)
-        {
+    let mut said: Vec<String> = Vec::new();
+    for (number, sighting, _) in expansions.clone() {
+        let Some(expansion) = Expansion::of(&sighting.text) else {
+            continue;
+        };
+        // The same letters may be short for something else.
+        let long = as_spelt_anywhere(expansion.long);
+        if !said.contains(&long) {
+            said.push(long);
+        } else if concerns.contains(&Concern::Twice) {
             let sentence = format!("‘{}’ is expanded again", expansion.short);
             let verdict = offering(expansion.short).urging(sentence);
             remark(*number, verdict.with_value("expansion", expansion.long));
@@ -152,6 +158,13 @@ fn judge_expansions(
         let verdict = offering(expansion.long).urging(sentence);
         remark(*number, verdict.with_value("expansion", expansion.long));
     }
+}
+
+/// A long form without what changes from country to country and from one to many.
+fn as_spelt_anywhere(long: &str) -> String {
+    let folded = folded(long).replace('z', "s").replace("our", "or");
+    let words = folded.split(' ').map(|word| word.trim_end_matches('s'));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with long forms of what has been abbreviated.
