@@ -30,13 +30,17 @@ pub fn markdown(rule: &Rule, preferred: &[SmolStr], sources: &Sources) -> String
         let _ = write!(text, "\n{}\n", note.trim());
     }
     let entries = rule.check.describe();
-    if !entries.is_empty() {
+    let ways = rule.check.ways();
+    if !(entries.is_empty() && ways.is_empty()) {
         text.push_str("\n## What it finds\n\n");
         for entry in entries.iter().take(MAX_ENTRIES) {
             let _ = writeln!(text, "- {entry}");
         }
         if entries.len() > MAX_ENTRIES {
             let _ = writeln!(text, "- … and {} more", entries.len() - MAX_ENTRIES);
+        }
+        for way in ways {
+            let _ = writeln!(text, "- {way}");
         }
     }
     text.push_str(&conditions(rule, preferred));

@@ -107,6 +107,11 @@ impl Expression {
         &self.written
     }
 
+    /// How capitals count in it.
+    pub(super) const fn case(&self) -> Case {
+        self.case
+    }
+
     /// Literals of which every match has one, in any case of ASCII letters; `None` if there
     /// are no such.
     pub(super) fn literals(&self) -> Option<&[String]> {

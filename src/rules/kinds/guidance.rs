@@ -125,6 +125,16 @@ impl Guidance {
     }
 }
 
+/// Whether “fix all” puts in what there is only one option for, as `explain` says it.
+pub fn says_whether_automatic(automatic: bool) -> String {
+    let says = if automatic {
+        "What should stand there is put in by “fix all”."
+    } else {
+        "Nothing is changed unasked."
+    };
+    says.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -224,4 +224,10 @@ pub trait Check: Debug + Send + Sync {
 
     /// The entries, one line of Markdown each, for `explain`.
     fn describe(&self) -> Vec<String>;
+
+    /// How it finds and mends, as far as its style says so: a sentence of Markdown each, for
+    /// `explain`.
+    fn ways(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

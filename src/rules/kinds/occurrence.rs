@@ -226,6 +226,10 @@ impl Check for Occurrence {
         let counted = counted.chain(self.patterns.describe());
         limits.into_iter().flatten().chain(counted).collect()
     }
+
+    fn ways(&self) -> Vec<String> {
+        self.phrases.ways()
+    }
 }
 
 impl Together for Occurrence {

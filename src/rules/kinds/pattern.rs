@@ -11,6 +11,7 @@ use super::super::fault::{Fault, FaultLevel};
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
+use super::guidance::says_whether_automatic;
 use super::occurrence::first_word;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Guidance, Kind};
@@ -144,8 +145,21 @@ impl Check for Pattern {
     fn describe(&self) -> Vec<String> {
         self.expressions
             .iter()
-            .map(|expression| format!("`{}`", expression.written()))
+            .map(|expression| {
+                let guidance = self.guidance.describe();
+                let arrow = if guidance.is_empty() { "" } else { " → " };
+                format!("`{}`{arrow}{guidance}", expression.written())
+            })
             .collect()
+    }
+
+    fn ways(&self) -> Vec<String> {
+        let any_case = |it: &Expression| it.case() == Case::Any;
+        let case = self.expressions.iter().any(any_case);
+        let case = case.then(|| "Capitals do not count.".to_owned());
+        let mends = !self.guidance.options.is_empty();
+        let fix = mends.then(|| says_whether_automatic(self.guidance.automatic));
+        case.into_iter().chain(fix).collect()
     }
 }
 

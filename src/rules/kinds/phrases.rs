@@ -9,12 +9,13 @@ use smol_str::SmolStr;
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written, is_key};
 use super::super::value::{self, Place, SectionKind, Value};
+use super::guidance::says_whether_automatic;
 use super::headword::Headword;
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
 use crate::matching::inflect::Inflector;
-use crate::matching::{Hyphens, Phrase};
+use crate::matching::{Case, Hyphens, Phrase};
 
 /// The kind.
 pub static KIND: Kind = Kind {
@@ -143,6 +144,44 @@ impl Check for Phrases {
             .map(|headword| headword.describe(&self.further))
             .collect()
     }
+
+    fn ways(&self) -> Vec<String> {
+        let mut cases = self.headwords.iter().map(|headword| headword.phrase.case);
+        let case = cases.next().unwrap_or_default();
+        let of_all = cases.all(|other| other == case).then_some(case);
+        let mut ways = ways_of_reading(of_all.unwrap_or_default(), self.hyphens);
+        let guided = self
+            .headwords
+            .iter()
+            .filter_map(|it| it.guidance.as_deref());
+        let with_options = guided.filter(|guidance| !guidance.options.is_empty());
+        let guided: Vec<&Guidance> = with_options.collect();
+        if guided.iter().any(|guidance| guidance.drops_article) {
+            ways.push(DROPS_ARTICLE.to_owned());
+        }
+        if !guided.is_empty() {
+            let automatic = guided.iter().any(|guidance| guidance.automatic);
+            ways.push(says_whether_automatic(automatic));
+        }
+        ways
+    }
+}
+
+/// What is said of *the* that goes.
+pub(super) const DROPS_ARTICLE: &str = "*the* directly before it goes with it.";
+
+/// How phrases are read, where that is not as usual.
+pub(super) fn ways_of_reading(case: Case, hyphens: Hyphens) -> Vec<String> {
+    let case = match case {
+        Case::Smart => None,
+        Case::Exact => Some("Capitals count as they are written."),
+        Case::Any => Some("Capitals do not count."),
+    };
+    let hyphens = match hyphens {
+        Hyphens::AsWritten => None,
+        Hyphens::Any => Some("With a hyphen, a space or neither, it is the same."),
+    };
+    case.into_iter().chain(hyphens).map(str::to_owned).collect()
 }
 
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {

@@ -49,6 +49,8 @@ struct Spelling {
     spellers: Vec<Arc<Speller>>,
     /// Folded.
     allowed: FxHashSet<String>,
+    /// Those that the rule lists, as written.
+    listed: Vec<SmolStr>,
     language: Language,
 }
 
@@ -126,11 +128,12 @@ impl Check for Spelling {
 
     fn describe(&self) -> Vec<String> {
         let mut lines = vec![format!("words that are not in: {}", self.names())];
-        if !self.allowed.is_empty() {
-            lines.push(format!(
-                "but for {} words that are allowed",
-                self.allowed.len()
-            ));
+        if !self.listed.is_empty() {
+            lines.push(format!("not: {}", self.listed.join(", ")));
+        }
+        let of_files = self.allowed.len().saturating_sub(self.listed.len());
+        if of_files > 0 {
+            lines.push(format!("not: {of_files} words from files"));
         }
         lines
     }
@@ -179,6 +182,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     Some(Arc::new(Spelling {
         spellers,
         allowed,
+        listed: listed.into_iter().map(|written| written.text).collect(),
         language,
     }))
 }

@@ -126,6 +126,19 @@ impl Check for Term {
             .map(|text| format!("**{}**: {text}", self.preferred));
         definition.chain(self.deprecated.describe()).collect()
     }
+
+    fn ways(&self) -> Vec<String> {
+        let own = &self.preferred;
+        let status = match self.status {
+            Status::Preferred => format!("‘{own}’ is the term to use."),
+            Status::Admitted => format!("‘{own}’ may be used."),
+            Status::Deprecated => format!("‘{own}’ is not to be used."),
+        };
+        let shields = self.status != Status::Deprecated && !self.shields;
+        let shields = shields.then(|| "What lies inside it is found by other rules.".to_owned());
+        let status = std::iter::once(status).chain(shields);
+        status.chain(self.deprecated.ways()).collect()
+    }
 }
 
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {

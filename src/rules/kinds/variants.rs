@@ -17,7 +17,8 @@ use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::value::{Place, SectionKind};
 use super::super::variant::choose;
-use super::phrases::drops_article;
+use super::guidance::says_whether_automatic;
+use super::phrases::{DROPS_ARTICLE, drops_article};
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
@@ -133,6 +134,21 @@ impl Check for Variants {
 
     fn describe(&self) -> Vec<String> {
         self.rows.clone()
+    }
+
+    fn ways(&self) -> Vec<String> {
+        let guided = self
+            .words
+            .iter()
+            .flat_map(|word| word.instead.iter().flatten());
+        let (mut drops, mut automatic) = (false, false);
+        for guidance in guided {
+            drops |= guidance.drops_article;
+            automatic |= guidance.automatic;
+        }
+        let drops = drops.then(|| DROPS_ARTICLE.to_owned());
+        let fix = says_whether_automatic(automatic);
+        drops.into_iter().chain(std::iter::once(fix)).collect()
     }
 }
 

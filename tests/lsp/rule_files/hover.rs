@@ -17,13 +17,13 @@ const HOVERED: &[Hovered<'_>] = &[
         &[
             "severity",
             "one of error, warning",
-            "How much a finding matters.",
+            "How much a finding matters",
         ],
     ),
     (
         "desk.toml",
         "[[rule]]\nid = 'a'\nphrases = ['x']\nseverity = 'hi|nt'\n",
-        &["How much a finding matters."],
+        &["How much a finding matters"],
     ),
     (
         "desk.toml",

@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use super::super::keys::{Key, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
+use super::guidance::says_whether_automatic;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
 use crate::markup::{Scope, ScopeSet};
@@ -335,5 +336,34 @@ impl Check for Capitalization {
             lines.push(format!("always so: {}", allowed.join(", ")));
         }
         lines
+    }
+
+    fn ways(&self) -> Vec<String> {
+        let mut ways = Vec::new();
+        if !self.capital_after.is_empty() {
+            let marks: Vec<String> = self
+                .capital_after
+                .iter()
+                .map(|it| format!("‘{it}’"))
+                .collect();
+            ways.push(format!("A capital follows {}.", marks.join(", ")));
+        }
+        if let Some(prefix) = &self.prefix {
+            ways.push(format!(
+                "What `{prefix}` finds at the start does not count."
+            ));
+        }
+        let share = (self.threshold * 100.0).round();
+        ways.push(match self.capitals {
+            Capitals::Sentence => format!(
+                "Left alone if the first word is right, and {share} per cent of the others."
+            ),
+            _ if self.threshold < 1.0 => {
+                format!("Left alone if {share} per cent of its words are right.")
+            }
+            _ => "All words must be right.".to_owned(),
+        });
+        ways.push(says_whether_automatic(self.automatic));
+        ways
     }
 }

@@ -22,6 +22,7 @@ use super::super::passage::Passage;
 use super::super::rule::Quotes;
 use super::super::value::{Place, SectionKind};
 use super::across::{Across, Note, Sighting, Totals};
+use super::guidance::says_whether_automatic;
 use super::reading::{self, Manner};
 use super::repetition::ALLOW;
 use super::verdict::{Occasion, Verdict};
@@ -183,6 +184,19 @@ impl Check for Consistency {
         let not = (!allowed.is_empty()).then(|| format!("not: {}", allowed.join(", ")));
         let given = self.given.describe().into_iter();
         given.chain(self.finders.describe()).chain(not).collect()
+    }
+
+    fn ways(&self) -> Vec<String> {
+        let mut ways = self.given.phrases.ways();
+        let prefer = match self.prefer {
+            Prefer::Majority => "What the document mostly writes is right.",
+            Prefer::First => "What the document writes first is right.",
+            Prefer::Listed => "What stands first in the list is right.",
+        };
+        ways.push(prefer.to_owned());
+        let usual = !self.given.is_empty();
+        ways.push(says_whether_automatic(self.automatic.unwrap_or(usual)));
+        ways
     }
 }
 

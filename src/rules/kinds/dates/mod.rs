@@ -10,6 +10,7 @@ use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
+use super::guidance::says_whether_automatic;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Guidance, Kind};
 use crate::matching::sentence;
@@ -275,7 +276,19 @@ impl Check for Dates {
     }
 
     fn describe(&self) -> Vec<String> {
-        vec![format!("dates such as {}", Check::written(self, 0))]
+        vec![format!("dates that are not as {}", Check::written(self, 0))]
+    }
+
+    fn ways(&self) -> Vec<String> {
+        let months = match self.months {
+            Months::AsWritten => None,
+            Months::Full => Some("Months are written in full.".to_owned()),
+            Months::Ap => {
+                Some("Months are written as AP shortens them: *Nov.*, *Sept.*".to_owned())
+            }
+        };
+        let fix = says_whether_automatic(self.automatic);
+        months.into_iter().chain(std::iter::once(fix)).collect()
     }
 }
 

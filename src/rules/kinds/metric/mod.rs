@@ -245,6 +245,10 @@ impl Check for Metric {
             limits.join(", ")
         )]
     }
+
+    fn ways(&self) -> Vec<String> {
+        vec!["What is quoted counts as all else.".to_owned()]
+    }
 }
 
 impl Together for Metric {

@@ -13,6 +13,7 @@ use smol_str::SmolStr;
 use super::super::keys::{Key, Takes};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
+use super::guidance::says_whether_automatic;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
 use crate::markup::{Scope, ScopeSet};
@@ -248,9 +249,13 @@ impl Aspect {
             Self::OrdinalWordsTo(limit) => format!("ordinals to {limit} in words"),
             Self::Thousands("", _) => "thousands not parted".to_owned(),
             Self::Thousands(sign, from) => {
-                format!("thousands parted by ‘{sign}’ from {from} digits on")
+                let sign = match *sign {
+                    "\u{A0}" => "a no-break space".to_owned(),
+                    sign => format!("‘{sign}’"),
+                };
+                format!("thousands parted by {sign} from {from} digits on")
             }
-            Self::Percent(wanted) => format!("‘{wanted}’"),
+            Self::Percent(wanted) => format!("‘{wanted}’ behind figures"),
         }
     }
 }
@@ -323,5 +328,14 @@ impl Check for Numbers {
 
     fn describe(&self) -> Vec<String> {
         self.aspects.iter().map(Aspect::describe).collect()
+    }
+
+    fn ways(&self) -> Vec<String> {
+        let is_word = |aspect: &Aspect| matches!(aspect, Aspect::Percent(wanted) if *wanted != "%");
+        if self.aspects.iter().any(is_word) {
+            let says = "Only *per cent* and *percent* are changed unasked, one for the other.";
+            return vec![says.to_owned()];
+        }
+        vec![says_whether_automatic(false)]
     }
 }

@@ -142,6 +142,9 @@ impl Check for Requires {
             let words: Vec<String> = pair.iter().map(|word| word.describe(&[])).collect();
             words.join(" needs ")
         });
+        let of_pairs =
+            (!self.pairs.is_empty()).then(|| format!("looked for: {}", names.join(", ")));
+        let pairs = pairs.chain(of_pairs);
         abbreviations.into_iter().chain(not).chain(pairs).collect()
     }
 }
