@@ -124,7 +124,8 @@ fn takes(key: &Key) -> String {
         Takes::Text => "text".to_owned(),
         Takes::OneOf(choices) => words(choices),
         Takes::Boolean => "`true`, `false`".to_owned(),
-        Takes::Number => "a number".to_owned(),
+        Takes::Number => "a whole number".to_owned(),
+        Takes::Fraction => "a number".to_owned(),
         Takes::Texts => "a text, or a list of texts".to_owned(),
         Takes::Table => "a table".to_owned(),
         Takes::Examples => "tables of texts".to_owned(),
@@ -176,6 +177,24 @@ fn the_reference_of_rules_agrees_with_the_program() {
         }
     }
     check_file("docs/rules.md", &text);
+}
+
+#[test]
+fn every_key_says_what_holds_if_it_is_not_written() {
+    let mut silent = Vec::new();
+    let rules = KINDS.iter().map(|kind| (kind.name, kind.marks, kind.keys));
+    for (of, marks, keys) in rules.chain([("every rule", &[][..], COMMON)]) {
+        for key in keys.iter().filter(|key| !marks.contains(&key.name)) {
+            let has_default = !matches!(
+                key.takes,
+                Takes::Text | Takes::Texts | Takes::Table | Takes::Examples
+            );
+            if has_default && !key.about.contains("if nothing is said") {
+                silent.push(format!("{of}: {}", key.name));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
 }
 
 #[test]

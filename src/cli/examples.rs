@@ -108,8 +108,15 @@ impl Tests {
             for rule in rules.sorted().filter(|rule| is_chosen(rule.place)) {
                 self.want_examples(rule, &configuration, console);
             }
+            // What two rules of a built-in style have in common is no matter of whoever uses it.
+            let is_own = |place: Place| {
+                let file = configuration.sources.get(place.file);
+                file.is_some_and(|file| !file.embedded)
+            };
+            let other = |overlap: &ExampleOverlap| rules.get(&overlap.other).map(|rule| rule.place);
             for overlap in examples::overlaps(&rules) {
-                if is_chosen(overlap.place) {
+                let concerns = is_own(overlap.place) || other(&overlap).is_some_and(is_own);
+                if is_chosen(overlap.place) && concerns {
                     console.print(&told(&overlap, &configuration, console.look()));
                 }
             }
@@ -228,7 +235,11 @@ impl Failed<'_> {
                     .collect(),
             ),
             ExampleFailure::FixedTo { expected, actual } => (
-                "is fixed otherwise than ‘examples.fix’ says",
+                if *actual == *self.run.text {
+                    "changes nothing here unasked, but ‘examples.fix’ says that “fix all” does"
+                } else {
+                    "is fixed otherwise than ‘examples.fix’ says"
+                },
                 [
                     labelled("before:   ", &self.text(&self.run.text)),
                     labelled("expected: ", &self.text(expected)),

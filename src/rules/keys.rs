@@ -40,8 +40,10 @@ pub enum Takes {
     OneOfOrTable(&'static [&'static str]),
     /// `true` or `false`.
     Boolean,
-    /// A number from 0.
+    /// A whole number from 0.
     Number,
+    /// A number from 0.
+    Fraction,
     /// A list of strings; one string is a list of one.
     Texts,
     /// A list of strings, also of one.
@@ -76,7 +78,7 @@ impl Takes {
             Self::Texts | Self::List | Self::SomeOf(_) | Self::Groups => ("[\"", "\"]"),
             Self::Pairs => ("[[\"", "\", \"\"]]"),
             Self::Table | Self::Examples => ("{ ", " }"),
-            Self::Boolean | Self::Number | Self::TextsOrTrue => ("", ""),
+            Self::Boolean | Self::Number | Self::Fraction | Self::TextsOrTrue => ("", ""),
         }
     }
 
@@ -99,6 +101,7 @@ impl Takes {
             Self::Table => "a table: one row a line".to_owned(),
             Self::Examples => "a table of lists".to_owned(),
             Self::Number => "a whole number".to_owned(),
+            Self::Fraction => "a number".to_owned(),
             Self::TextsOrTrue => "`true`, or a list of strings".to_owned(),
             Self::Groups => "a list of strings, and of lists of strings".to_owned(),
         }
@@ -120,7 +123,8 @@ pub const EXAMPLE_KEYS: &[Key] = &[
     Key {
         name: "fix",
         takes: Takes::Pairs,
-        about: "Pairs of a document and what its preferred fixes must make of it: `[[\"before\", \"after\"]]`.",
+        about: "Pairs of a document and what “fix all” must make of it: `[[\"before\", \"after\"]]`. What is only offered \
+                stays as it is.",
     },
 ];
 
@@ -134,12 +138,12 @@ pub const COMMON: &[Key] = &[
     Key {
         name: "severity",
         takes: Takes::OneOf(&["error", "warning", "suggestion", "hint"]),
-        about: "How much a finding matters.",
+        about: "How much a finding matters; `warning` if nothing is said here nor under `[style]`.",
     },
     Key {
         name: "message",
         takes: Takes::Text,
-        about: "The sentence to show. `{match}` is the text found, `{use}` the options, `{phrase}` the entry.",
+        about: "The sentence to show; if nothing is said, one that names what is to be written. `{match}` is the text found, `{use}` the options, `{phrase}` the entry.",
     },
     Key {
         name: "note",
@@ -164,22 +168,24 @@ pub const COMMON: &[Key] = &[
     Key {
         name: "enabled",
         takes: Takes::Boolean,
-        about: "`false`: the rule is offered, but not on.",
+        about: "`false`: the rule is offered, but not on; `true` if nothing is said.",
     },
     Key {
         name: "quotes",
         takes: Takes::OneOf(&["check", "skip", "skip-full", "soften"]),
-        about: "What to do about quoted speech.",
+        about: "What to do about quoted speech: `check` it as all else; `skip` it; `skip-full`, but check scare quotes; \
+                `soften`, one step milder. `check` if nothing is said here nor under `[style]`, in `consistency` `skip`.",
     },
     Key {
         name: "scope",
         takes: Takes::SomeOf(&Scope::NAMES),
-        about: "Where to look; all but `code`, `comment` and `html` if nothing is said.",
+        about: "Where to look; all but `code`, `comment` and `html` if nothing is said, or less where the kind of the \
+                rule says so.",
     },
     Key {
         name: "skip",
         takes: Takes::SomeOf(&Scope::NAMES),
-        about: "Where not to look, although `scope` says so.",
+        about: "Where not to look, although `scope` says so; nowhere if nothing is said.",
     },
     Key {
         name: "except",
@@ -204,12 +210,14 @@ pub const COMMON: &[Key] = &[
     Key {
         name: "shield",
         takes: Takes::Boolean,
-        about: "`false`: terms of a glossary do not shield what lies inside them.",
+        about: "`false`: terms of a glossary do not shield what lies inside them; `true` if nothing is said.",
     },
     Key {
         name: "examples",
         takes: Takes::Examples,
-        about: "`examples.flag`, `examples.pass`, `examples.fix`: documents that show what the rule does.",
+        about: "Documents that show what the rule does: `examples.flag`, in which it finds something, `examples.pass`, in \
+                which it finds nothing, and `examples.fix`, pairs of a text and what “fix all” makes of it (what is only \
+                offered stays as it is).",
     },
 ];
 

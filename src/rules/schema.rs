@@ -95,6 +95,7 @@ pub fn of_value(takes: Takes) -> Value {
         ]}),
         Takes::Boolean => json!({"type": "boolean"}),
         Takes::Number => json!({"type": "integer", "minimum": 0}),
+        Takes::Fraction => json!({"type": "number", "minimum": 0}),
         Takes::Texts => texts,
         Takes::List => list(&text),
         Takes::TextsOrTrue => json!({"anyOf": [{"const": true}, text, list(&text)]}),

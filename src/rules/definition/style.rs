@@ -26,19 +26,19 @@ pub const HEADER_KEYS: &[Key] = &[
     Key {
         name: "quotes",
         takes: Takes::OneOf(&["check", "skip", "skip-full", "soften"]),
-        about: "What its rules do about quoted speech, unless they say so themselves.",
+        about: "What its rules do about quoted speech, unless they say so themselves: `check` it if nothing is said.",
     },
     Key {
         name: "severity",
         takes: Takes::OneOf(&["error", "warning", "suggestion", "hint"]),
-        about: "How much findings of its rules matter, unless they say so themselves.",
+        about: "How much findings of its rules matter, unless they say so themselves: `warning` if nothing is said.",
     },
     Key {
         name: "colour",
         takes: Takes::OneOf(&[
             "amber", "red", "pink", "violet", "blue", "teal", "green", "grey",
         ]),
-        about: "In which colour editors that paint highlights paint its findings.",
+        about: "In which colour editors that paint highlights paint its findings; `amber` if nothing is said.",
     },
 ];
 

@@ -44,7 +44,7 @@ pub static KIND: Kind = Kind {
         Key {
             name: "per",
             takes: Takes::OneOf(&["sentence", "paragraph", "document"]),
-            about: "In what is counted: each `sentence`, each `paragraph`, or the whole `document`.",
+            about: "In what is counted: each `sentence`, each `paragraph` (if nothing is said), or the whole `document`.",
         },
     ],
     variables: &["count", "limit"],
@@ -55,14 +55,14 @@ pub static KIND: Kind = Kind {
 pub const AT_MOST: Key = Key {
     name: "at-most",
     takes: Takes::Number,
-    about: "The most there may be; what goes beyond is found.",
+    about: "The most there may be; what goes beyond is found. No limit if nothing is said; one of both is needed.",
 };
 
 /// The lower limit of kinds that count or measure.
 pub const AT_LEAST: Key = Key {
     name: "at-least",
     takes: Takes::Number,
-    about: "The least there must be.",
+    about: "The least there must be. No limit if nothing is said; one of both is needed.",
 };
 
 /// In what finds are counted.

@@ -36,7 +36,7 @@ pub static KIND: Kind = Kind {
         Key {
             name: "case",
             takes: Takes::OneOf(&["smart", "exact", "any"]),
-            about: "`any`: capitals do not count.",
+            about: "`any`: capitals do not count; they do if nothing is said.",
         },
         Key {
             name: "use",
@@ -47,7 +47,7 @@ pub static KIND: Kind = Kind {
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "Whether the only option may be applied unasked.",
+            about: "Whether the only option may be applied unasked: `auto` if nothing is said.",
         },
     ],
     variables: &[],

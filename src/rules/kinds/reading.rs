@@ -15,17 +15,18 @@ pub const KEYS: [Key; 4] = [
     Key {
         name: "case",
         takes: Takes::OneOf(&["smart", "exact", "any"]),
-        about: "How capitals count.",
+        about: "How capitals count. `smart`, if nothing is said: words in small letters are found in any case, words \
+                with capitals as they are; `exact`: as written; `any`: in any case.",
     },
     Key {
         name: "hyphens",
         takes: Takes::OneOf(&["as-written", "any"]),
-        about: "`any`: hyphenated, spaced and closed forms are one.",
+        about: "`any`: hyphenated, spaced and closed forms are one; `as-written` if nothing is said.",
     },
     Key {
         name: "inflect",
         takes: Takes::OneOf(&["noun", "verb", "adjective", "true"]),
-        about: "Whose forms are found as well: the noun’s, the verb’s, the adjective’s; `true` for noun and verb. \
+        about: "Whose forms are found as well: the noun’s, the verb’s, the adjective’s; `true` for noun and verb; none if nothing is said. \
                 `~` behind a word marks the one that changes. In languages other than English the forms are \
                 those of the dictionary that the configuration names.",
     },

@@ -39,7 +39,7 @@ pub static KIND: Kind = Kind {
         Key {
             name: "status",
             takes: Takes::OneOf(&["preferred", "admitted", "deprecated"]),
-            about: "Whether the term itself may be used.",
+            about: "Whether the term itself may be used: `preferred` if nothing is said.",
         },
         Key {
             name: "instead-of",
@@ -49,12 +49,12 @@ pub static KIND: Kind = Kind {
         Key {
             name: "article",
             takes: Takes::OneOf(&["keep", "drop"]),
-            about: "`drop`: *the* directly before what is found goes with it.",
+            about: "`drop`: *the* directly before what is found goes with it; `keep` if nothing is said.",
         },
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "`auto`: the term may be put in place unasked.",
+            about: "`auto`: the term may be put in place unasked; `offer` if nothing is said.",
         },
     ],
     variables: &[],

@@ -48,12 +48,12 @@ pub static KIND: Kind = Kind {
         Key {
             name: "article",
             takes: Takes::OneOf(&["keep", "drop"]),
-            about: "`drop`: *the* directly before what is found goes with it.",
+            about: "`drop`: *the* directly before what is found goes with it; `keep` if nothing is said.",
         },
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "Whether the only option may be applied unasked.",
+            about: "Whether the only option may be applied unasked: `auto` if nothing is said.",
         },
     ],
     variables: &[],

@@ -41,7 +41,7 @@ pub static KIND: Kind = Kind {
         Key {
             name: "title-style",
             takes: Takes::OneOf(&["ap", "chicago", "chicago-17"]),
-            about: "Whose titles. `ap`: words of four or more letters have a capital. `chicago`: all but articles, \
+            about: "Whose titles. `ap`, if nothing is said: words of four or more letters have a capital. `chicago`: all but articles, \
                     `and but for nor or` and prepositions of at most four letters (18th edition); `chicago-17`: but \
                     all prepositions. First and last words have one, and what follows a colon.",
         },
@@ -63,14 +63,14 @@ pub static KIND: Kind = Kind {
         },
         Key {
             name: "threshold",
-            takes: Takes::Number,
+            takes: Takes::Fraction,
             about: "From 0 to 1: so much of a heading’s words must be right for it to be left alone. 1 if nothing is said, \
                     in `sentence` 0.5 of the words behind the first.",
         },
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "`auto`: the capitals may be changed unasked.",
+            about: "`auto`: the capitals may be changed unasked; `offer` if nothing is said.",
         },
     ],
     variables: &[],

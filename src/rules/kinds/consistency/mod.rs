@@ -57,13 +57,13 @@ pub static KIND: Kind = Kind {
             name: "prefer",
             takes: Takes::OneOf(&["majority", "first", "listed"]),
             about: "Which one is right: what the document mostly writes (the first used if there are as \
-                    many), what it writes first, or what stands first in the list.",
+                    many; also if nothing is said), what it writes first, or what stands first in the list.",
         },
         ALLOW,
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "Whether what is right may be put in unasked.",
+            about: "Whether what is right may be put in unasked: if nothing is said, `auto` for listed words, `offer` for the others.",
         },
     ],
     variables: &["count", "other"],

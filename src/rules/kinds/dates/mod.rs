@@ -37,12 +37,12 @@ pub static KIND: Kind = Kind {
             name: "months",
             takes: Takes::OneOf(&["as-written", "full", "ap"]),
             about: "How the months are written: `full`, *November*; `ap`, *Nov.* as The Associated Press shortens them beside \
-                    a day. If nothing is said, both are right.",
+                    a day. `as-written`: both are right, also if nothing is said.",
         },
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "`auto`: dates that are not ambiguous may be written anew unasked.",
+            about: "`auto`: dates that are not ambiguous may be written anew unasked; `offer` if nothing is said.",
         },
     ],
     variables: &[],

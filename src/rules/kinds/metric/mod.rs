@@ -41,12 +41,18 @@ pub static KIND: Kind = Kind {
             takes: Takes::Text,
             about: "What is measured: a name, or a formula.",
         },
-        AT_MOST,
-        AT_LEAST,
+        Key {
+            takes: Takes::Fraction,
+            ..AT_MOST
+        },
+        Key {
+            takes: Takes::Fraction,
+            ..AT_LEAST
+        },
         Key {
             name: "per",
             takes: Takes::OneOf(&["sentence", "paragraph", "document"]),
-            about: "In what is measured: each `sentence`, each `paragraph`, or the whole `document`, if nothing is said.",
+            about: "In what is measured: each `sentence`, each `paragraph`, or the whole `document` (if nothing is said).",
         },
     ],
     variables: &["value", "limit"],

@@ -55,8 +55,14 @@ pub static KIND: Kind = Kind {
                     abbreviated, which is off if nothing is said.",
         },
         ALLOW,
-        occurrence::AT_MOST,
-        occurrence::AT_LEAST,
+        Key {
+            about: "The most letters of an abbreviation: 6 if nothing is said.",
+            ..occurrence::AT_MOST
+        },
+        Key {
+            about: "The least letters of an abbreviation: 2 if nothing is said.",
+            ..occurrence::AT_LEAST
+        },
     ],
     variables: &["expansion"],
     build,
