@@ -42,8 +42,10 @@ pub fn prose_words(text: &str) -> Vec<ProseWord> {
         };
         let letters = span.text(text).unwrap_or("");
         if letters.is_ascii() {
-            let counted = letters.bytes().filter(u8::is_ascii_alphanumeric);
-            word.letters = counted.count() as u32;
+            let counted = letters
+                .bytes()
+                .map(|byte| u32::from(byte.is_ascii_alphanumeric()));
+            word.letters = counted.sum();
         } else if letters.contains(OPAQUE) {
             continue;
         } else {
@@ -64,6 +66,9 @@ fn stands_alone(c: char) -> bool {
 
 /// Whether what stands between two words makes them one.
 fn is_joint(between: &str) -> bool {
+    if between == " " {
+        return false;
+    }
     let mut chars = between.chars();
     let (Some(joint), None) = (chars.next(), chars.next()) else {
         return false;

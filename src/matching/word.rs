@@ -13,11 +13,14 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
         let mut end = start;
         at = start;
         // ASCII is read by its bytes, since it is most of what there is.
-        while let Some(byte) = bytes.get(at).copied() {
-            if is_ascii_word(byte) {
-                at += 1;
-                end = at;
-                continue;
+        while at < bytes.len() {
+            let run = ascii_run(bytes, at, true);
+            if run > at {
+                (at, end) = (run, run);
+            }
+            // A space is what stands behind most words.
+            if matches!(bytes.get(at), None | Some(b' ')) {
+                break;
             }
             let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 break;
@@ -38,25 +41,40 @@ pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
 fn start_of_word(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
-        let byte = bytes.get(at).copied()?;
-        if is_ascii_word(byte) {
+        at = ascii_run(bytes, at, false);
+        if bytes.get(at)?.is_ascii() {
             return Some(at);
         }
-        at += if byte.is_ascii() {
-            1
-        } else {
-            let c = text.get(at..).and_then(|rest| rest.chars().next())?;
-            if is_word(c) {
-                return Some(at);
-            }
-            c.len_utf8()
-        };
+        let c = text.get(at..).and_then(|rest| rest.chars().next())?;
+        if is_word(c) {
+            return Some(at);
+        }
+        at += c.len_utf8();
     }
 }
 
-const fn is_ascii_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+/// The end of the run of ASCII from `at` on that is of words, or of none of them.
+fn ascii_run(bytes: &[u8], at: usize, of_words: bool) -> usize {
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    let is_other = |byte: &u8| !byte.is_ascii() || is_ascii_word(*byte) != of_words;
+    at + rest.iter().position(is_other).unwrap_or(rest.len())
 }
+
+fn is_ascii_word(byte: u8) -> bool {
+    ASCII_WORD.get(usize::from(byte)) == Some(&true)
+}
+
+/// Which bytes are letters, digits or `_` of ASCII.
+static ASCII_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        table[byte] = c.is_ascii_alphanumeric() || c == b'_';
+        byte += 1;
+    }
+    table
+};
 
 /// Whether a character of a word stands at `at`.
 fn follows_word(text: &str, at: usize) -> bool {

@@ -14,7 +14,8 @@ const SHORTEST: usize = 3;
 const NAMED: &str = "internet intranet extranet web cloud blockchain metaverse cyberspace website webpage \
     email";
 
-static NAMES: LazyLock<WordSet> = LazyLock::new(|| WordSet::of(NAMED.split_whitespace()));
+pub(super) static NAMES: LazyLock<WordSet> =
+    LazyLock::new(|| WordSet::of(NAMED.split_whitespace()));
 
 /// Notes a word if its capitals may be written otherwise elsewhere.
 pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dyn FnMut(Note)) {

@@ -1,11 +1,15 @@
 //! What is found without a list.
 
+use std::sync::LazyLock;
+
 use super::super::across::{Note, Sighting, Totals};
 use super::super::verdict::Verdict;
 use super::super::words::Words;
 use super::compounds::{self, Wanted};
+use super::parts::PARTS;
 use super::{Prefer, capitals, counted, says, spelling};
 use crate::matching::Language;
+use crate::matching::token::hash;
 use crate::rules::passage::Passage;
 
 /// Something that is found without a list.
@@ -138,6 +142,7 @@ impl Finders {
         let looks_at_compounds = wanted.hyphenated || wanted.open;
         let looks_at_capitals = self.has(Finder::Capitals);
         let looks_at_spelling = self.has(Finder::Spelling) && english;
+        let (parts, interest) = (&*PARTS, &*INTEREST);
         for index in 0..words.len() {
             let Some(token) = words.token(index) else {
                 break;
@@ -149,26 +154,70 @@ impl Finders {
             if token.end - token.start < 3 {
                 continue;
             }
-            if !words
-                .bytes(index)
-                .first()
-                .is_some_and(u8::is_ascii_alphabetic)
-            {
+            let bytes = words.bytes(index);
+            if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
                 continue;
             }
+            // Most words are known at once to be nothing to any of them.
+            let of = interest.of(token.hash);
             if looks_at_compounds {
-                compounds::pair(&words, index, wanted, note);
-                compounds::word(&words, index, wanted, note);
+                if of & Interest::SECOND != 0 {
+                    compounds::pair(&words, index, wanted, note);
+                }
+                if of & Interest::COMPOUND != 0 || parts.may_have_parts(bytes) {
+                    compounds::word(&words, index, wanted, note);
+                }
             }
-            if looks_at_capitals {
+            if looks_at_capitals
+                && (of & Interest::NAME != 0 || !bytes.iter().all(u8::is_ascii_lowercase))
+            {
                 capitals::word(&words, index, english, note);
             }
-            if looks_at_spelling {
+            if looks_at_spelling && (of & Interest::SPELT != 0 || spelling::place(bytes).is_some())
+            {
                 spelling::word(&words, index, note);
             }
         }
     }
 }
+
+/// To which finders a word may be something, by the low bits of its hash.
+struct Interest(Box<[u8; 1 << 14]>);
+
+impl Interest {
+    /// The second of two words that may be one.
+    const SECOND: u8 = 1;
+    /// A word that may be two, or describes a noun with the one before it.
+    const COMPOUND: u8 = 2;
+    /// A noun with a capital or without.
+    const NAME: u8 = 4;
+    /// A word of the table of spellings.
+    const SPELT: u8 = 8;
+
+    fn of(&self, hash: u32) -> u8 {
+        self.0.get(hash as usize & 0x3FFF).copied().unwrap_or(0)
+    }
+
+    fn mark(&mut self, hashes: impl Iterator<Item = u32>, what: u8) {
+        for hash in hashes {
+            if let Some(marks) = self.0.get_mut(hash as usize & 0x3FFF) {
+                *marks |= what;
+            }
+        }
+    }
+}
+
+static INTEREST: LazyLock<Interest> = LazyLock::new(|| {
+    let parts = &*PARTS;
+    let mut interest = Interest(Box::new([0; 1 << 14]));
+    let sets = [&b"set"[..], b"sets"].map(hash);
+    interest.mark(parts.heads.hashes().chain(sets), Interest::SECOND);
+    let compounds = parts.listed.hashes().chain(parts.modifiers.hashes());
+    interest.mark(compounds, Interest::COMPOUND);
+    interest.mark(capitals::NAMES.hashes(), Interest::NAME);
+    interest.mark(spelling::listed(), Interest::SPELT);
+    interest
+});
 
 /// Whether something is written in two ways, by the notes of a key.
 pub(super) fn matters(key: u32, totals: &Totals) -> bool {

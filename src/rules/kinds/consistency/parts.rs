@@ -117,36 +117,93 @@ impl WordSet {
         Self { bits, hashes }
     }
 
+    pub(super) fn hashes(&self) -> impl Iterator<Item = u32> + '_ {
+        self.hashes.iter().copied()
+    }
+
     pub(super) fn holds(&self, hash: u32) -> bool {
         let word = self.bits.get((hash & 0xFFFF) as usize >> 6);
         word.is_some_and(|word| word & 1 << (hash & 63) != 0) && self.hashes.contains(&hash)
     }
 }
 
+/// At which end of a word a part of it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Start,
+    End,
+}
+
 /// The parts of words by what tells them apart soonest: by the number of two of their letters.
 #[derive(Debug)]
-struct Ends(Vec<Vec<&'static [u8]>>);
+struct Ends {
+    side: Side,
+    by_letters: Vec<Vec<&'static [u8]>>,
+    /// A bit for each three letters that words with one of the parts may have at that end.
+    bits: Box<[u64; 512]>,
+}
 
-/// The number of two letters, below 1024.
-fn pair(one: u8, other: u8) -> usize {
-    usize::from(one & 31) << 5 | usize::from(other & 31)
+/// The number of letters, five bits each.
+fn number(letters: &[u8]) -> usize {
+    let letters = letters.iter();
+    letters.fold(0, |number, letter| number << 5 | usize::from(letter & 31))
+}
+
+impl Side {
+    /// So many letters at this end of `word`.
+    fn letters(self, word: &[u8], count: usize) -> Option<&[u8]> {
+        match self {
+            Self::Start => word.get(..count),
+            Self::End => word.get(word.len().checked_sub(count)?..),
+        }
+    }
 }
 
 impl Ends {
-    fn of(parts: Vec<&'static [u8]>, letters: impl Fn(&[u8]) -> Option<usize>) -> Self {
-        let mut by_letters = vec![Vec::new(); 1024];
+    fn of(parts: impl Iterator<Item = &'static [u8]>, side: Side) -> Self {
+        let mut ends = Self {
+            side,
+            by_letters: vec![Vec::new(); 1024],
+            bits: Box::new([0; 512]),
+        };
         for part in parts {
-            let number = letters(part);
-            if let Some(like) = number.and_then(|number| by_letters.get_mut(number)) {
+            let two = side.letters(part, 2).map(number);
+            if let Some(like) = two.and_then(|number| ends.by_letters.get_mut(number)) {
                 like.push(part);
             }
+            match (side.letters(part, 3).map(number), two) {
+                (Some(three), _) => ends.mark(three),
+                // Whatever letter stands beside the two.
+                (None, Some(two)) => (0..32).for_each(|other| match side {
+                    Side::Start => ends.mark(two << 5 | other),
+                    Side::End => ends.mark(other << 10 | two),
+                }),
+                (None, None) => {}
+            }
         }
-        Self(by_letters)
+        ends
     }
 
-    /// The parts whose letters have this number.
-    fn like(&self, number: Option<usize>) -> &[&'static [u8]] {
-        let like = number.and_then(|number| self.0.get(number));
+    fn mark(&mut self, three: usize) {
+        if let Some(bits) = self.bits.get_mut(three >> 6) {
+            *bits |= 1 << (three & 63);
+        }
+    }
+
+    /// Whether `word`, of three letters or more, may have one of the parts. It may say yes too
+    /// often, never too seldom.
+    fn may_be_of(&self, word: &[u8]) -> bool {
+        let three = self.side.letters(word, 3).map(number);
+        three.is_some_and(|three| {
+            let bits = self.bits.get(three >> 6);
+            bits.is_some_and(|bits| bits & 1 << (three & 63) != 0)
+        })
+    }
+
+    /// The parts with the letters that `word` has at that end.
+    fn like(&self, word: &[u8]) -> &[&'static [u8]] {
+        let two = self.side.letters(word, 2).map(number);
+        let like = two.and_then(|number| self.by_letters.get(number));
         like.map_or(&[], |like| like)
     }
 }
@@ -185,14 +242,13 @@ pub(super) static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         .flat_map(|verb| [verb.to_owned(), format!("{verb}s")])
         .collect();
     Parts {
-        starts: Ends::of(bytes(PREFIXES).collect(), first_letters),
+        starts: Ends::of(bytes(PREFIXES), Side::Start),
         ends: Ends::of(
             bytes(HEADS)
                 .chain(bytes(VERBS))
                 .chain(bytes(PARTICLES))
-                .chain(bytes("set"))
-                .collect(),
-            last_letters,
+                .chain(bytes("set")),
+            Side::End,
         ),
         prefixes: set(PREFIXES),
         heads: WordSet::of(nouns().chain(plurals)),
@@ -214,40 +270,25 @@ pub(super) static PARTS: LazyLock<Parts> = LazyLock::new(|| {
     }
 });
 
-fn first_letters(part: &[u8]) -> Option<usize> {
-    match part {
-        [one, other, ..] => Some(pair(*one, *other)),
-        _ => None,
-    }
-}
-
-fn last_letters(part: &[u8]) -> Option<usize> {
-    match part {
-        [.., one, other] => Some(pair(*one, *other)),
-        _ => None,
-    }
-}
-
 /// The shortest rest that a prefix leaves, and the shortest word before another.
 const SHORTEST: usize = 3;
 
 impl Parts {
     /// Whether a word, in whatever letters, may begin with a prefix or end with another word.
     pub(super) fn may_have_parts(&self, word: &[u8]) -> bool {
-        let last = last_letters(singular(word));
-        !(self.starts.like(first_letters(word)).is_empty() && self.ends.like(last).is_empty())
+        self.starts.may_be_of(word) || self.ends.may_be_of(singular(word))
     }
 
     /// Whether a word of small letters begins with a prefix.
     pub(super) fn has_prefix(&self, word: &[u8]) -> bool {
-        let mut parts = self.starts.like(first_letters(word)).iter();
+        let mut parts = self.starts.like(word).iter();
         parts.any(|part| word.len() >= part.len() + SHORTEST && word.starts_with(part))
     }
 
     /// Whether a word of small letters, or what it is the plural of, ends with another.
     pub(super) fn has_head(&self, word: &[u8]) -> bool {
         let word = singular(word);
-        let mut parts = self.ends.like(last_letters(word)).iter();
+        let mut parts = self.ends.like(word).iter();
         parts.any(|part| word.len() >= part.len() + SHORTEST && word.ends_with(part))
     }
 

@@ -160,18 +160,25 @@ const NOT_ISE: [&[u8]; 10] = [
     b"pri", b"si", b"mai", b"sei", b"bai", b"mi", b"appri", b"wi", b"ri", b"repri",
 ];
 
+/// The words of the table, by their hashes.
+pub(super) fn listed() -> impl Iterator<Item = u32> {
+    SPELLINGS.set.hashes()
+}
+
 /// The place of the s or z of a word in -ise or -ize, or of one made of it.
-fn place(word: &[u8]) -> Option<usize> {
+pub(super) fn place(word: &[u8]) -> Option<usize> {
     let last = word.last()?;
     if !b"esdrgnl".contains(last) {
         return None;
     }
     let from = word.len().saturating_sub(8).max(3);
     (from..word.len()).find(|at| {
+        if !matches!(word.get(*at), Some(b's' | b'z')) {
+            return false;
+        }
         let before = word.get(at - 1).copied();
         let (stem, end) = (word.get(..*at), word.get(at + 1..));
-        matches!(word.get(*at), Some(b's' | b'z'))
-            && matches!(before, Some(b'i' | b'y'))
+        matches!(before, Some(b'i' | b'y'))
             && end.is_some_and(|end| {
                 BEHIND_ISE.contains(&end) && (before == Some(b'i') || end != b"es")
             })
