@@ -3,7 +3,8 @@
 //! A fixture is a list of cases. Each starts with a heading, says the style in a `toml`
 //! block, then the document in a block of its suffix (`md`, `txt`, `html`, `mdx`) in which ⟦…⟧ encloses exactly what
 //! is found; a `fixed` block holds what the preferred fixes make of it, a `says` block the
-//! findings' lines `rule severity: message`, a `faults` block the faults of the style.
+//! findings' lines `rule severity: message`, each with a line for every other place that it has to do
+//! with, a `faults` block the faults of the style.
 //! A style for another language names it: `toml tr`; an `aff` and a `dic` block before it are
 //! a dictionary of that language: `aff fr`. A document or style that follows without a
 //! heading is another case of the same style.
@@ -122,8 +123,14 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
                     } else {
                         format!(" [{}]", fixes.join("; "))
                     };
+                    let related = found.related.iter().map(|related| {
+                        let (line, column) = line_column(text, related.span.start);
+                        let there = related.span.text(text).unwrap_or("");
+                        format!("  {line}:{column} {there:?}: {}\n", related.says)
+                    });
+                    let related: String = related.collect();
                     format!(
-                        "{} {}: {}{fixes}\n",
+                        "{} {}: {}{fixes}\n{related}",
                         found.rule,
                         found.severity.name(),
                         found.message
@@ -148,6 +155,11 @@ fn run(name: &str, fences: &[Fence], failures: &mut Vec<String>) -> usize {
 fn verify(text: &str, format: Format, rules: &RuleSet, found: &[Diagnostic]) {
     assert!(found.is_sorted_by_key(|finding| (finding.span, finding.rule.clone())));
     for finding in found {
+        let related = finding.related.iter().map(|related| related.span);
+        for place in related {
+            assert!(place.text(text).is_some_and(|text| !text.is_empty()));
+            assert_ne!(place, finding.span, "{finding:?}");
+        }
         assert!(
             finding.span.text(text).is_some_and(|text| !text.is_empty()),
             "on boundaries: {finding:?}"

@@ -8,6 +8,7 @@ use super::across::Noted;
 use super::candidates;
 use super::diagnostic::{Diagnostic, Fix};
 use super::proof::Doubt;
+use super::related::{MOST_RELATED, Related};
 use super::replacement::{self, Outcome, Proposal};
 use super::rewrite::Delimiters;
 use crate::markup::block::Prose;
@@ -210,11 +211,22 @@ impl<'a> View<'a> {
                 };
                 let diagnostic = severity
                     .and_then(|severity| self.diagnostic(rule, candidate, severity, &verdict));
-                if let Some((diagnostic, proposals)) = diagnostic {
+                if let Some((mut diagnostic, proposals)) = diagnostic {
+                    diagnostic.related = self.related(&verdict, &finds);
                     findings.add(self, index, diagnostic, proposals);
                 }
             });
         }
+    }
+
+    /// The other places that a verdict has to do with, which are among `finds`.
+    fn related(&self, verdict: &Verdict<'_>, finds: &[Find]) -> Vec<Related> {
+        let related = verdict.related.iter().take(MOST_RELATED);
+        let related = related.filter_map(|(number, says)| {
+            let place = self.prose().to_source(finds.get(*number)?.span);
+            Some(Related::at(place, says.clone()))
+        });
+        related.collect()
     }
 
     /// What the rules look for and find here.
@@ -337,6 +349,7 @@ impl<'a> View<'a> {
             note: rule.manner.note.clone(),
             link: rule.manner.link.clone(),
             fixes: Vec::new(),
+            related: Vec::new(),
         };
         Some((diagnostic, proposals))
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::related::{Places, Related};
 use crate::rules::Severity;
 use crate::text::{Edit, Span};
 
@@ -35,12 +36,18 @@ pub struct Diagnostic {
     pub link: Option<Arc<str>>,
     /// What can be done, best first.
     pub fixes: Vec<Fix>,
+    /// Other places that it has to do with, the most telling first.
+    pub related: Vec<Related>,
 }
 
 impl Diagnostic {
-    /// The same in a text with `bytes` bytes more before it.
-    pub(crate) fn moved_on(&self, bytes: usize) -> Self {
+    /// The same in a text with `bytes` bytes more before it, in which `places` are cited.
+    pub(super) fn moved_on(&self, bytes: usize, places: &Places) -> Self {
         let mut moved = self.clone();
+        for related in &mut moved.related {
+            related.span = places.of(related, bytes);
+            related.cited = None;
+        }
         moved.span = moved.span.moved_on(bytes);
         let edits = moved.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
         edits.for_each(|edit| edit.span = edit.span.moved_on(bytes));

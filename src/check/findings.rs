@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 use super::Diagnostic;
+use super::related::Places;
 use crate::text::Span;
 
 /// The findings of a document, sorted by start, end and rule id. Cheap to make.
@@ -12,6 +13,8 @@ use crate::text::Span;
 #[derive(Debug, Default)]
 pub struct Findings {
     parts: Vec<Part>,
+    /// Those that they cite.
+    places: Arc<Places>,
     count: usize,
     all: OnceLock<Vec<Diagnostic>>,
 }
@@ -26,12 +29,13 @@ pub struct Part {
 }
 
 impl Findings {
-    /// Those of `parts`, which are sorted and apart from each other.
-    pub(super) fn of(parts: impl Iterator<Item = Part>) -> Self {
+    /// Those of `parts`, which are sorted and apart from each other, and cite `places`.
+    pub(super) fn of(parts: impl Iterator<Item = Part>, places: Arc<Places>) -> Self {
         let parts: Vec<Part> = parts.filter(|part| !part.found.is_empty()).collect();
         Self {
             count: parts.iter().map(|part| part.found.len()).sum(),
             parts,
+            places,
             all: OnceLock::new(),
         }
     }
@@ -54,6 +58,17 @@ impl Findings {
         })
     }
 
+    /// The other places that a finding of `part` has to do with, each with what is there; in
+    /// bytes of the document.
+    pub fn related<'a>(
+        &'a self,
+        part: &'a Part,
+        finding: &'a Diagnostic,
+    ) -> impl Iterator<Item = (Span, &'a str)> {
+        let related = finding.related.iter();
+        related.map(|related| (self.places.of(related, part.start), &*related.says))
+    }
+
     /// Those that `stay` says so of, in order. Parts from which nothing goes are shared.
     #[must_use]
     pub fn retained(&self, stay: impl IntoIterator<Item = bool>) -> Self {
@@ -71,7 +86,7 @@ impl Findings {
                 found: found.collect(),
             }
         });
-        Self::of(parts)
+        Self::of(parts, Arc::clone(&self.places))
     }
 
     /// Those of one rule, in bytes of the document.
@@ -79,7 +94,7 @@ impl Findings {
         let parts = self.parts.iter();
         let found = parts.flat_map(|part| {
             let of_rule = part.found.iter().filter(|finding| finding.rule == rule);
-            of_rule.map(|finding| finding.moved_on(part.start))
+            of_rule.map(|finding| finding.moved_on(part.start, &self.places))
         });
         found.collect()
     }
@@ -97,7 +112,7 @@ impl Findings {
         near.flat_map(|part| {
             let found = part.found.iter();
             let found = found.filter(move |finding| touches(part.start, finding));
-            found.map(|finding| finding.moved_on(part.start))
+            found.map(|finding| finding.moved_on(part.start, &self.places))
         })
         .collect()
     }
@@ -106,7 +121,7 @@ impl Findings {
 impl From<Vec<Diagnostic>> for Findings {
     fn from(found: Vec<Diagnostic>) -> Self {
         let found = found.into();
-        Self::of(std::iter::once(Part { start: 0, found }))
+        Self::of(std::iter::once(Part { start: 0, found }), Arc::default())
     }
 }
 
@@ -118,7 +133,7 @@ impl Deref for Findings {
             let parts = self.parts.iter();
             let all = parts.flat_map(|part| {
                 let found = part.found.iter();
-                found.map(|finding| finding.moved_on(part.start))
+                found.map(|finding| finding.moved_on(part.start, &self.places))
             });
             all.collect()
         })

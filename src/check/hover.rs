@@ -11,7 +11,13 @@ use crate::rules::value::Sources;
 /// Message, why, options, owner, the rule's id and where it is defined.
 ///
 /// Notes are the style's own Markdown; who shows it decides what of it is safe.
-pub fn markdown(diagnostic: &Diagnostic, rules: &RuleSet, sources: &Sources) -> String {
+/// `line` gives the line, from 1, of a byte of the document.
+pub fn markdown(
+    diagnostic: &Diagnostic,
+    rules: &RuleSet,
+    sources: &Sources,
+    line: impl Fn(usize) -> usize,
+) -> String {
     let mut text = format!("**{}**\n", escape(&diagnostic.message));
     if let Some(note) = &diagnostic.note {
         let _ = write!(text, "\n{}\n", note.trim());
@@ -21,6 +27,13 @@ pub fn markdown(diagnostic: &Diagnostic, rules: &RuleSet, sources: &Sources) -> 
         for fix in &diagnostic.fixes {
             let preferred = if fix.preferred { " (preferred)" } else { "" };
             let _ = writeln!(text, "- {}{preferred}", escape(&fix.title));
+        }
+    }
+    if !diagnostic.related.is_empty() {
+        text.push('\n');
+        for related in &diagnostic.related {
+            let line = line(related.span.start);
+            let _ = writeln!(text, "- line {line}: {}", escape(&related.says));
         }
     }
     if let Some(forms) = forms(diagnostic, rules) {

@@ -211,6 +211,7 @@ impl Ignores {
                 note: rule.manner.note.clone(),
                 link: None,
                 fixes: Vec::new(),
+                related: Vec::new(),
             });
         }
     }

@@ -23,6 +23,7 @@ pub mod ignoring;
 mod overlap;
 mod proof;
 pub mod record;
+pub mod related;
 mod replacement;
 mod rewrite;
 pub mod terms;
@@ -31,6 +32,7 @@ pub mod wider;
 
 pub use diagnostic::{Diagnostic, Fix};
 pub use ignore::directives;
+pub use related::Related;
 
 pub use analysis::Analysis;
 pub use findings::Findings;

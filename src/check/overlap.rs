@@ -6,7 +6,7 @@ use crate::text::Edit;
 /// Sorts by start, end and rule id, and makes one of those with the same range and edits.
 ///
 /// The highest severity gives rule, message, note and link, ties go by id; `also` lists
-/// the other ids.
+/// the other ids. Of those that have to do with other places the first says which.
 pub(super) fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
     let mut merged: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
@@ -45,4 +45,7 @@ fn absorb(kept: &mut Diagnostic, mut other: Diagnostic) {
     also.sort();
     also.dedup();
     kept.also = also;
+    if kept.related.is_empty() {
+        kept.related = other.related;
+    }
 }

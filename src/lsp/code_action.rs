@@ -12,7 +12,7 @@ use super::engine::Engine;
 use super::from_proto;
 use super::ignored;
 use super::resolve::Deferred;
-use super::to_proto;
+use super::to_proto::{self, Teller};
 use crate::check::fixing;
 use crate::check::{Diagnostic, Fix};
 use crate::text::position::PositionEncoding;
@@ -23,9 +23,15 @@ const MAX_OFFERED: usize = 200;
 
 /// How edits are to be written for a client.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a capability of its own"
+)]
 pub(super) struct Style {
     /// How it counts columns.
     pub(super) encoding: PositionEncoding,
+    /// Whether it shows places that a diagnostic has to do with.
+    pub(super) related_places: bool,
     /// Whether it takes edits that name the version they are for.
     pub(super) versioned: bool,
     /// Whether it shows a document when asked.
@@ -39,9 +45,18 @@ impl Style {
     pub(super) const fn of(client: &capabilities::Client) -> Self {
         Self {
             encoding: client.encoding,
+            related_places: client.related_places,
             versioned: client.versioned_edits,
             shows_documents: client.shows_documents,
             resolves: client.resolves_actions,
+        }
+    }
+
+    /// How what an action mends is told.
+    pub(super) const fn teller(self) -> Teller {
+        Teller {
+            encoding: self.encoding,
+            related_places: self.related_places,
         }
     }
 }
@@ -120,7 +135,7 @@ pub(super) fn fix(
     style: Style,
 ) -> lsp::CodeAction {
     lsp::CodeAction {
-        diagnostics: Some(vec![to_proto::diagnostic(finding, checked, style.encoding)]),
+        diagnostics: Some(vec![to_proto::diagnostic(finding, checked, style.teller())]),
         is_preferred: fix.preferred.then_some(true),
         ..action(
             fix.title.clone(),

@@ -159,7 +159,7 @@ impl Decisions<'_> {
     }
 
     fn action(&self, finding: &Diagnostic, title: String) -> lsp::CodeAction {
-        let diagnostic = to_proto::diagnostic(finding, self.checked, self.style.encoding);
+        let diagnostic = to_proto::diagnostic(finding, self.checked, self.style.teller());
         lsp::CodeAction {
             title,
             kind: Some(lsp::CodeActionKind::QUICKFIX),

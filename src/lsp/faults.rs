@@ -8,13 +8,11 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
-use super::capabilities::Client;
-use super::to_proto;
+use super::to_proto::{self, Teller};
 use super::uri::{self, DocumentKey};
 use crate::config::Configuration;
 use crate::rules::Fault;
 use crate::rules::value::{FileId, Place, SourceFile, Sources};
-use crate::text::position::PositionEncoding;
 use crate::text::{Buffer, Snapshot, Span};
 
 /// The faults of several configurations.
@@ -28,24 +26,7 @@ pub(super) struct Faults {
     pub(super) embedded: BTreeSet<String>,
 }
 
-/// How faults are told to a client.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Teller {
-    /// How it counts columns.
-    pub(super) encoding: PositionEncoding,
-    /// Whether it shows places that a diagnostic has to do with.
-    pub(super) related_places: bool,
-}
-
 impl Teller {
-    /// As `client` wants to be told.
-    pub(super) const fn of(client: &Client) -> Self {
-        Self {
-            encoding: client.encoding,
-            related_places: client.related_places,
-        }
-    }
-
     /// Adds the other place that a fault has to do with, for clients that show none in words.
     pub(super) fn add_related(
         self,
@@ -191,6 +172,7 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::position::PositionEncoding;
 
     #[cfg(unix)]
     #[test]

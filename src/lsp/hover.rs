@@ -16,7 +16,7 @@ use super::to_proto;
 use crate::check;
 use crate::check::Diagnostic;
 use crate::text::Span;
-use crate::text::position::{PositionEncoding, to_offset};
+use crate::text::position::{PositionEncoding, to_offset, to_position};
 
 /// Schemes that a link in a note may have; one without a scheme may stand as well.
 const LINK_SCHEMES: [&str; 3] = ["http", "https", "mailto"];
@@ -85,6 +85,10 @@ fn text(finding: &Diagnostic, checked: &Checked) -> String {
         finding,
         &checked.rules,
         &checked.configuration.sources,
+        |offset| {
+            let place = to_position(&checked.snapshot.rope, offset, PositionEncoding::default());
+            place.line as usize + 1
+        },
     ))
 }
 
@@ -301,6 +305,7 @@ mod tests {
             note: None,
             link: None,
             fixes: Vec::new(),
+            related: Vec::new(),
         };
         let findings = [finding(0, 3), finding(1, 3), finding(3, 6), finding(8, 8)];
         let cases: [(usize, &[&str]); 6] = [

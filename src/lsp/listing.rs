@@ -12,9 +12,10 @@ use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
 use super::document::Checked;
-use super::to_proto;
+use super::to_proto::{self, Teller};
 use crate::check::Diagnostic;
 use crate::check::findings::Part;
+use crate::text::Span;
 use crate::text::position::{Position, PositionEncoding, to_position};
 
 /// What was written for each part of a document.
@@ -44,7 +45,8 @@ struct Item {
 
 impl Listing {
     /// The array of everything that is to be shown of a document, as JSON.
-    pub(super) fn write(&mut self, checked: &Checked, encoding: PositionEncoding) -> String {
+    pub(super) fn write(&mut self, checked: &Checked, teller: Teller) -> String {
+        let encoding = teller.encoding;
         if self.encoding != encoding {
             self.written.clear();
             self.encoding = encoding;
@@ -52,6 +54,7 @@ impl Listing {
         let mut before = std::mem::take(&mut self.written);
         let mut list = String::from("[");
         let mut left = to_proto::MAX_SHOWN;
+        let mut places = RelatedPlaces::new(checked, encoding);
         for part in checked.findings.parts() {
             if left == 0 {
                 break;
@@ -65,9 +68,14 @@ impl Listing {
             let items = written.items.iter().zip(part.found.iter()).take(left);
             for (item, finding) in items {
                 left -= 1;
-                if !checked.held.covers(finding.span.moved_on(part.start)) {
-                    item.write(first, &mut list);
+                if checked.held.covers(finding.span.moved_on(part.start)) {
+                    continue;
                 }
+                item.write_range(first, &mut list);
+                if teller.related_places && !finding.related.is_empty() {
+                    places.write(checked.findings.related(part, finding), &mut list);
+                }
+                list.push_str(&item.rest);
             }
             self.written.insert(key, written);
         }
@@ -81,7 +89,8 @@ impl Listing {
 }
 
 impl Item {
-    fn write(&self, first_line: u32, list: &mut String) {
+    /// The beginning of the object.
+    fn write_range(&self, first_line: u32, list: &mut String) {
         separate(list);
         let (start, end) = (self.start, self.end);
         // Writing to a string cannot fail.
@@ -93,8 +102,54 @@ impl Item {
             first_line + end.line,
             end.column,
         );
-        list.push_str(&self.rest);
     }
+}
+
+/// Writes other places that findings have to do with. Wherever a finding is kept, they may have
+/// moved; many findings may name the same one.
+struct RelatedPlaces<'a> {
+    checked: &'a Checked,
+    encoding: PositionEncoding,
+    /// As JSON.
+    uri: Option<String>,
+    ranges: FxHashMap<Span, String>,
+}
+
+impl<'a> RelatedPlaces<'a> {
+    fn new(checked: &'a Checked, encoding: PositionEncoding) -> Self {
+        Self {
+            checked,
+            encoding,
+            uri: None,
+            ranges: FxHashMap::default(),
+        }
+    }
+
+    /// Writes the places of one finding, each with what is there.
+    fn write<'s>(&mut self, related: impl Iterator<Item = (Span, &'s str)>, list: &mut String) {
+        let (checked, encoding) = (self.checked, self.encoding);
+        let uri = self.uri.get_or_insert_with(|| json(checked.uri.as_str()));
+        list.push_str(r#""relatedInformation":["#);
+        for (index, (span, says)) in related.enumerate() {
+            let range = self
+                .ranges
+                .entry(span)
+                .or_insert_with(|| json(&to_proto::range(span, &checked.snapshot, encoding)));
+            let comma = if index == 0 { "" } else { "," };
+            let message = json(says);
+            // Writing to a string cannot fail.
+            let _ = write!(
+                list,
+                r#"{comma}{{"location":{{"uri":{uri},"range":{range}}},"message":{message}}}"#
+            );
+        }
+        list.push_str("],");
+    }
+}
+
+/// What is a string or has strings for keys always has a JSON form.
+fn json(value: &(impl serde::Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 fn separate(list: &mut String) {

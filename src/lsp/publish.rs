@@ -15,6 +15,7 @@ use super::highlights::{self, Highlights};
 use super::listing::Listing;
 use super::outbox::Publication;
 use super::session::Session;
+use super::to_proto::Teller;
 use super::uri::DocumentKey;
 use crate::text::Span;
 
@@ -178,8 +179,8 @@ impl Session {
         let began = Instant::now();
         let mut state = self.state();
         let client = &state.client;
-        let (encoding, channel, paints) = (
-            client.encoding,
+        let (teller, channel, paints) = (
+            Teller::of(client),
             client.channel,
             state.scoped.general().highlights,
         );
@@ -197,14 +198,14 @@ impl Session {
         let was_held = checked.held.is_any();
         let mut publications = Vec::new();
         if paints {
-            let params = highlights::highlights(&checked, encoding);
+            let params = highlights::highlights(&checked, teller.encoding);
             publications.push(Publication::of::<Highlights>(
                 &params,
                 Some(checked.revision),
             ));
         }
         if channel == Channel::Push {
-            let list = listing.write(&checked, encoding);
+            let list = listing.write(&checked, teller);
             let (uri, version) = (checked.uri.as_str(), checked.snapshot.version);
             publications.push(Publication::listed(uri, version, list, checked.revision));
         }

@@ -18,7 +18,7 @@ use super::capabilities::Channel;
 use super::document::{Checked, Role};
 use super::faults::Faults;
 use super::session::Session;
-use super::to_proto;
+use super::to_proto::{self, Teller};
 use super::uri::DocumentKey;
 
 /// What has to be remembered for clients that ask.
@@ -202,7 +202,7 @@ impl Session {
             .takes_related_documents
             .then(|| self.related(known.unwrap_or_default()))
             .flatten();
-        let diagnostics = to_proto::diagnostics(&checked, client.encoding);
+        let diagnostics = to_proto::diagnostics(&checked, Teller::of(&client));
         full(diagnostics, Some(result_id), related)
     }
 

@@ -10,9 +10,10 @@ use tower_lsp::ls_types as lsp;
 
 use super::capabilities::Channel;
 use super::document::Role;
-use super::faults::{Faults, Teller};
+use super::faults::Faults;
 use super::outbox::Publication;
 use super::session::Session;
+use super::to_proto::Teller;
 use super::uri::DocumentKey;
 use crate::config::{Configuration, Loader};
 use crate::rules::RuleSet;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use tower_lsp::ls_types as lsp;
 
+use super::capabilities::Client;
 use super::document::Checked;
 use super::uri;
 use crate::check::{Diagnostic, MAX_DOCUMENT_BYTES};
@@ -16,6 +17,25 @@ const SOURCE: &str = "housestyle";
 
 /// More findings than this are not shown one by one: editors slow down.
 pub(super) const MAX_SHOWN: usize = 5_000;
+
+/// How diagnostics are told to a client.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Teller {
+    /// How it counts columns.
+    pub(super) encoding: PositionEncoding,
+    /// Whether it shows places that a diagnostic has to do with.
+    pub(super) related_places: bool,
+}
+
+impl Teller {
+    /// As `client` wants to be told.
+    pub(super) const fn of(client: &Client) -> Self {
+        Self {
+            encoding: client.encoding,
+            related_places: client.related_places,
+        }
+    }
+}
 
 /// The range of a span, which never includes a `\r` that ends a line.
 pub(super) fn range(span: Span, snapshot: &Snapshot, encoding: PositionEncoding) -> lsp::Range {
@@ -35,16 +55,44 @@ const fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
     }
 }
 
-/// One finding.
+/// One finding, in bytes of the document.
 pub(super) fn diagnostic(
     finding: &Diagnostic,
     checked: &Checked,
-    encoding: PositionEncoding,
+    teller: Teller,
 ) -> lsp::Diagnostic {
-    diagnostic_in(range(finding.span, &checked.snapshot, encoding), finding)
+    let related = finding.related.iter();
+    let related = related.map(|related| (related.span, &*related.says));
+    lsp::Diagnostic {
+        related_information: related_places(related, checked, teller),
+        ..diagnostic_in(
+            range(finding.span, &checked.snapshot, teller.encoding),
+            finding,
+        )
+    }
 }
 
-/// One finding, at `range`.
+/// Other places of a document that a finding has to do with; `None` if there are none, or the
+/// client does not show them.
+fn related_places<'a>(
+    related: impl Iterator<Item = (Span, &'a str)>,
+    checked: &Checked,
+    teller: Teller,
+) -> Option<Vec<lsp::DiagnosticRelatedInformation>> {
+    let related = related
+        .filter(|_| teller.related_places)
+        .map(|(span, says)| {
+            let range = range(span, &checked.snapshot, teller.encoding);
+            lsp::DiagnosticRelatedInformation {
+                location: lsp::Location::new(checked.uri.clone(), range),
+                message: says.to_owned(),
+            }
+        });
+    let related: Vec<_> = related.collect();
+    (!related.is_empty()).then_some(related)
+}
+
+/// One finding, at `range`, without other places that it has to do with.
 pub(super) fn diagnostic_in(range: lsp::Range, finding: &Diagnostic) -> lsp::Diagnostic {
     let link = finding.link.as_deref().and_then(uri::of_web_page);
     lsp::Diagnostic {
@@ -59,12 +107,20 @@ pub(super) fn diagnostic_in(range: lsp::Range, finding: &Diagnostic) -> lsp::Dia
 }
 
 /// Everything that is to be shown of a document.
-pub(super) fn diagnostics(checked: &Checked, encoding: PositionEncoding) -> Vec<lsp::Diagnostic> {
-    let shown = checked.findings.placed().take(MAX_SHOWN);
-    let shown = shown.filter(|(span, _)| !checked.held.covers(*span));
-    let shown = shown
-        .map(|(span, finding)| diagnostic_in(range(span, &checked.snapshot, encoding), finding));
-    shown.chain(notice_of_whole(checked, encoding)).collect()
+pub(super) fn diagnostics(checked: &Checked, teller: Teller) -> Vec<lsp::Diagnostic> {
+    let findings = &checked.findings;
+    let parts = findings.parts().iter();
+    let shown = parts.flat_map(|part| part.found.iter().map(move |finding| (part, finding)));
+    let shown = shown.take(MAX_SHOWN).filter_map(|(part, finding)| {
+        let span = finding.span.moved_on(part.start);
+        let range = range(span, &checked.snapshot, teller.encoding);
+        (!checked.held.covers(span)).then(|| lsp::Diagnostic {
+            related_information: related_places(findings.related(part, finding), checked, teller),
+            ..diagnostic_in(range, finding)
+        })
+    });
+    let notice = notice_of_whole(checked, teller.encoding);
+    shown.chain(notice).collect()
 }
 
 /// What is to be said of a document besides its findings.

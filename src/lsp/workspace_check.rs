@@ -22,12 +22,11 @@ use super::engine::Engine;
 use super::outbox::Publication;
 use super::progress::{Cancellation, Progress};
 use super::session::Session;
-use super::to_proto;
+use super::to_proto::{self, Teller};
 use super::uri::{self, DocumentKey};
 use crate::config::{Loader, documents};
 use crate::markup::Format;
 use crate::text::Buffer;
-use crate::text::position::PositionEncoding;
 
 /// The command.
 pub(super) const COMMAND: &str = "housestyle.checkWorkspace";
@@ -195,15 +194,15 @@ impl Session {
         if let Some(checked) = open {
             return Some(checked.map_or(0, |checked| checked.findings.count()));
         }
-        let (loader, encoding) = {
+        let (loader, teller) = {
             let state = self.state();
             let loader = Arc::clone(state.scoped.loader_for(&path));
-            (loader, state.client.encoding)
+            (loader, Teller::of(&state.client))
         };
         let engine = self.engine.clone();
         let called = uri.clone();
         let outcome =
-            tokio::task::spawn_blocking(move || check(&engine, &loader, &path, called, encoding));
+            tokio::task::spawn_blocking(move || check(&engine, &loader, &path, called, teller));
         let Ok(outcome) = outcome.await else {
             self.log(
                 lsp::MessageType::ERROR,
@@ -321,7 +320,7 @@ fn check(
     loader: &Loader,
     path: &Path,
     uri: lsp::Uri,
-    encoding: PositionEncoding,
+    teller: Teller,
 ) -> Option<Outcome> {
     let decoded = documents::read(path).ok()?;
     // Editors do not count a byte order mark.
@@ -353,6 +352,6 @@ fn check(
     };
     Some(Outcome {
         findings: count,
-        diagnostics: to_proto::diagnostics(&checked, encoding),
+        diagnostics: to_proto::diagnostics(&checked, teller),
     })
 }

@@ -44,6 +44,7 @@ fn find_words(source: &str) -> Vec<Diagnostic> {
                 note: Some("Say *why*. ![x](https://example.org/x.png)".into()),
                 link: Some("https://example.org/style".into()),
                 fixes: better.iter().map(fix).collect(),
+                related: Vec::new(),
             });
         }
     }

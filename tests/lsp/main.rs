@@ -17,6 +17,7 @@ mod odd_input;
 mod process;
 mod publish;
 mod pull;
+mod related;
 mod rule_files;
 mod rules;
 mod saving;

@@ -15,12 +15,13 @@ use smol_str::SmolStr;
 
 use super::block::{self, Context, View};
 use super::candidates::Judge;
+use super::related::{Citation, Citations, MOST_RELATED, NotePlace, Related, RuleKey};
 use crate::markup::Block;
 use crate::rules::kinds::Verdict;
 use crate::rules::kinds::across::{Across, Note, Sighting};
 use crate::rules::rule_set::Candidate;
 use crate::rules::{RuleSet, Severity};
-use tally::RuleKey;
+use crate::text::Span;
 pub(super) use tally::Tally;
 
 /// A note, whose it is, and the number of the block that it was taken from.
@@ -44,13 +45,22 @@ impl Noted {
 pub(super) struct ChunkNotes {
     /// Sorted by rule, key and place.
     list: Vec<Noted>,
-    /// Of the notes that were asked for, by their number: the text, and the severity, if nothing
-    /// silences it.
-    seen: FxHashMap<u32, (SmolStr, Option<Severity>)>,
+    /// Of the notes that were asked for, by their number.
+    seen: FxHashMap<u32, Seen>,
     /// What is wrong with which note, sorted by the number of the note.
     remarks: Vec<(u32, Verdict<'static>)>,
     /// Whether other remarks were made since they were rendered.
     is_stale: bool,
+}
+
+/// What is to be seen at the place of a note.
+#[derive(Debug, Clone)]
+struct Seen {
+    text: SmolStr,
+    /// In bytes of its chunk.
+    place: Span,
+    /// `None` if something silences it.
+    severity: Option<Severity>,
 }
 
 /// Gives the block of this number, with what it is checked with.
@@ -97,10 +107,19 @@ impl ChunkNotes {
                     let judge = judge.get_or_init(|| Judge::of_places(&view));
                     judge.severity(noted.candidate(context.rules))
                 });
-                let text = noted.note.span.text(view.text()).unwrap_or("");
-                self.seen.insert(*number, (text.into(), severity));
+                let seen = Seen {
+                    text: noted.note.span.text(view.text()).unwrap_or("").into(),
+                    place: view.prose().to_source(noted.note.span),
+                    severity,
+                };
+                self.seen.insert(*number, seen);
             }
         }
+    }
+
+    /// Where the note of this number stands, in bytes of the chunk, if it was looked at.
+    pub(super) fn place(&self, number: u32) -> Option<Span> {
+        Some(self.seen.get(&number)?.place)
     }
 
     /// Puts `remarks`, sorted by number, in the place of those on the notes of `key`.
@@ -129,7 +148,7 @@ impl ChunkNotes {
         let noted = |number: u32| self.list.get(number as usize);
         let mut remarks: Vec<(&Noted, &Verdict<'static>, Severity)> = Vec::new();
         for (number, verdict) in &self.remarks {
-            let severity = self.seen.get(number).and_then(|(_, severity)| *severity);
+            let severity = self.seen.get(number).and_then(|seen| seen.severity);
             if let (Some(noted), Some(severity)) = (noted(*number), severity) {
                 remarks.push((noted, verdict, severity));
             }
@@ -145,13 +164,24 @@ impl ChunkNotes {
                 let found = view.rule(noted.rule).and_then(|rule| {
                     view.diagnostic(rule, noted.candidate(context.rules), *severity, verdict)
                 });
-                if let Some((diagnostic, proposals)) = found {
+                if let Some((mut diagnostic, proposals)) = found {
+                    diagnostic.related = cited(noted.rule_key(), verdict);
                     findings.add(&view, noted.block as usize, diagnostic, proposals);
                 }
             }
         }
         findings
     }
+}
+
+/// The related places of a verdict on a note of `key`, which are numbers of what findings of the
+/// key cite.
+fn cited(key: RuleKey, verdict: &Verdict<'static>) -> Vec<Related> {
+    let related = verdict.related.iter().map(|(number, says)| {
+        let number = *number as u32;
+        Related::cited(Citation { key, number }, says.clone())
+    });
+    related.collect()
 }
 
 impl Noted {
@@ -205,15 +235,17 @@ fn holders(keys: &[RuleKey], notes: &[ChunkNotes]) -> Vec<Holders> {
 }
 
 /// Judges the keys whose notes changed. `notes` are those of all chunks of the document in
-/// order; `blocks` gives the blocks of a chunk.
+/// order; `blocks` gives the blocks of a chunk. What findings cite is kept in `citations`.
 pub(super) fn judge<'b>(
     tally: &mut Tally,
+    citations: &mut Citations,
     notes: &mut [ChunkNotes],
     blocks: &dyn Fn(usize) -> Box<Blocks<'b>>,
     rules: &RuleSet,
 ) {
     let (open, closed) = tally.turn(rules);
     for (key, held) in closed.iter().zip(holders(&closed, notes)) {
+        citations.set(*key, Vec::new());
         for (chunk, _) in held {
             if let Some(notes) = notes.get_mut(chunk) {
                 notes.remark(*key, Vec::new());
@@ -257,12 +289,13 @@ pub(super) fn judge<'b>(
             };
             let of_key = notes.list.get(numbers.clone()).unwrap_or(&[]);
             for (number, noted) in (numbers.start as u32..).zip(of_key) {
-                if let Some((text, Some(_))) = notes.seen.get(&number)
+                if let Some(seen) = notes.seen.get(&number)
+                    && seen.severity.is_some()
                     && is_wanted(key, noted)
                 {
                     sightings.push(Sighting {
                         note: noted.note,
-                        text: text.clone(),
+                        text: seen.text.clone(),
                     });
                     places.push((*chunk, number));
                 }
@@ -270,11 +303,14 @@ pub(super) fn judge<'b>(
         }
         let totals = tally.totals(key);
         let mut remarks: FxHashMap<usize, Vec<(u32, Verdict<'static>)>> = FxHashMap::default();
-        across.judge(key.1, &sightings, &totals, &mut |sighting, verdict| {
+        let mut cited = Cited::default();
+        across.judge(key.1, &sightings, &totals, &mut |sighting, mut verdict| {
             if let Some((chunk, number)) = places.get(sighting) {
+                cited.take(&mut verdict);
                 remarks.entry(*chunk).or_default().push((*number, verdict));
             }
         });
+        citations.set(key, cited.of(&places));
         for (chunk, _) in held {
             let mut of_chunk = remarks.remove(&chunk).unwrap_or_default();
             of_chunk.sort_by_key(|(number, _)| *number);
@@ -283,5 +319,36 @@ pub(super) fn judge<'b>(
                 notes.remark(key, of_chunk);
             }
         }
+    }
+}
+
+/// The sightings that verdicts on one key cite, in the order in which they first do. An edit that
+/// only moves them changes nothing of what is said.
+#[derive(Default)]
+struct Cited {
+    numbers: FxHashMap<usize, usize>,
+    sightings: Vec<usize>,
+}
+
+impl Cited {
+    /// Puts numbers among what is cited in the place of numbers of sightings.
+    fn take(&mut self, verdict: &mut Verdict<'static>) {
+        verdict.related.truncate(MOST_RELATED);
+        for (number, _) in &mut verdict.related {
+            let next = self.sightings.len();
+            let known = *self.numbers.entry(*number).or_insert(next);
+            if known == next {
+                self.sightings.push(*number);
+            }
+            *number = known;
+        }
+    }
+
+    /// What is cited; `places` are those of all sightings.
+    fn of(&self, places: &[NotePlace]) -> Vec<NotePlace> {
+        let cited = self.sightings.iter();
+        cited
+            .filter_map(|number| places.get(*number).copied())
+            .collect()
     }
 }

@@ -3,11 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Noted;
+use crate::check::related::RuleKey;
 use crate::rules::RuleSet;
 use crate::rules::kinds::across::{Total, Totals};
-
-/// A rule, and one of its keys.
-pub(super) type RuleKey = (u32, u32);
 
 /// What the notes of a document come to, kept from one edit to the next.
 #[derive(Debug, Default)]

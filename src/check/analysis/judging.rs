@@ -17,12 +17,14 @@ impl Analysis {
             return;
         }
         let mut tally = std::mem::take(&mut self.tally);
+        let mut citations = std::mem::take(&mut self.citations);
         let taken = self.checked.iter_mut();
         let mut notes: Vec<ChunkNotes> = taken
             .map(|known| std::mem::take(&mut known.notes))
             .collect();
         across::judge(
             &mut tally,
+            &mut citations,
             &mut notes,
             &|number| self.blocks(number, rules),
             rules,
@@ -39,6 +41,7 @@ impl Analysis {
             known.notes = notes;
         }
         self.tally = tally;
+        self.citations = citations;
     }
 
     /// The blocks of a chunk, each with what it is checked with.
@@ -106,10 +109,11 @@ impl Analysis {
     /// What was found, before anything was ignored, that shares a byte with `span` or touches
     /// it; in bytes of the document.
     pub(in crate::check) fn before_ignoring(&self, span: Span) -> Vec<Diagnostic> {
+        let places = self.places();
         let chunks = self.checked.iter().zip(self.document.starts());
         let found = chunks.flat_map(|(known, start)| {
             let found = known.found.iter();
-            found.map(|diagnostic| diagnostic.moved_on(*start))
+            found.map(|diagnostic| diagnostic.moved_on(*start, &places))
         });
         let touches = |diagnostic: &Diagnostic| {
             diagnostic.span.start <= span.end && span.start <= diagnostic.span.end

@@ -21,6 +21,7 @@ use super::ignore::{self, Ignores};
 use super::overlap;
 use super::proof::{self, Doubt};
 use super::record::Surroundings;
+use super::related::{Citations, Places};
 use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced, Window};
 use crate::markup::{Block, Format, FrontMatter, Scope};
 use crate::rules::RuleSet;
@@ -39,6 +40,8 @@ pub struct Analysis {
     variants: Vec<SmolStr>,
     /// What was noted for the document as a whole.
     tally: Tally,
+    /// The notes that its findings cite.
+    citations: Citations,
 }
 
 /// What the rules say of one chunk, in bytes from its start.
@@ -85,6 +88,7 @@ impl Analysis {
             format,
             checked: Vec::new(),
             tally: Tally::default(),
+            citations: Citations::default(),
         };
         analysis.check_all(rules);
         analysis
@@ -115,6 +119,7 @@ impl Analysis {
         for checked in &checked {
             self.tally.add(checked.notes.list());
         }
+        self.citations.move_on(&old, new);
         for gone in self.checked.splice(old, checked) {
             self.tally.remove(gone.notes.list());
         }
@@ -141,24 +146,38 @@ impl Analysis {
 
     /// What was found.
     pub fn findings(&self, rules: &RuleSet) -> Findings {
+        let places = self.places();
         let chunks = || self.checked.iter().zip(self.document.starts());
         let holding = self.checked.iter().enumerate();
         let holding: Vec<usize> = holding
             .filter_map(|(number, chunk)| chunk.may_ignore.then_some(number))
             .collect();
         if holding.is_empty() && self.document.front_matter().ignore.is_empty() {
-            return Findings::of(chunks().map(|(chunk, start)| Part {
+            let parts = chunks().map(|(chunk, start)| Part {
                 start: *start,
                 found: Arc::clone(&chunk.shown),
-            }));
+            });
+            return Findings::of(parts, Arc::new(places));
         }
         let found = chunks().flat_map(|(chunk, start)| {
             let found = chunk.found.iter();
-            found.map(|diagnostic| diagnostic.moved_on(*start))
+            found.map(|diagnostic| diagnostic.moved_on(*start, &places))
         });
         let mut diagnostics: Vec<Diagnostic> = found.collect();
         Ignores::read(&self.document, &holding).apply(&mut diagnostics, &self.document, rules);
         overlap::merge(diagnostics).into()
+    }
+
+    /// Where everything stands that findings cite.
+    fn places(&self) -> Places {
+        self.citations.places(|(chunk, number)| {
+            let place = self
+                .checked
+                .get(chunk)
+                .and_then(|known| known.notes.place(number));
+            let start = self.document.starts().get(chunk).copied();
+            place.unwrap_or_default().moved_on(start.unwrap_or(0))
+        })
     }
 
     /// The chunk that the byte `offset` is in, and where it starts; for the end of the document
@@ -185,6 +204,7 @@ impl Analysis {
         let numbers = 0..self.document.chunks().len();
         self.checked = numbers.map(|number| self.check(number, rules)).collect();
         self.tally = Tally::default();
+        self.citations = Citations::default();
         for checked in &self.checked {
             self.tally.add(checked.notes.list());
         }

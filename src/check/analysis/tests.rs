@@ -225,3 +225,71 @@ fn large_pastes_are_read_like_anything_else() {
         check_state(&mut analysis, before, Format::Markdown, &rules);
     }
 }
+
+/// What is found, each with the texts of the places that it has to do with.
+fn related(analysis: &Analysis, rules: &RuleSet) -> Vec<(String, Vec<String>)> {
+    let text = analysis.text();
+    let says = |finding: &Diagnostic| {
+        let related = finding.related.iter().map(|related| {
+            let there = related.span.text(&text).unwrap_or("");
+            format!("{there}: {}", related.says)
+        });
+        (finding.text.clone(), related.collect())
+    };
+    analysis.findings(rules).iter().map(says).collect()
+}
+
+#[test]
+fn other_places_are_found_again_wherever_they_move_to() {
+    let naming = Naming {
+        stem: "desk",
+        folder: None,
+    };
+    let text = "[[rule]]\nid = \"i\"\nconsistency = [[\"word\", \"words\"]]\n";
+    let mut faults = Vec::new();
+    let style = style::read(FileId(0), text, naming, &mut faults);
+    let rules = compile(&[style], &[], &CompileOptions::default(), &mut faults);
+    let mut text = "One.\n\nSome word.\n\nBetween.\n\nMore words.\n\nEnd.\n".to_owned();
+    let mut analysis = Analysis::new(&text, Format::Markdown, &rules);
+    let other = |says: &str| vec![("words".to_owned(), vec![says.to_owned()])];
+    // What is replaced by what, what is said of the other place, whether the finding stays as it was.
+    let edits = [
+        (
+            "One.",
+            "Two.\n\nThree.",
+            "word: ‘word’ is written here",
+            true,
+        ),
+        ("Some ", "So\n", "word: ‘word’ is written here", true),
+        ("Three.\n\n", "", "word: ‘word’ is written here", true),
+        (
+            "Between.",
+            "Be.\n\nBetween.",
+            "word: ‘word’ is written here",
+            true,
+        ),
+        ("So", "A WORD and so", "WORD: ‘WORD’ is written here", false),
+        ("WORD", "w", "word: ‘word’ is written here", false),
+        (
+            "More",
+            "So many more",
+            "word: ‘word’ is written here",
+            false,
+        ),
+    ];
+    for (old, new, expected, stays) in edits {
+        let at = text.find(old).expect("what is replaced");
+        let span = Span::new(at, at + old.len());
+        let kept = |analysis: &Analysis| {
+            let findings = analysis.findings(&rules);
+            findings.parts().first().map(|part| Arc::clone(&part.found))
+        };
+        let before = kept(&analysis).expect("a finding");
+        text.replace_range(span.range(), new);
+        analysis.edit(span, new, &rules);
+        assert_eq!(related(&analysis, &rules), other(expected), "{text:?}");
+        check_state(&mut analysis, &text, Format::Markdown, &rules);
+        let after = kept(&analysis).expect("a finding");
+        assert_eq!(Arc::ptr_eq(&before, &after), stays, "{text:?}");
+    }
+}

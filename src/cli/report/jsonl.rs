@@ -3,14 +3,17 @@
 //! The names of the keys, their order and what they count are a contract; titles and
 //! messages are not.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use super::finding::{Finding, locate};
+use super::finding::{Finding, locate, of_related};
 use super::{Checked, Report};
-use crate::check::Fix;
+use crate::check::{Fix, Related};
+use crate::text::Span;
 use crate::text::encoding::StoredOffsets;
-use crate::text::position::LineIndex;
+use crate::text::position::{LineCursor, LineIndex};
 
 /// The report.
 pub(super) struct Jsonl;
@@ -32,6 +35,19 @@ struct FindingRecord<'a> {
     link: Option<&'a str>,
     fixes: Vec<FixRecord<'a>>,
     also: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedRecord<'a> {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start: usize,
+    end: usize,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -52,9 +68,12 @@ impl Report for Jsonl {
     fn document(&self, document: &Checked<'_>) -> String {
         let lines = LineIndex::new(&document.decoded.text);
         let mut offsets = StoredOffsets::new(document.decoded);
+        let related = Places::of(document, &lines);
         let mut output = String::new();
         for finding in locate(document, &lines) {
-            let record = finding_record(document.path, &finding, &mut offsets);
+            let mut record = finding_record(document.path, &finding, &mut offsets);
+            let others = finding.diagnostic.related.iter();
+            record.related = others.filter_map(|other| related.record(other)).collect();
             // Strings and numbers always have a JSON form.
             if let Ok(json) = serde_json::to_string(&record) {
                 push_line(&mut output, &json);
@@ -90,6 +109,39 @@ fn finding_record<'a>(
             .map(|fix| fix_record(fix, offsets))
             .collect(),
         also: diagnostic.also.iter().map(SmolStr::as_str).collect(),
+        related: Vec::new(),
+    }
+}
+
+/// Where other places start and end that findings have to do with.
+struct Places {
+    positions: HashMap<usize, (usize, usize)>,
+    stored: HashMap<usize, usize>,
+}
+
+impl Places {
+    fn of(document: &Checked<'_>, lines: &LineIndex<'_>) -> Self {
+        let mut cursor = LineCursor::new(lines);
+        let mut offsets = StoredOffsets::new(document.decoded);
+        Self {
+            positions: of_related(document, |offset| cursor.line_column(offset)),
+            stored: of_related(document, |offset| offsets.stored(offset)),
+        }
+    }
+
+    fn record<'a>(&self, related: &'a Related) -> Option<RelatedRecord<'a>> {
+        let Span { start, end } = related.span;
+        let (line, column) = *self.positions.get(&start)?;
+        let (end_line, end_column) = *self.positions.get(&end)?;
+        Some(RelatedRecord {
+            line,
+            column,
+            end_line,
+            end_column,
+            start: *self.stored.get(&start)?,
+            end: *self.stored.get(&end)?,
+            message: &related.says,
+        })
     }
 }
 
@@ -145,12 +197,14 @@ mod tests {
         diagnostic.note = Some("Short words “win”.".into());
         diagnostic.link = Some("https://example.org/a".into());
         diagnostic.also = vec!["desk.y".into(), "desk.z".into()];
+        let first = Span::new(0, 2);
+        diagnostic.related = vec![Related::at(first, "‘we’ is written here".into())];
         let output = Jsonl.document(&Checked {
             path: "a/b.md",
             decoded: &decoded,
             diagnostics: &[diagnostic],
         });
-        insta::assert_snapshot!(output.trim_end(), @r#"{"path":"a/b.md","rule":"desk.x","severity":"warning","line":1,"column":4,"end_line":1,"end_column":11,"start":3,"end":10,"text":"utilize","message":"Use ‘use’ instead of ‘utilize’.","note":"Short words “win”.","link":"https://example.org/a","fixes":[{"title":"Replace with ‘use’","preferred":true,"edits":[{"start":3,"end":10,"text":"use"}]}],"also":["desk.y","desk.z"]}"#);
+        insta::assert_snapshot!(output.trim_end(), @r#"{"path":"a/b.md","rule":"desk.x","severity":"warning","line":1,"column":4,"end_line":1,"end_column":11,"start":3,"end":10,"text":"utilize","message":"Use ‘use’ instead of ‘utilize’.","note":"Short words “win”.","link":"https://example.org/a","fixes":[{"title":"Replace with ‘use’","preferred":true,"edits":[{"start":3,"end":10,"text":"use"}]}],"also":["desk.y","desk.z"],"related":[{"line":1,"column":1,"end_line":1,"end_column":3,"start":0,"end":2,"message":"‘we’ is written here"}]}"#);
     }
 
     #[test]

@@ -1,18 +1,18 @@
 //! Findings for people: grouped by document, with the words around each and why.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use anstyle::Style;
 use smol_str::SmolStr;
 
 use super::excerpt::excerpt;
-use super::finding::{Finding, locate};
+use super::finding::{Finding, locate, of_related};
 use super::{Checked, Report};
 use crate::check::Diagnostic;
 use crate::cli::console::{Look, styles};
 use crate::cli::text_width::{head, printable, width, wrap};
-use crate::text::position::LineIndex;
+use crate::text::position::{LineCursor, LineIndex};
 
 /// Sets the writer's words apart from ours.
 const BAR: &str = "│ ";
@@ -30,6 +30,8 @@ impl Report for Terminal {
     fn document(&self, document: &Checked<'_>) -> String {
         let lines = LineIndex::new(&document.decoded.text);
         let findings = locate(document, &lines);
+        let mut cursor = LineCursor::new(&lines);
+        let related = of_related(document, |offset| cursor.line_column(offset));
         let places = findings.iter().map(|finding| place(finding).len());
         let place_width = places.max().unwrap_or(0);
         let indent = 2 + place_width + 2;
@@ -47,6 +49,7 @@ impl Report for Terminal {
             let diagnostic = finding.diagnostic;
             output.push_str(&page.head(finding));
             output.push_str(&page.excerpt(document, &lines, finding));
+            output.push_str(&page.related(diagnostic, &related));
             if told.insert(&diagnostic.rule) {
                 output.push_str(&page.why(diagnostic));
             }
@@ -124,6 +127,23 @@ impl Page {
         self.indented(&drawn, Style::new())
     }
 
+    /// Other places that it has to do with, a line each.
+    fn related(
+        &self,
+        diagnostic: &Diagnostic,
+        positions: &HashMap<usize, (usize, usize)>,
+    ) -> String {
+        let related = diagnostic.related.iter().filter_map(|related| {
+            let (line, column) = positions.get(&related.span.start)?;
+            Some(wrap(
+                &format!("{line}:{column} {}", related.says),
+                self.room,
+            ))
+        });
+        let lines: Vec<String> = related.flatten().collect();
+        self.indented(&lines, Style::new())
+    }
+
     /// The style's reasons.
     fn why(&self, diagnostic: &Diagnostic) -> String {
         let note = diagnostic.note.as_deref().unwrap_or("");
@@ -173,11 +193,11 @@ fn fix_label(diagnostic: &Diagnostic) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Fix;
+    use crate::check::{Fix, Related};
     use crate::cli::report::testing::diagnostic;
     use crate::rules::Severity;
-    use crate::text::Edit;
     use crate::text::encoding::decode;
+    use crate::text::{Edit, Span};
 
     const TEXT: &str = "\
 We utilize it.
@@ -192,6 +212,9 @@ respect, that they utilise\n> it, in the event of fire, utterly.
         plain.note =
             Some("Short words “win”, says *everybody* who has ever read a long one.".into());
         plain.link = Some("https://example.org/words".into());
+        let start = TEXT.find("utilise").expect("another spelling");
+        let other = Span::new(start, start + "utilise".len());
+        plain.related = vec![Related::at(other, "‘utilise’ is written here".into())];
         let mut choice = diagnostic(TEXT, "at the end of the day");
         choice.severity = Severity::Error;
         choice.rule = "desk.day".into();

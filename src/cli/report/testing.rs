@@ -25,5 +25,6 @@ pub(super) fn diagnostic(text: &str, found: &str) -> Diagnostic {
             preferred: true,
             edits: vec![Edit::new(span, "use")],
         }],
+        related: Vec::new(),
     }
 }

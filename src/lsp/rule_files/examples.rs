@@ -11,9 +11,9 @@ use tower_lsp::ls_types as lsp;
 
 use super::{Part, RuleFile};
 use crate::check::examples::{self, ExampleFailure, ExampleRun};
-use crate::lsp::faults::Teller;
 use crate::lsp::session::Session;
 use crate::lsp::to_proto;
+use crate::lsp::to_proto::Teller;
 use crate::lsp::uri::DocumentKey;
 use crate::rules::Rule;
 use crate::rules::definition::toml::inside;

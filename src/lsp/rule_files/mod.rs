@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
-use super::faults::Teller;
+use super::to_proto::Teller;
 use examples::Failure;
 use place::Open;
 

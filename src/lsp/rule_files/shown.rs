@@ -4,8 +4,9 @@ use tower_lsp::ls_types as lsp;
 
 use super::Part;
 use super::examples::Failure;
-use crate::lsp::faults::{Teller, Texts};
+use crate::lsp::faults::Texts;
 use crate::lsp::to_proto;
+use crate::lsp::to_proto::Teller;
 use crate::rules::value::Place;
 use crate::text::Snapshot;
 

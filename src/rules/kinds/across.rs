@@ -91,7 +91,8 @@ pub trait Across: Debug + Send + Sync {
     }
 
     /// Judges one key: `sightings` in the order of the document, `totals` with what is silenced.
-    /// `remark` takes the number of a sighting and what is wrong with it.
+    /// `remark` takes the number of a sighting and what is wrong with it; other places that it has to
+    /// do with are sightings by their numbers.
     fn judge(
         &self,
         key: u32,

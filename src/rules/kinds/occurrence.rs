@@ -144,8 +144,9 @@ impl Occurrence {
     ) {
         let count = finds.len() as u32;
         if let Some(limit) = self.limits.most.filter(|limit| count > *limit) {
+            let verdict = counting(self.too_many(count, limit), 0..finds.len(), limit);
             for find in finds.iter().skip(limit as usize) {
-                remark(find.span, self.too_many(count, limit));
+                remark(find.span, verdict.clone());
             }
         }
         if let Some(limit) = self.limits.least.filter(|limit| count < *limit)
@@ -154,6 +155,25 @@ impl Occurrence {
             remark(first, self.too_few(count, limit));
         }
     }
+}
+
+/// Up to so many finds that may stand are named where there are more.
+const MOST_NAMED: u32 = 3;
+
+/// A verdict on what is more than `limit`, with the finds that are not; `numbers` are those of all.
+fn counting(
+    verdict: Verdict<'static>,
+    numbers: impl Iterator<Item = usize>,
+    limit: u32,
+) -> Verdict<'static> {
+    if limit > MOST_NAMED {
+        return verdict;
+    }
+    numbers
+        .take(limit as usize)
+        .fold(verdict, |verdict, number| {
+            verdict.related_to(number, "also counted".to_owned())
+        })
 }
 
 /// The first word in `whole`.
@@ -302,8 +322,10 @@ impl Across for Occurrence {
         };
         let count = of(COUNTED).count() as u32;
         if let Some(limit) = self.limits.most.filter(|limit| count > *limit) {
+            let numbers = of(COUNTED).map(|(number, _)| number);
+            let verdict = counting(self.too_many(count, limit), numbers, limit);
             for (number, _) in of(COUNTED).skip(limit as usize) {
-                remark(number, self.too_many(count, limit));
+                remark(number, verdict.clone());
             }
         }
         if let Some(limit) = self.limits.least.filter(|limit| count < *limit)

@@ -23,7 +23,8 @@ pub trait Together: Debug + Send + Sync {
     }
 
     /// Judges the finds in one block, which are sorted and apart from each other. `remark`
-    /// takes the place of a finding, in bytes of the reader's text, and what is wrong there.
+    /// takes the place of a finding, in bytes of the reader's text, and what is wrong there; other
+    /// places that it has to do with are finds by their numbers.
     fn judge(
         &self,
         passage: &Passage,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use smol_str::SmolStr;
+
 use super::Guidance;
 use crate::rules::passage::Passage;
 use crate::text::Span;
@@ -41,6 +43,9 @@ pub struct Verdict<'a> {
     pub part: Option<Span>,
     /// The options are to be written just so: neither capitals nor glyphs of the text count.
     pub verbatim: bool,
+    /// Other finds that it has to do with, the most telling first: the number of each among those
+    /// that were judged with it, and what is there, as a sentence without a full stop.
+    pub related: Vec<(usize, SmolStr)>,
 }
 
 impl<'a> From<Cow<'a, Guidance>> for Verdict<'a> {
@@ -52,6 +57,7 @@ impl<'a> From<Cow<'a, Guidance>> for Verdict<'a> {
             values: Vec::new(),
             part: None,
             verbatim: false,
+            related: Vec::new(),
         }
     }
 }
@@ -105,6 +111,13 @@ impl Verdict<'static> {
             urges: true,
             ..self.with_sentence(sentence)
         }
+    }
+
+    /// The same with another find that it has to do with, by its number, and what is there.
+    #[must_use]
+    pub fn related_to(mut self, number: usize, says: String) -> Self {
+        self.related.push((number, says.into()));
+        self
     }
 
     /// The same with what a variable of the kind stands for.

@@ -7,7 +7,7 @@ use super::super::verdict::Verdict;
 use super::super::words::Words;
 use super::compounds::{self, Wanted};
 use super::parts::PARTS;
-use super::{Prefer, capitals, counted, says, spelling};
+use super::{Prefer, capitals, counted, is_written, says, spelling};
 use crate::matching::Language;
 use crate::matching::token::hash;
 use crate::rules::passage::Passage;
@@ -285,7 +285,7 @@ fn judge_family(
         return;
     };
     let of_right = || sightings.iter().filter(|(_, it)| it.note.role == right);
-    let Some((_, model)) = of_right().next() else {
+    let Some((first, model)) = of_right().next() else {
         return;
     };
     let count = |role: u32| {
@@ -310,7 +310,7 @@ fn judge_family(
         let names = [(&*one, names[0].1), (&*other, names[1].1)];
         let mut verdict = says(&names, &option, automatic);
         verdict.verbatim = true;
-        remark(*number, verdict);
+        remark(*number, verdict.related_to(*first, is_written(&other)));
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::phrases::Phrases;
 use super::super::reading::Manner;
 use super::super::verdict::{Occasion, Verdict};
 use super::super::{Check as _, Guidance};
-use super::{Prefer, counted, says};
+use super::{Prefer, counted, is_written, says};
 use crate::matching::fold::fold_text;
 use crate::matching::letter_case::surroundings;
 use crate::matching::{Case, Hyphens};
@@ -200,6 +200,12 @@ impl Given {
             return;
         };
         let name = |way: u32| self.phrases.written(group.entries.start + way);
+        let firsts = counts.iter().map(|(of, _)| {
+            let mut found = sightings.iter();
+            (*of, found.find(|(_, sighting)| way(sighting) == *of))
+        });
+        let firsts: Vec<(u32, Option<&(usize, &Sighting)>)> = firsts.collect();
+        let first_of = |way: u32| firsts.iter().find(|(of, _)| *of == way)?.1;
         for (number, sighting) in sightings {
             let wrong = way(sighting);
             if wrong == right {
@@ -207,11 +213,17 @@ impl Given {
             }
             let mut names: Vec<(u32, u32)> = counts.to_vec();
             names.sort_by_key(|(way, _)| (*way == right, *way != wrong));
+            // What is right is the most telling.
+            let others = names.iter().rev().map(|(way, _)| *way);
+            let others = others.filter(|way| *way != wrong).filter_map(first_of);
             let names: Vec<(&str, u32)> = names
                 .iter()
                 .map(|(way, count)| (name(*way), *count))
                 .collect();
             let mut verdict = says(&names, name(right), automatic);
+            for (number, other) in others {
+                verdict = verdict.related_to(*number, is_written(&other.text));
+            }
             self.follow(&sighting.note, right, group, &mut verdict);
             remark(*number, verdict);
         }

@@ -138,6 +138,11 @@ fn says(names: &[(&str, u32)], option: &str, automatic: bool) -> Verdict<'static
         .with_value("other", option)
 }
 
+/// What is said of the place of another way.
+fn is_written(text: &str) -> String {
+    format!("‘{text}’ is written here")
+}
+
 #[derive(Debug)]
 struct Consistency {
     given: Given,

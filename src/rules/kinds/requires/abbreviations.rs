@@ -110,7 +110,11 @@ impl Abbreviations {
                 {
                     let sentence = format!("‘{text}’ is used before it is expanded");
                     let verdict = Verdict::saying(String::new()).urging(sentence);
-                    remark(*number, early(verdict, expansion, sighting));
+                    let verdict = early(verdict, expansion, sighting);
+                    remark(
+                        *number,
+                        citing(verdict, places.get(at), "is expanded only here"),
+                    );
                 }
                 (None, _) if said.is_none() && concerns.contains(&Concern::Without) => {
                     let sentence = format!("‘{text}’ is not expanded in this document.");
@@ -126,6 +130,20 @@ impl Abbreviations {
     }
 }
 
+/// A verdict that has to do with another place, at which the abbreviation does what `says` says.
+fn citing(
+    verdict: Verdict<'static>,
+    place: Option<&(usize, &Sighting, Role)>,
+    says: &str,
+) -> Verdict<'static> {
+    match place.and_then(|(number, sighting, _)| Some((*number, Expansion::of(&sighting.text)?))) {
+        Some((number, expansion)) => {
+            verdict.related_to(number, format!("‘{}’ {says}", expansion.short))
+        }
+        None => verdict,
+    }
+}
+
 /// What is wrong with the expansions of one abbreviation.
 fn judge_expansions(
     places: &[(usize, &Sighting, Role)],
@@ -133,19 +151,24 @@ fn judge_expansions(
     remark: &mut dyn FnMut(usize, Verdict<'static>),
 ) {
     let expansions = places.iter().filter(|(.., role)| *role == Role::Expanded);
-    let mut said: Vec<String> = Vec::new();
-    for (number, sighting, _) in expansions.clone() {
+    let mut said: Vec<(String, &(usize, &Sighting, Role))> = Vec::new();
+    for place in expansions.clone() {
+        let (number, sighting, _) = place;
         let Some(expansion) = Expansion::of(&sighting.text) else {
             continue;
         };
         // The same letters may be short for something else.
         let long = as_spelt_anywhere(expansion.long);
-        if !said.contains(&long) {
-            said.push(long);
-        } else if concerns.contains(&Concern::Twice) {
+        let first = said.iter().find(|(known, _)| *known == long);
+        let Some((_, first)) = first else {
+            said.push((long, place));
+            continue;
+        };
+        if concerns.contains(&Concern::Twice) {
             let sentence = format!("‘{}’ is expanded again", expansion.short);
             let verdict = offering(expansion.short).urging(sentence);
-            remark(*number, verdict.with_value("expansion", expansion.long));
+            let verdict = verdict.with_value("expansion", expansion.long);
+            remark(*number, citing(verdict, Some(first), "is expanded here first"));
         }
     }
     let mut alone = expansions;
@@ -188,7 +211,8 @@ fn judge_long(
     for (number, sighting, _) in behind.filter(|(.., role)| *role == Role::LongForm) {
         let sentence = format!("‘{}’ has been abbreviated", sighting.text);
         let verdict = offering(expansion.short).urging(sentence);
-        remark(*number, verdict.with_value("expansion", expansion.long));
+        let verdict = verdict.with_value("expansion", expansion.long);
+        remark(*number, citing(verdict, places.get(at), "is expanded here"));
     }
 }
 

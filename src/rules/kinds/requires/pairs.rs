@@ -126,6 +126,13 @@ impl Pairs {
             right.to_owned()
         };
         let verdict = offering(&option).urging(sentence);
-        remark(number, verdict.with_value("expansion", right));
+        let mut verdict = verdict.with_value("expansion", right);
+        if let Some(at) = needed
+            && let Some(needed) = sightings.get(at)
+        {
+            let says = format!("‘{}’ is written only here", needed.text);
+            verdict = verdict.related_to(at, says);
+        }
+        remark(number, verdict);
     }
 }
