@@ -86,7 +86,12 @@ fn said(opened: &Opened<'_>, place: &Place, look: Look) -> Result<String, String
     let text = &opened.decoded.text;
     let lines = LineIndex::new(text);
     let Some(span) = place.span(&lines) else {
-        let has = counted(lines.len(), "line");
+        // Behind the last line break nobody sees another line.
+        let is_ended = lines
+            .line_span(lines.len())
+            .is_some_and(|last| last.start == last.end);
+        let seen = lines.len() - usize::from(is_ended && lines.len() > 1);
+        let has = counted(seen, "line");
         return Err(format!(
             "‘{}’ has {has}, and no line {}",
             opened.path, place.line

@@ -321,11 +321,18 @@ impl Compiler<'_> {
         if scope.without(skip).is_empty() && keys.faults.len() == before {
             let entry = keys.entry("skip").or_else(|| keys.entry("scope"));
             let place = entry.map_or(keys.place, |entry| entry.place);
-            let fault = Fault::error(
-                place,
-                "the rule looks nowhere: ‘skip’ leaves nothing of its ‘scope’",
-            );
-            let help = "name a scope that ‘skip’ does not name";
+            let (message, help) = if scope.is_empty() {
+                (
+                    "the rule looks nowhere: its ‘scope’ is empty",
+                    "name a scope, or remove it",
+                )
+            } else {
+                (
+                    "the rule looks nowhere: ‘skip’ leaves nothing of its ‘scope’",
+                    "name a scope that ‘skip’ does not name",
+                )
+            };
+            let fault = Fault::error(place, message);
             keys.faults.push(fault.with_help(help));
         }
         let manner = Manner {

@@ -125,6 +125,21 @@ impl Guidance {
     }
 }
 
+/// Says that the rule's own `fix` does nothing, since nothing is written under `key`. What
+/// settings say of a whole style is not meant for one rule alone.
+pub fn hint_at_idle_fix(key: &str, keys: &mut Keys<'_>) {
+    let Some(entry) = keys.entry("fix").filter(|_| !keys.has(key)) else {
+        return;
+    };
+    if entry.place.file != keys.place.file {
+        return;
+    }
+    let message = "‘fix’ does nothing where nothing is to be written instead";
+    let help = format!("write what under ‘{key}’, or remove it");
+    keys.faults
+        .push(Fault::hint(entry.place, message).with_help(help));
+}
+
 /// Whether “fix all” puts in what there is only one option for, as `explain` says it.
 pub fn says_whether_automatic(automatic: bool) -> String {
     let says = if automatic {

@@ -11,7 +11,7 @@ use super::super::fault::{Fault, FaultLevel};
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
-use super::guidance::says_whether_automatic;
+use super::guidance::{hint_at_idle_fix, says_whether_automatic};
 use super::occurrence::first_word;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Guidance, Kind};
@@ -286,6 +286,7 @@ fn as_it_stands(option: String, template: &Template, found: &Occasion<'_>) -> St
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let case = keys.one_of("case", &Case::ALL).unwrap_or_default();
     let mut pattern = read(keys, "pattern", case);
+    hint_at_idle_fix("use", keys);
     pattern.read_guidance(keys);
     (!pattern.is_empty()).then(|| Arc::new(pattern) as Arc<dyn Check>)
 }

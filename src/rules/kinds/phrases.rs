@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, Written, is_key};
 use super::super::value::{self, Place, SectionKind, Value};
-use super::guidance::says_whether_automatic;
+use super::guidance::{hint_at_idle_fix, says_whether_automatic};
 use super::headword::Headword;
 use super::reading::{self, Manner};
 use super::{Check, Guidance, Kind};
@@ -188,6 +188,7 @@ pub(super) fn ways_of_reading(case: Case, hyphens: Hyphens) -> Vec<String> {
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let manner = Manner::read(keys);
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
+    hint_at_idle_fix("replace", keys);
     let drops_article = drops_article(keys);
     let mut check = Phrases::new(&manner, keys);
     for written in keys.texts("phrases") {

@@ -52,10 +52,19 @@ pub struct Manner {
 impl Manner {
     /// Reads [`KEYS`].
     pub fn read(keys: &mut Keys<'_>) -> Self {
+        let inflection = inflection(keys);
+        if let (None, false, Some(entry)) =
+            (inflection, keys.has("inflect"), keys.entry("not-forms"))
+        {
+            let message = "‘not-forms’ does nothing without ‘inflect’";
+            let help = "remove it, or write inflect = \"noun\"";
+            keys.faults
+                .push(Fault::hint(entry.place, message).with_help(help));
+        }
         Self {
             case: keys.one_of("case", &Case::ALL).unwrap_or_default(),
             hyphens: keys.one_of("hyphens", &Hyphens::ALL).unwrap_or_default(),
-            inflection: inflection(keys),
+            inflection,
             not_forms: keys
                 .texts("not-forms")
                 .iter()

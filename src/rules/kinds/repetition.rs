@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 use super::super::fault::Fault;
-use super::super::keys::{Key, Keys, Takes};
+use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::verdict::{Occasion, Verdict};
@@ -43,6 +43,31 @@ pub const ALLOW: Key = Key {
     takes: Takes::Texts,
     about: "Words and phrases that are right.",
 };
+
+/// Reads [`ALLOW`].
+pub fn allowed(keys: &mut Keys<'_>) -> Vec<Written> {
+    let mut listed = keys.texts(ALLOW.name);
+    listed.retain(|written| {
+        let is_empty = written.text.trim().is_empty();
+        if is_empty {
+            let message = format!("‘{}’ has an empty text", ALLOW.name);
+            let fault = Fault::error(written.place, message);
+            keys.faults
+                .push(fault.with_help("write a word, or remove it"));
+        }
+        !is_empty
+    });
+    listed
+}
+
+/// Says of a text in `allow` that it is more than the one word that the kind looks at.
+pub fn several_words(written: &Written, kind: &str) -> Fault {
+    let message = format!(
+        "‘{}’ is more than one word, and {kind} looks at each",
+        written.text
+    );
+    Fault::error(written.place, message).with_help("list the words, or write it under ‘except’")
+}
 
 /// Words that may well stand twice in a row, by the language of the document.
 const MAY_REPEAT: [(&str, &[&str]); 5] = [
@@ -189,16 +214,19 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let language = keys.grammar.language;
     let of_language = MAY_REPEAT.iter().find(|(tag, _)| language.is(tag));
     let usual = of_language.map_or(&[][..], |(_, words)| words);
-    let listed = keys.texts("allow");
+    let listed = allowed(keys);
     // ‘that that’ and ‘that’ say the same.
-    let listed = listed.iter().map(|written| {
-        let words: Vec<&str> = written.text.split_whitespace().collect();
-        match &words[..] {
-            [one, other] if one == other => Cow::Borrowed(*one),
-            _ => Cow::Borrowed(written.text.as_str()),
+    let mut words = Vec::with_capacity(listed.len());
+    for written in &listed {
+        let mut parts = written.text.split_whitespace();
+        let first = parts.next().unwrap_or("");
+        if parts.all(|other| other == first) {
+            words.push(Cow::Borrowed(first));
+        } else {
+            keys.faults.push(several_words(written, KIND.name));
         }
-    });
-    let allowed = usual.iter().map(|word| Cow::Borrowed(*word)).chain(listed);
+    }
+    let allowed = usual.iter().map(|word| Cow::Borrowed(*word)).chain(words);
     Some(Arc::new(Repetition {
         allowed: allowed.map(|word| fold_text(&word, language)).collect(),
         language,

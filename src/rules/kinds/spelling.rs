@@ -10,7 +10,7 @@ use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::resources::Resource;
 use super::super::value::{SectionKind, Value};
-use super::repetition::ALLOW;
+use super::repetition::{ALLOW, allowed, several_words};
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
 use crate::matching::Language;
@@ -152,19 +152,10 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         return None;
     }
     let language = keys.grammar.language;
-    let listed = keys.texts("allow");
-    for written in listed
-        .iter()
-        .filter(|written| written.text.contains(char::is_whitespace))
-    {
-        let message = format!(
-            "‘{}’ is more than one word, and spelling looks at each",
-            written.text
-        );
-        keys.faults.push(
-            Fault::error(written.place, message)
-                .with_help("list the words, or write it under ‘except’"),
-        );
+    let listed = allowed(keys);
+    let is_several = |written: &&Written| written.text.contains(char::is_whitespace);
+    for written in listed.iter().filter(is_several) {
+        keys.faults.push(several_words(written, KIND.name));
     }
     let mut allowed: FxHashSet<String> = listed
         .iter()

@@ -8,6 +8,7 @@ use super::super::super::expression::regex;
 use super::super::super::fault::Fault;
 use super::super::super::keys::Keys;
 use super::super::Check;
+use super::super::repetition::allowed;
 use super::allowed::Allowed;
 use super::title::TitleStyle;
 use super::{Capitalization, Capitals};
@@ -39,7 +40,7 @@ pub(super) fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let language = keys.grammar.language;
     Some(Arc::new(Capitalization {
         capitals,
-        allowed: Allowed::new(&keys.texts("allow"), language),
+        allowed: Allowed::new(&allowed(keys), language),
         capital_after,
         prefix,
         threshold,

@@ -24,7 +24,7 @@ use super::super::value::{Place, SectionKind};
 use super::across::{Across, Note, Sighting, Totals};
 use super::guidance::says_whether_automatic;
 use super::reading::{self, Manner};
-use super::repetition::ALLOW;
+use super::repetition::{ALLOW, allowed};
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
@@ -268,7 +268,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let prefer = keys.one_of("prefer", &choices).unwrap_or_default();
     let automatic = keys.one_of("fix", &[("auto", true), ("offer", false)]);
     let language = keys.grammar.language;
-    let allowed = keys.texts("allow");
+    let allowed = allowed(keys);
     let mut given = Given::new(&manner, keys);
     let mut finders = Finders::new(language);
     let groups = keys.groups("consistency");

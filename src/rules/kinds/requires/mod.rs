@@ -18,7 +18,7 @@ use super::super::passage::Passage;
 use super::super::value::{Place, SectionKind, Value};
 use super::across::{Across, Note, Sighting, Totals};
 use super::reading::{self, Manner};
-use super::repetition::ALLOW;
+use super::repetition::{ALLOW, allowed};
 use super::verdict::{Occasion, Verdict};
 use super::words::Words;
 use super::{Check, Kind, occurrence};
@@ -229,7 +229,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         keys.faults.push(Fault::error(place, message));
     }
     told_of_limits(is_table, most, keys);
-    let allowed = keys.texts("allow");
+    let allowed = allowed(keys);
     let wants_expansions = !is_table
         && keys
             .one_of("requires", &[("expansion", true)])
