@@ -17,16 +17,18 @@ const LABELS: &str = "act appendix article box building call channel chapter cla
      track type unit verse version versions vol volume week zone";
 
 /// Words behind a figure that is a measurement, a time, an age or a score.
-const UNITS: &str = "a.m acre acres ad am b bc billion bit bits bn byte bytes c cc cent centimeter centimeters \
-     centimetre centimetres cents cl cm db degree degrees dollars euros f feet fold foot ft g \
-     gallon gallons gb ghz gib gigabyte gigabytes gmt gram grams gw h ha hectare hectares hour \
-     hz in inch inches k kb kg khz kib kilo kilobytes kilogram kilograms kilometer kilometers \
-     kilometre kilometres kilos km knots kw kwh l lb lbs liter liters litre litres m mb \
+const UNITS: &str = "a.m acre acres ad am b baht bc billion bit bits bn byte bytes c cc cent centimeter \
+     centimeters centimetre centimetres cents cl cm db degree degrees dirham dirhams dollar \
+     dollars euro euros f feet fold foot franc francs ft g gallon gallons gb ghz gib gigabyte \
+     gigabytes gmt gram grams gw h ha hectare hectares hour hz in inch inches k kb kg khz kib \
+     kilo kilobytes kilogram kilograms kilometer kilometers kilometre kilometres kilos km \
+     knots krona krone kroner kronor kw kwh l lb lbs lira liter liters litre litres m mb \
      megabyte megabytes megawatts meter meters metre metres mg mhz mib mile miles milliliters \
      millilitres millimeter millimeters millimetre millimetres million min ml mm mn mph ms mw \
-     nm o'clock ounce ounces oz p p.m pc pence per percent percentage pint pints pixel pixels \
-     pm point points pound pounds pt px s st t tb thousand tib ton tonne tonnes tons trillion v \
-     volts w watt watts x yard yards";
+     nm o'clock ounce ounces oz p p.m pc pence per percent percentage peso pesos pint pints \
+     pixel pixels pm point points pound pounds pt px rand riyal riyals rouble roubles ruble \
+     rubles rupee rupees s shekel shekels shilling shillings st t tb thousand tib ton tonne \
+     tonnes tons trillion v volts w watt watts x yard yards yen yuan zloty";
 
 /// Whether `word` is one of `list`, which are parted by spaces.
 fn is_in(list: &str, word: &str) -> bool {

@@ -168,7 +168,10 @@ fn judge_expansions(
             let sentence = format!("‘{}’ is expanded again", expansion.short);
             let verdict = offering(expansion.short).urging(sentence);
             let verdict = verdict.with_value("expansion", expansion.long);
-            remark(*number, citing(verdict, Some(first), "is expanded here first"));
+            remark(
+                *number,
+                citing(verdict, Some(first), "is expanded here first"),
+            );
         }
     }
     let mut alone = expansions;
