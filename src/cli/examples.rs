@@ -18,8 +18,8 @@ use crate::check::Diagnostic;
 use crate::check::examples::{self, ExampleFailure, ExampleOverlap, ExampleRun};
 use crate::config::documents::reason;
 use crate::config::{Configuration, Loader};
-use crate::rules::Rule;
 use crate::rules::value::{FileId, Place};
+use crate::rules::{Rule, RuleSet};
 use crate::text::position::LineIndex;
 
 /// What stands before the lines of an example.
@@ -108,17 +108,9 @@ impl Tests {
             for rule in rules.sorted().filter(|rule| is_chosen(rule.place)) {
                 self.want_examples(rule, &configuration, console);
             }
-            // What two rules of a built-in style have in common is no matter of whoever uses it.
-            let is_own = |place: Place| {
-                let file = configuration.sources.get(place.file);
-                file.is_some_and(|file| !file.embedded)
-            };
-            let other = |overlap: &ExampleOverlap| rules.get(&overlap.other).map(|rule| rule.place);
-            for overlap in examples::overlaps(&rules) {
-                let concerns = is_own(overlap.place) || other(&overlap).is_some_and(is_own);
-                if is_chosen(overlap.place) && concerns {
-                    console.print(&told(&overlap, &configuration, console.look()));
-                }
+            let overlaps = own_overlaps(&rules, &configuration);
+            for overlap in overlaps.iter().filter(|overlap| is_chosen(overlap.place)) {
+                console.print(&told(overlap, &configuration, console.look()));
             }
         }
         Ok(())
@@ -172,6 +164,33 @@ fn place_of(place: Place, configuration: &Configuration) -> String {
     let lines = LineIndex::new(&file.text);
     let (line, column) = lines.line_column(place.span().start);
     format!("{}:{line}:{column}:", printable(&path_of(file)))
+}
+
+/// The examples that two rules find, as far as one of these is no built-in one. Of an example of
+/// a built-in rule it is said where the other rule stands, once.
+fn own_overlaps(rules: &RuleSet, configuration: &Configuration) -> Vec<ExampleOverlap> {
+    let is_own = |place: Place| {
+        let file = configuration.sources.get(place.file);
+        file.is_some_and(|file| !file.embedded)
+    };
+    let (mut own, built_in): (Vec<_>, Vec<_>) = examples::overlaps(rules)
+        .into_iter()
+        .partition(|overlap| is_own(overlap.place));
+    for overlap in built_in {
+        let other = rules.get(&overlap.other).map(|rule| rule.place);
+        let is_known = own
+            .iter()
+            .any(|known| known.rule == overlap.other && known.other == overlap.rule);
+        if let Some(place) = other.filter(|place| is_own(*place) && !is_known) {
+            own.push(ExampleOverlap {
+                rule: overlap.other,
+                place,
+                text: overlap.text,
+                other: overlap.rule,
+            });
+        }
+    }
+    own
 }
 
 /// An example that two rules find.

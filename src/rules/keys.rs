@@ -605,6 +605,9 @@ pub fn no_choice<'n>(
         written.place,
         format!("‘{}’ is no value of ‘{name}’", written.text),
     );
+    if name == "severity" && matches!(written.text.as_str(), "off" | "none" | "ignore") {
+        return fault.with_help("write enabled = false to switch a rule off");
+    }
     if let Some(choice) = nearest(&written.text, choices.clone()) {
         return fault.did_you_mean(choice);
     }
