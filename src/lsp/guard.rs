@@ -39,6 +39,24 @@ pub(super) struct Seen {
     after_turn: AtomicWaker,
 }
 
+/// `initialize` or `shutdown` is being answered, until this is dropped: also when the output is
+/// gone and nobody waits for the answer.
+struct Turn(Arc<Seen>);
+
+impl Turn {
+    fn begin(seen: &Arc<Seen>) -> Self {
+        seen.turn.store(true, Ordering::SeqCst);
+        Self(Arc::clone(seen))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.turn.store(false, Ordering::SeqCst);
+        self.0.after_turn.wake();
+    }
+}
+
 /// The handlers, guarded.
 #[derive(Debug)]
 pub(super) struct Guard<S> {
@@ -90,9 +108,7 @@ where
         // What follows one of these waits: the framework would drop it, or cancel the
         // answer to this.
         let is_turn = matches!(&*method, "initialize" | "shutdown");
-        if is_turn {
-            self.seen.turn.store(true, Ordering::SeqCst);
-        }
+        let turn = is_turn.then(|| Turn::begin(&self.seen));
         if method == "exit" {
             self.seen.left.send_replace(true);
         }
@@ -106,17 +122,10 @@ where
             request = request.id(id);
         }
         let answer = AssertUnwindSafe(self.inner.call(request.finish())).catch_unwind();
-        let (session, spellings, seen) = (
-            self.session.clone(),
-            self.spellings.clone(),
-            self.seen.clone(),
-        );
+        let (session, spellings) = (self.session.clone(), self.spellings.clone());
         Box::pin(async move {
             let answer = answer.await;
-            if is_turn {
-                seen.turn.store(false, Ordering::SeqCst);
-                seen.after_turn.wake();
-            }
+            drop(turn);
             let Ok(answer) = answer else {
                 let place = panics::last_place();
                 session.log(

@@ -154,7 +154,12 @@ where
         tokio::time::sleep(LAST_ANSWERS).await;
     });
     future::select(all_messages, last_answers).await;
-    let is_orderly = session.state().shut_down && *seen.left.borrow();
+    let has_left = *seen.left.borrow();
+    if !has_left {
+        // The framework reads no further, and tells nobody but the client.
+        tracing::error!("the client sent something that is no message; the server ends");
+    }
+    let is_orderly = session.state().shut_down && has_left;
     session.forget();
     if is_orderly {
         Ending::Orderly

@@ -1,6 +1,6 @@
 //! How the program ends, and what it says then: seen from outside.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::process::{Command, Stdio};
 
 const INITIALIZE: &str =
@@ -14,9 +14,10 @@ fn framed(body: &str) -> String {
     format!("Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
-/// Says `said`, closes the input if that is asked for, and compares how the program ends.
+/// Says `said`, closes the input if that is asked for, and compares how the program ends; what it
+/// says on standard error.
 #[track_caller]
-fn check(said: &str, close: bool, status: i32) {
+fn check(said: &str, close: bool, status: i32) -> String {
     let mut server = Command::new(env!("CARGO_BIN_EXE_housestyle"))
         .arg("lsp")
         .stdin(Stdio::piped())
@@ -38,6 +39,7 @@ fn check(said: &str, close: bool, status: i32) {
     }
     let answers = String::from_utf8_lossy(&output.stdout);
     assert!(!answers.contains("panicked"), "{said:?}: {answers}");
+    errors.into_owned()
 }
 
 #[test]
@@ -62,17 +64,49 @@ fn half_a_message_and_what_is_none_end_it_without_a_panic() {
         &open[..open.len() / 2],
         &open[..open.len() - 1],
     ] {
-        check(half, true, 1);
-        check(&format!("{begun}{half}"), true, 1);
+        let errors = [
+            check(half, true, 1),
+            check(&format!("{begun}{half}"), true, 1),
+        ];
+        assert_eq!(errors, ["", ""], "{half}");
     }
     for none in [
         framed("{\"a\":"),
         framed("[]"),
+        framed("{}"),
+        framed("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":3}"),
         framed(&"[".repeat(100_000)),
         "Content-Length: x\r\n\r\n{}".to_owned(),
         "hello\r\n\r\n".to_owned(),
     ] {
         check(&none, true, 1);
-        check(&format!("{begun}{none}"), false, 1);
+        for said in [&none, &format!("{begun}{none}")] {
+            let errors = check(said, false, 1);
+            let is_told = errors.contains("something that is no message; the server ends");
+            assert!(is_told && errors.lines().count() == 1, "{errors}");
+        }
     }
+}
+
+#[test]
+fn it_ends_though_nobody_reads_its_answers() {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_housestyle"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program");
+    let mut input = server.stdin.take().expect("an input");
+    let mut output = server.stdout.take().expect("an output");
+    input
+        .write_all(framed(INITIALIZE).as_bytes())
+        .expect("it reads");
+    output.read_exact(&mut [0; 10]).expect("it answers");
+    drop(output);
+    // The first answers show that the output is gone; the others are dropped.
+    let goodbyes = framed(SHUTDOWN).repeat(20);
+    input.write_all(goodbyes.as_bytes()).expect("it reads");
+    drop(input);
+    assert!(server.wait().expect("it ends").code().is_some());
 }
