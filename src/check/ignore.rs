@@ -180,40 +180,57 @@ impl Ignores {
         let Some(rule) = rules.get(UNUSED_IGNORE).filter(|rule| rule.manner.enabled) else {
             return;
         };
-        let unused = self.silences.iter().filter(|silence| !silence.used);
-        let sentences = unused.map(|silence| {
-            (
-                silence.place,
-                format!(
-                    "‘{}’ finds nothing here that could be ignored.",
-                    silence.name
-                ),
-            )
-        });
-        let complaints = self
-            .complaints
-            .into_iter()
-            .map(|(place, sentence)| (place, capitalised(&sentence)));
-        for (span, message) in sentences.chain(complaints) {
-            diagnostics.push(Diagnostic {
+        let found = |(span, message): (Span, String)| {
+            let text = text_at(document, span).split_whitespace();
+            Diagnostic {
                 span,
                 rule: UNUSED_IGNORE.into(),
                 also: Vec::new(),
                 severity: rule.manner.severity,
                 entry: None,
                 variant: None,
-                text: text_at(document, span)
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                text: text.collect::<Vec<_>>().join(" "),
                 message,
                 speaks_for_itself: true,
                 note: rule.manner.note.clone(),
                 link: None,
                 fixes: Vec::new(),
                 related: Vec::new(),
-            });
-        }
+            }
+        };
+        // Who names the rule about directives silences that, and what is unused is known by now.
+        let (own, others): (Vec<Silence>, Vec<Silence>) = self
+            .silences
+            .into_iter()
+            .partition(Silence::is_of_directives);
+        let complaints = self.complaints.into_iter();
+        let complaints = complaints.map(|(place, sentence)| (place, capitalised(&sentence)));
+        let complaints = others
+            .iter()
+            .filter_map(Silence::complaint)
+            .chain(complaints);
+        let mut told: Vec<Diagnostic> = complaints.map(found).collect();
+        let mut own = Self {
+            silences: own,
+            complaints: Vec::new(),
+        };
+        own.take_out(&mut told);
+        let unused = own.silences.iter().filter_map(Silence::complaint);
+        diagnostics.extend(told.into_iter().chain(unused.map(found)));
+    }
+}
+
+impl Silence {
+    /// Whether it silences what is said of directives; `all` does not, or it would hide itself.
+    fn is_of_directives(&self) -> bool {
+        names_of(UNUSED_IGNORE).any(|name| name == self.name && name != ALL)
+    }
+
+    /// Where it stands, and that it silences nothing, if so.
+    fn complaint(&self) -> Option<(Span, String)> {
+        let name = &self.name;
+        let sentence = format!("‘{name}’ finds nothing here that could be ignored.");
+        (!self.used).then_some((self.place, sentence))
     }
 }
 

@@ -1,17 +1,32 @@
 //! The edit of a document after which a rule leaves all of it alone.
 
 use crate::markup::{Format, front_matter};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, edit};
 
 /// What stands before the names in a comment for the whole document.
 const DIRECTIVE: &str = "housestyle ignore-file:";
 
-/// The edit after which `rule` is ignored in the whole document: in its front matter if it has
+/// The edits after which `rules` are ignored in the whole document: in its front matter if it has
 /// one, else in a comment. `None` where the format has neither.
 ///
 /// Of `source` no more is needed than its beginning: the front matter, and what stands before
 /// the text.
-pub fn in_document(source: &str, format: Format, rule: &str) -> Option<Edit> {
+pub fn all_in_document<'r>(
+    source: &str,
+    format: Format,
+    rules: impl IntoIterator<Item = &'r str>,
+) -> Option<Vec<Edit>> {
+    let (mut text, mut edits) = (source.to_owned(), Vec::new());
+    for rule in rules {
+        let edit = [in_document(&text, format, rule)?];
+        text = edit::apply(&text, &edit)?;
+        edits = edit::compose(&edits, &edit);
+    }
+    Some(edits)
+}
+
+/// The same for one.
+fn in_document(source: &str, format: Format, rule: &str) -> Option<Edit> {
     if format == Format::Plain {
         return None;
     }
@@ -93,7 +108,6 @@ mod tests {
     use crate::rules::compile::{CompileOptions, compile};
     use crate::rules::definition::{Naming, style};
     use crate::rules::value::FileId;
-    use crate::text::edit;
 
     fn rules() -> RuleSet {
         let naming = Naming {

@@ -46,6 +46,7 @@ pub(super) fn about(
     };
     let mut actions = Vec::new();
     let mut rules: Vec<&str> = Vec::new();
+    let mut switched: Vec<&str> = Vec::new();
     for finding in findings {
         if checked.rules.get(&finding.rule).is_none() {
             continue;
@@ -56,7 +57,12 @@ pub(super) fn about(
         }
         rules.push(&finding.rule);
         actions.extend(decisions.in_file(finding));
-        actions.push(decisions.in_workspace(finding));
+        for rule in rules_of(finding) {
+            if !switched.contains(&rule) {
+                switched.push(rule);
+                actions.push(decisions.in_workspace(finding, rule));
+            }
+        }
         actions.extend(decisions.term(finding));
         actions.extend(decisions.open(finding));
     }
@@ -89,20 +95,22 @@ impl Decisions<'_> {
         let head = rope.byte_slice(..end).to_string();
         // Whether that is front matter cannot be told from its first part.
         let is_cut = end < rope.len_bytes() && ignoring::may_go_on(&head);
-        let edit = ignoring::in_document(&head, self.checked.format, &finding.rule);
-        let edit = edit.filter(|_| !is_cut)?;
+        // What several rules say is gone only when all of them are ignored.
+        let edits = ignoring::all_in_document(&head, self.checked.format, rules_of(finding));
+        let edits = edits.filter(|_| !is_cut)?;
         let checked = self.checked;
         let edit =
-            to_proto::workspace_edit(&[edit], checked, self.style.encoding, self.style.versioned);
+            to_proto::workspace_edit(&edits, checked, self.style.encoding, self.style.versioned);
+        let names: Vec<String> = rules_of(finding).map(|rule| format!("‘{rule}’")).collect();
         Some(lsp::CodeAction {
             edit: Some(edit),
-            ..self.action(finding, format!("Ignore ‘{}’ in this file", finding.rule))
+            ..self.action(finding, format!("Ignore {} in this file", names.join(", ")))
         })
     }
 
-    fn in_workspace(&self, finding: &Diagnostic) -> lsp::CodeAction {
-        let title = format!("Ignore ‘{}’ in the workspace", finding.rule);
-        let arguments = json!({"uri": self.checked.uri, "rule": &*finding.rule});
+    fn in_workspace(&self, finding: &Diagnostic, rule: &str) -> lsp::CodeAction {
+        let title = format!("Ignore ‘{rule}’ in the workspace");
+        let arguments = json!({"uri": self.checked.uri, "rule": rule});
         self.command(finding, title, commands::SWITCH_OFF, arguments)
     }
 
@@ -167,6 +175,12 @@ impl Decisions<'_> {
             ..lsp::CodeAction::default()
         }
     }
+}
+
+/// The rules that say the same of a place.
+fn rules_of(finding: &Diagnostic) -> impl Iterator<Item = &str> {
+    let also = finding.also.iter().map(|rule| &**rule);
+    std::iter::once(&*finding.rule).chain(also)
 }
 
 /// Whether the rule is about directives, and stands in no style.

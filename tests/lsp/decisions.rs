@@ -281,6 +281,50 @@ async fn a_rule_is_ignored_in_a_file_by_an_edit_of_it() {
 }
 
 #[tokio::test]
+async fn what_several_rules_say_is_ignored_with_all_of_them_and_so_is_an_unused_ignore() {
+    let style = format!("{STYLE}[[rule]]\nid = 'words'\n[rule.replace]\nutilize = 'use'\n");
+    let cases = [
+        (
+            "We utilize it.\n",
+            "Ignore ‘desk.plain’, ‘desk.words’ in this file",
+            "<!-- housestyle ignore-file: desk.plain, desk.words -->\n\n",
+            &["desk.plain", "desk.words"][..],
+        ),
+        (
+            "We use it.\n\n<!-- housestyle ignore: desk.plain -->\n\nWe use it.\n",
+            "Ignore ‘housestyle.unused-ignore’ in this file",
+            "<!-- housestyle ignore-file: housestyle.unused-ignore -->\n\n",
+            &["housestyle.unused-ignore"],
+        ),
+    ];
+    for (text, title, inserted, rules) in cases {
+        let folder = folder();
+        folder.write("desk.toml", &style);
+        let article = folder.uri("article.md");
+        let mut client = Client::with_capabilities(Engine::Incremental, able()).await;
+        client.open(&article, "markdown", 1, text).await;
+        let [diagnostic] = &client.diagnostics(&article, 1).await[..] else {
+            panic!("one finding in {text}");
+        };
+        let actions = client
+            .actions(&article, diagnostic["range"].clone(), None)
+            .await;
+        let titled = |title: &str| actions.iter().find(|action| action["title"] == title);
+        let found = titled(title).unwrap_or_else(|| panic!("{title}: {actions:?}"));
+        let edits = &found["edit"]["documentChanges"][0]["edits"];
+        let edit = json!([{"range": range((0, 0), (0, 0)), "newText": inserted}]);
+        assert_eq!(*edits, edit, "{title}");
+        for rule in rules {
+            let title = format!("Ignore ‘{rule}’ in the workspace");
+            assert!(titled(&title).is_some(), "{title}: {actions:?}");
+        }
+        client.edit(&article, 2, (0, 0), (0, 0), inserted).await;
+        assert_eq!(client.diagnostics(&article, 2).await.len(), 0, "{title}");
+        client.finish().await;
+    }
+}
+
+#[tokio::test]
 async fn front_matter_whose_end_is_far_away_is_left_alone() {
     let folder = folder();
     let text = format!(
