@@ -32,6 +32,7 @@ mod progress;
 mod publish;
 mod pull;
 mod reload;
+mod renewal;
 mod resolve;
 mod rule_files;
 mod saving;

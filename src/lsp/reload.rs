@@ -124,6 +124,8 @@ impl Session {
         drop(reloading);
         self.start(awakened);
         self.show_faults();
+        self.workspace_check.outdate();
+        self.renew_workspace();
         self.ask_to_ask_again();
     }
 

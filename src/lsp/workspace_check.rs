@@ -3,13 +3,14 @@
 //! One file after the other, each as a step of its own that begins only when no open document
 //! waits to be checked and nothing waits to be sent: whoever types meanwhile notices nothing.
 //! What was found is published and forgotten, or kept for a client that asks for diagnostics; a
-//! later run, an event or an open document takes it back.
+//! later run, an event or an open document takes it back, and other rules have it checked again
+//! (`super::renewal`).
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::future::select;
@@ -34,12 +35,25 @@ pub(super) const COMMAND: &str = "housestyle.checkWorkspace";
 /// What is known of checks of the workspace.
 #[derive(Debug, Default)]
 pub(super) struct WorkspaceCheck {
-    /// The files whose findings were published although they are not open, as they are called.
-    shown: Mutex<HashMap<DocumentKey, lsp::Uri>>,
+    /// The files whose findings were published although they are not open.
+    shown: Mutex<HashMap<DocumentKey, Shown>>,
+    /// How often the rules changed.
+    rules: AtomicU64,
+    /// Whether somebody checks again what older rules found.
+    pub(super) renewing: AtomicBool,
     /// The check that runs, and what the client knows it by.
     running: Mutex<Option<Running>>,
     /// Whether the client was asked to tell about changed documents.
     watches: AtomicBool,
+}
+
+/// A file whose findings were published although it is not open.
+#[derive(Debug)]
+struct Shown {
+    /// As it is called.
+    uri: lsp::Uri,
+    /// How often the rules had changed when it was checked.
+    rules: u64,
 }
 
 #[derive(Debug)]
@@ -81,8 +95,32 @@ struct Outcome {
 }
 
 impl WorkspaceCheck {
-    fn shown(&self) -> MutexGuard<'_, HashMap<DocumentKey, lsp::Uri>> {
+    fn shown(&self) -> MutexGuard<'_, HashMap<DocumentKey, Shown>> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The rules are others now.
+    pub(super) fn outdate(&self) {
+        self.rules.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Whether something is shown that older rules found.
+    pub(super) fn has_outdated(&self) -> bool {
+        let rules = self.rules.load(Ordering::SeqCst);
+        self.shown().values().any(|file| file.rules != rules)
+    }
+
+    /// The files of which something is shown that older rules found: somebody is about to check
+    /// them.
+    pub(super) fn take_outdated(&self) -> Vec<(DocumentKey, lsp::Uri)> {
+        let rules = self.rules.load(Ordering::SeqCst);
+        let mut shown = self.shown();
+        let outdated = shown.iter_mut().filter(|(_, file)| file.rules != rules);
+        let outdated = outdated.map(|(key, file)| {
+            file.rules = rules;
+            (key.clone(), file.uri.clone())
+        });
+        outdated.collect()
     }
 
     fn running(&self) -> MutexGuard<'_, Option<Running>> {
@@ -180,7 +218,7 @@ impl Session {
 
     /// Checks one file, and publishes what it found if it is not open; how much that is. `None`
     /// if it cannot be read.
-    async fn check_file(
+    pub(super) async fn check_file(
         self: &Arc<Self>,
         uri: lsp::Uri,
         key: DocumentKey,
@@ -194,6 +232,7 @@ impl Session {
         if let Some(checked) = open {
             return Some(checked.map_or(0, |checked| checked.findings.count()));
         }
+        let rules = self.workspace_check.rules.load(Ordering::SeqCst);
         let (loader, teller) = {
             let state = self.state();
             let loader = Arc::clone(state.scoped.loader_for(&path));
@@ -226,14 +265,19 @@ impl Session {
         // Held, so that a document that is opened now comes after.
         let state = self.state();
         if !state.documents.contains_key(&key) && !state.shut_down {
-            let shown = self
-                .workspace_check
-                .shown()
-                .insert(key.clone(), uri.clone());
-            drop(shown);
+            let file = Shown {
+                uri: uri.clone(),
+                rules,
+            };
+            let before = self.workspace_check.shown().insert(key.clone(), file);
+            drop(before);
             self.show_file(state.client.channel, &key, uri, diagnostics);
         }
         drop(state);
+        // The rules may have changed meanwhile.
+        if self.workspace_check.rules.load(Ordering::SeqCst) != rules {
+            self.renew_workspace();
+        }
         Some(findings)
     }
 
@@ -246,8 +290,8 @@ impl Session {
     pub(super) fn take_back(&self, key: &DocumentKey) {
         let channel = self.state().client.channel;
         let mut shown = self.workspace_check.shown();
-        if let Some(uri) = shown.remove(key) {
-            self.show_file(channel, key, uri, Vec::new());
+        if let Some(file) = shown.remove(key) {
+            self.show_file(channel, key, file.uri, Vec::new());
         }
     }
 
@@ -290,7 +334,7 @@ impl Session {
                 .any(|file| paths.iter().any(|path| file.starts_with(path)))
         };
         let shown = self.workspace_check.shown();
-        let gone = shown.iter().filter(|(_, uri)| below(uri));
+        let gone = shown.iter().filter(|(_, file)| below(&file.uri));
         let gone: Vec<DocumentKey> = gone.map(|(key, _)| key.clone()).collect();
         drop(shown);
         for key in gone {

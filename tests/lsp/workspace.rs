@@ -149,6 +149,69 @@ async fn what_was_published_is_taken_back() {
 }
 
 #[tokio::test]
+async fn what_was_published_is_checked_again_when_rules_change() {
+    let style = |word: &str| format!("[[rule]]\nid = \"r\"\nphrases = [\"{word}\"]\n");
+    let folder = Folder::new(&[
+        ("housestyle.toml", "styles = [\"desk.toml\"]\n"),
+        ("desk.toml", &style("bad")),
+        ("a.md", "bad and good, good"),
+        ("b.md", "bad"),
+        ("c.md", "good"),
+    ]);
+    let pull = json!({
+        "textDocument": {"diagnostic": {}},
+        "workspace": {"diagnostics": {"refreshSupport": true}},
+    });
+    let (a, b) = (folder.uri("a.md"), folder.uri("b.md"));
+    let folders = [folder.uri("")];
+    let mut pushed = client(Engine::Incremental, &folders, json!({})).await;
+    let mut asking = client(Engine::Incremental, &folders, pull).await;
+    assert_eq!(check(&mut pushed).await, counted(3, 2));
+    assert_eq!(published(&mut pushed, &a).await, 1);
+    assert_eq!(published(&mut pushed, &b).await, 1);
+    assert_eq!(check(&mut asking).await, counted(3, 2));
+    let mut known = std::collections::BTreeMap::new();
+    workspace_items(&mut asking, &mut known, &[(&a, 1), (&b, 1)]).await;
+
+    folder.write("desk.toml", &style("good"));
+    tell_changed(&mut pushed, &[folder.uri("desk.toml")]).await;
+    assert_eq!(published(&mut pushed, &a).await, 2);
+    assert_eq!(published(&mut pushed, &b).await, 0);
+    tell_changed(&mut asking, &[folder.uri("desk.toml")]).await;
+    workspace_items(&mut asking, &mut known, &[(&a, 2), (&b, 0)]).await;
+    asking.asked("workspace/diagnostic/refresh").await;
+
+    // What is shown of nothing is not looked for.
+    folder.write("desk.toml", &style("bad"));
+    tell_changed(&mut pushed, &[folder.uri("desk.toml")]).await;
+    assert_eq!(published(&mut pushed, &a).await, 1);
+    pushed.finish().await;
+    asking.leave().await;
+}
+
+/// Asks about the workspace until so much is known of these files; `known` has the names of
+/// results.
+async fn workspace_items(
+    client: &mut Client,
+    known: &mut std::collections::BTreeMap<String, Value>,
+    expected: &[(&str, usize)],
+) {
+    let mut left = expected.to_vec();
+    while !left.is_empty() {
+        let previous = known.iter();
+        let previous = previous.map(|(uri, value)| json!({"uri": uri, "value": value}));
+        let question = ask(client, &previous.collect::<Vec<_>>()).await;
+        let answer = client.answer(question).await;
+        for item in answer["result"]["items"].as_array().expect("a list") {
+            let uri = item["uri"].as_str().expect("a name").to_owned();
+            let count = item["items"].as_array().map_or(0, Vec::len);
+            left.retain(|it| *it != (&*uri, count));
+            known.insert(uri, item["resultId"].clone());
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_client_that_asks_for_diagnostics_sees_what_it_wanted_checked_until_it_opens_the_file() {
     let folder = Folder::new(&[("a.md", "bad"), ("b.md", "good")]);
     let capabilities = json!({
