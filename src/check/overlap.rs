@@ -8,7 +8,7 @@ use crate::text::Edit;
 /// The highest severity gives rule, message, note and link, ties go by id; `also` lists
 /// the other ids. Of those that have to do with other places the first says which.
 pub(super) fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    sort(&mut diagnostics);
     let mut merged: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics {
         let same = |other: &&mut Diagnostic| {
@@ -25,8 +25,13 @@ pub(super) fn merge(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
             None => merged.push(diagnostic),
         }
     }
-    merged.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
+    sort(&mut merged);
     merged
+}
+
+/// Sorts by start, end and rule id.
+pub(super) fn sort(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
 }
 
 fn edits(fixes: &[Fix]) -> Vec<&[Edit]> {

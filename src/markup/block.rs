@@ -145,6 +145,34 @@ impl Block {
         }
     }
 
+    /// Whether it reads as `other` does, all of whose bytes have moved: what was at `from` is at
+    /// `to`. The number of what holds it does not matter.
+    pub fn is_moved(&self, other: &Self, from: usize, to: usize) -> bool {
+        let span = |new: Span, old: Span| {
+            new.start + from == old.start + to && new.end + from == old.end + to
+        };
+        let all = |new: &[Span], old: &[Span]| {
+            new.len() == old.len() && new.iter().zip(old).all(|(new, old)| span(*new, *old))
+        };
+        let segment =
+            |(new, old): (&Segment, &Segment)| span(new.source, old.source) && new.kind == old.kind;
+        let element = |(new, old): (&Element, &Element)| {
+            span(new.outer, old.outer) && span(new.inner, old.inner)
+        };
+        let holder = |block: &Self| Container {
+            parent: 0,
+            ..block.container
+        };
+        span(self.span, other.span)
+            && (self.scopes, self.heading) == (other.scopes, other.heading)
+            && holder(self) == holder(other)
+            && all(&self.links, &other.links)
+            && self.segments.len() == other.segments.len()
+            && self.segments.iter().zip(&other.segments).all(segment)
+            && self.elements.len() == other.elements.len()
+            && self.elements.iter().zip(&other.elements).all(element)
+    }
+
     /// The first character that the reader sees.
     pub fn first_char(&self, source: &str) -> Option<char> {
         let first = self.segments.first()?;

@@ -5,6 +5,7 @@
 
 mod fingerprints;
 mod judging;
+mod reuse;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced, Window};
 use crate::markup::{Block, Format, FrontMatter, Scope};
 use crate::rules::RuleSet;
 use crate::text::Span;
+use reuse::{Before, Kept};
 
 /// A document and the findings in it, kept from one edit to the next.
 ///
@@ -55,6 +57,8 @@ struct CheckedChunk {
     shown: Arc<[Diagnostic]>,
     /// Whether fixes had to be proved, so that the sections beside it matter.
     has_doubts: bool,
+    /// The numbers of the blocks whose own fixes had to be, sorted.
+    doubtful: Box<[u32]>,
     /// What matters to the document as a whole, if there are rules that look at it.
     notes: ChunkNotes,
     /// Whether it may hold directives.
@@ -98,6 +102,8 @@ impl Analysis {
     /// what that touches.
     pub fn edit(&mut self, span: Span, text: &str, rules: &RuleSet) {
         let before = settings(self.document.front_matter());
+        let number = self.document.number_at(span.start);
+        let edited = self.document.chunks().get(number).cloned();
         let replaced = self.document.edit(span, text, &rules.parse_options());
         if before != settings(self.document.front_matter()) {
             let names = &self.document.front_matter().variant;
@@ -112,9 +118,11 @@ impl Analysis {
             ties_changed,
         } = replaced;
         let fresh = old.start..old.start + new;
+        let stays = old == (number..number + 1) && new == 1;
+        let edited = edited.as_deref().filter(|_| stays);
         let checked: Vec<CheckedChunk> = fresh
             .clone()
-            .map(|number| self.check(number, rules))
+            .map(|number| self.check(number, rules, edited))
             .collect();
         for checked in &checked {
             self.tally.add(checked.notes.list());
@@ -202,7 +210,8 @@ impl Analysis {
 
     fn check_all(&mut self, rules: &RuleSet) {
         let numbers = 0..self.document.chunks().len();
-        self.checked = numbers.map(|number| self.check(number, rules)).collect();
+        let checked = numbers.map(|number| self.check(number, rules, None));
+        self.checked = checked.collect();
         self.tally = Tally::default();
         self.citations = Citations::default();
         for checked in &self.checked {
@@ -212,7 +221,7 @@ impl Analysis {
     }
 
     fn check_again(&mut self, number: usize, rules: &RuleSet) {
-        let checked = self.check(number, rules);
+        let checked = self.check(number, rules, None);
         if let Some(known) = self.checked.get_mut(number) {
             self.tally.add(checked.notes.list());
             self.tally.remove(known.notes.list());
@@ -256,11 +265,12 @@ impl Analysis {
         chunks.into_iter().find_map(opening).flatten()
     }
 
-    fn check(&self, number: usize, rules: &RuleSet) -> CheckedChunk {
+    /// Checks a chunk. What it says of blocks of the chunk `edited`, which it was until now and
+    /// whose findings are known, is taken over as far as it holds.
+    fn check(&self, number: usize, rules: &RuleSet, edited: Option<&Chunk>) -> CheckedChunk {
         let Some(chunk) = self.document.chunks().get(number) else {
             return CheckedChunk::empty();
         };
-        let followers = followers_of(chunk.blocks());
         let has_last = chunk
             .blocks()
             .iter()
@@ -270,18 +280,19 @@ impl Analysis {
         } else {
             None
         };
-        let mut findings = block::Findings::default();
-        for (index, (block, follower)) in chunk.blocks().iter().zip(followers).enumerate() {
+        let openings = openings_after(chunk, next_opening);
+        let (kept, mut findings) = self.kept(number, edited, chunk, &openings);
+        for (index, block) in chunk.blocks().iter().enumerate() {
             // A block of its own scope may hold links, which are a scope too.
             let scopes = if block.links.is_empty() {
                 block.scopes
             } else {
                 block.scopes.with(Scope::Link)
             };
-            if !scopes.intersects(rules.scopes()) {
+            if kept.is_some_and(|kept| kept.covers(index)) || !scopes.intersects(rules.scopes()) {
                 continue;
             }
-            let next = opening_after(block, follower, chunk, next_opening);
+            let next = openings.get(index).copied().flatten();
             let context = self.context(chunk, rules, next);
             block::check(index, block, &context, &mut findings);
         }
@@ -296,12 +307,36 @@ impl Analysis {
             own: Arc::clone(&found),
             notes: ChunkNotes::new(notes),
             has_doubts: !doubts.is_empty(),
+            doubtful: numbers_of(&doubts),
             may_ignore: ignore::may_hold(chunk),
             last: has_last.then_some(LastParagraph { next: next_opening }),
             surroundings: FxHashMap::default(),
             shown,
             found,
         }
+    }
+
+    /// Which blocks of the chunk with this number say what they said while it was `edited`, and
+    /// what that is.
+    fn kept(
+        &self,
+        number: usize,
+        edited: Option<&Chunk>,
+        chunk: &Chunk,
+        openings: &[Option<char>],
+    ) -> (Option<Kept>, block::Findings) {
+        let known = edited.and_then(|edited| Some((edited, self.checked.get(number)?)));
+        let Some((edited, known)) = known else {
+            return (None, block::Findings::default());
+        };
+        let new = Before { chunk, openings };
+        let before = openings_after(edited, known.last.and_then(|last| last.next));
+        let old = Before {
+            chunk: edited,
+            openings: &before,
+        };
+        let kept = Kept::of(new, old, &known.doubtful);
+        (Some(kept), kept.findings(known))
     }
 
     /// What a block of `chunk` is checked with, before which `next` comes.
@@ -370,14 +405,33 @@ impl Analysis {
     }
 }
 
+/// The blocks that fixes in doubt are in, sorted.
+fn numbers_of(doubts: &[Doubt]) -> Box<[u32]> {
+    let mut numbers: Vec<u32> = doubts.iter().map(|doubt| doubt.block as u32).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.into()
+}
+
 /// The findings of a chunk sorted, before anything is ignored, and as they are shown.
-fn found_and_shown(diagnostics: Vec<Diagnostic>) -> (Arc<[Diagnostic]>, Arc<[Diagnostic]>) {
+fn found_and_shown(mut diagnostics: Vec<Diagnostic>) -> (Arc<[Diagnostic]>, Arc<[Diagnostic]>) {
+    overlap::sort(&mut diagnostics);
     let count = diagnostics.len();
     let shown: Arc<[Diagnostic]> = overlap::merge(diagnostics.clone()).into();
     if shown.len() == count {
         return (Arc::clone(&shown), shown);
     }
     (diagnostics.into(), shown)
+}
+
+/// For each block of a chunk the first character of what comes behind it; behind the chunk
+/// `next_opening` does.
+fn openings_after(chunk: &Chunk, next_opening: Option<char>) -> Vec<Option<char>> {
+    let blocks = chunk.blocks();
+    let openings = blocks.iter().zip(followers_of(blocks));
+    openings
+        .map(|(block, follower)| opening_after(block, follower, chunk, next_opening))
+        .collect()
 }
 
 /// The first character of what comes behind a block in its container: of its `follower` in
@@ -429,6 +483,7 @@ impl CheckedChunk {
             notes: ChunkNotes::default(),
             shown: Arc::from([]),
             has_doubts: false,
+            doubtful: Box::default(),
             may_ignore: false,
             last: None,
             surroundings: FxHashMap::default(),

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use ::regex::Regex;
 use proptest::prelude::*;
 
 use super::*;
@@ -153,12 +154,19 @@ fn check_state(analysis: &mut Analysis, text: &str, format: Format, rules: &Rule
     assert_eq!(known, fingerprints(text, format, rules, &anew), "{text:?}");
 }
 
-fn check_script(format: Format, text: &str, script: &[Step]) {
-    let rules = rules();
-    let mut analysis = Analysis::new(text, format, &rules);
+/// With these every document is one chunk of many blocks.
+fn rules_of_whole_documents() -> RuleSet {
+    rules().with_options(CompileOptions {
+        ignore_text: vec![Regex::new("not to be found").expect("an expression")],
+        ..CompileOptions::default()
+    })
+}
+
+fn check_script(format: Format, text: &str, script: &[Step], rules: &RuleSet) {
+    let mut analysis = Analysis::new(text, format, rules);
     play(text, script, |span, new, text| {
-        analysis.edit(span, new, &rules);
-        check_state(&mut analysis, text, format, &rules);
+        analysis.edit(span, new, rules);
+        check_state(&mut analysis, text, format, rules);
     });
 }
 
@@ -167,14 +175,21 @@ proptest! {
     fn after_any_edits_of_markdown_the_findings_are_those_of_the_text(
         text in document(), script in script()
     ) {
-        check_script(Format::Markdown, &text, &script);
+        check_script(Format::Markdown, &text, &script, &rules());
+    }
+
+    #[test]
+    fn after_any_edits_of_a_document_in_one_piece_the_findings_are_those_of_the_text(
+        text in document(), script in script()
+    ) {
+        check_script(Format::Markdown, &text, &script, &rules_of_whole_documents());
     }
 
     #[test]
     fn after_any_edits_of_plain_text_the_findings_are_those_of_the_text(
         text in document(), script in script()
     ) {
-        check_script(Format::Plain, &text, &script);
+        check_script(Format::Plain, &text, &script, &rules());
     }
 
     #[test]
