@@ -169,7 +169,7 @@ fn written(part: &Part, checked: &Checked, encoding: PositionEncoding) -> Writte
     let items = part.found.iter().map(|finding| Item {
         start: place(finding.span.start),
         end: place(finding.span.end),
-        rest: without_range(to_proto::diagnostic_in(lsp::Range::default(), finding)),
+        rest: without_range(&to_proto::diagnostic_in(lsp::Range::default(), finding)),
     });
     Written {
         items: items.collect(),
@@ -177,10 +177,17 @@ fn written(part: &Part, checked: &Checked, encoding: PositionEncoding) -> Writte
     }
 }
 
-/// What stands in the object of `diagnostic` besides the range, up to its closing brace.
-fn without_range(diagnostic: lsp::Diagnostic) -> String {
-    // Every key of it is a string, so this cannot fail.
-    let mut value = serde_json::to_value(diagnostic).unwrap_or_default();
+/// What stands in the object of `diagnostic`, whose range is the first place, behind the range, up
+/// to its closing brace.
+fn without_range(diagnostic: &lsp::Diagnostic) -> String {
+    const RANGE: &str =
+        r#"{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"#;
+    let text = json(diagnostic);
+    if let Some(rest) = text.strip_prefix(RANGE) {
+        return rest.to_owned();
+    }
+    // Nobody promises the order of the keys.
+    let mut value: Value = serde_json::from_str(&text).unwrap_or_default();
     if let Value::Object(object) = &mut value {
         object.remove("range");
     }

@@ -60,14 +60,22 @@ pub fn to_offset(rope: &Rope, position: Position, encoding: PositionEncoding) ->
 /// An offset past the end is the end; one inside a character is its start; one
 /// between `\r` and `\n`, which no client can name, is the end of that line.
 pub fn to_position(rope: &Rope, offset: usize, encoding: PositionEncoding) -> Position {
-    let index = rope.byte_to_char(offset.min(rope.len_bytes()));
-    let line = rope.char_to_line(index);
-    let start = rope.line_to_char(line);
-    let index = index.min(start + line_chars(rope, line));
+    let offset = offset.min(rope.len_bytes());
+    let line = rope.byte_to_line(offset);
+    let start = rope.line_to_byte(line);
+    let is = |at: usize, byte: u8| at < rope.len_bytes() && rope.byte(at) == byte;
+    let in_break = offset > start && is(offset, b'\n') && is(offset - 1, b'\r');
+    let offset = offset - usize::from(in_break);
     let column = match encoding {
-        PositionEncoding::Utf8 => rope.char_to_byte(index) - rope.char_to_byte(start),
-        PositionEncoding::Utf16 => rope.char_to_utf16_cu(index) - rope.char_to_utf16_cu(start),
-        PositionEncoding::Utf32 => index - start,
+        PositionEncoding::Utf8 => {
+            rope.char_to_byte(rope.byte_to_char(offset))
+                - rope.char_to_byte(rope.byte_to_char(start))
+        }
+        PositionEncoding::Utf16 => {
+            let units = |at: usize| rope.char_to_utf16_cu(rope.byte_to_char(at));
+            units(offset) - units(start)
+        }
+        PositionEncoding::Utf32 => rope.byte_to_char(offset) - rope.byte_to_char(start),
     };
     Position {
         line: line as u32,

@@ -9,6 +9,7 @@ use super::*;
 use crate::check::check;
 use crate::check::record::fingerprints;
 use crate::markup::chunks::scripts::{Step, document, play, script};
+use crate::markup::chunks::tests::with_larger_chunks;
 use crate::rules::compile::{CompileOptions, compile};
 use crate::rules::definition::{Naming, style};
 use crate::rules::value::FileId;
@@ -176,6 +177,14 @@ proptest! {
         text in document(), script in script()
     ) {
         check_script(Format::Markdown, &text, &script, &rules());
+    }
+
+    #[test]
+    fn after_any_edits_of_chunks_of_several_sections_the_findings_are_those_of_the_text(
+        text in document(), script in script()
+    ) {
+        let rules = rules();
+        with_larger_chunks(|| check_script(Format::Markdown, &text, &script, &rules));
     }
 
     #[test]

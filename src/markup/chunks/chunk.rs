@@ -7,9 +7,14 @@ use crate::markup::foreign::{Syntax, knots::Knots};
 use crate::markup::reading::{AskedNotes, Label, Reading, asked_notes};
 use crate::text::Span;
 
-/// Sections are put together until a chunk has so many bytes; in tests each is a chunk, so
+/// Sections are put together until a chunk has so many bytes; in most tests each is a chunk, so
 /// that small documents have many.
-pub(super) const SMALLEST: usize = if cfg!(test) { 1 } else { 1024 };
+pub(super) fn smallest() -> usize {
+    #[cfg(test)]
+    return super::tests::SMALLEST.get();
+    #[cfg(not(test))]
+    1024
+}
 
 /// A part of a document that reads alone as it does in the whole.
 ///
@@ -100,7 +105,7 @@ pub(super) fn split(text: &str, span: Span, reading: Reading, syntax: Syntax) ->
     for cut in inside {
         let group = groups.last_mut();
         let Some(group) = group else { break };
-        if group.first().is_some_and(|start| cut - start >= SMALLEST) {
+        if group.first().is_some_and(|start| cut - start >= smallest()) {
             groups.push(vec![cut]);
         } else {
             group.push(cut);
@@ -110,7 +115,7 @@ pub(super) fn split(text: &str, span: Span, reading: Reading, syntax: Syntax) ->
     let is_small = |group: &Vec<usize>| {
         group
             .first()
-            .is_some_and(|start| span.end - start < SMALLEST)
+            .is_some_and(|start| span.end - start < smallest())
     };
     if groups.len() > 1
         && let Some(rest) = groups.pop_if(|group| is_small(group))

@@ -9,8 +9,9 @@ mod chunk;
 mod labels;
 #[cfg(test)]
 pub(crate) mod scripts;
+mod stretch;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod window;
 
 use std::ops::Range;
@@ -25,6 +26,7 @@ use super::{Format, ParseOptions, Reader, reader_of};
 use crate::text::Span;
 pub use chunk::Chunk;
 use labels::{LabelList, Labels};
+use stretch::Stretch;
 pub use window::Window;
 
 /// About so many bytes are read at once.
@@ -169,7 +171,9 @@ impl ChunkedDocument {
         let count = self.chunks.len();
         let is_whole = self.chunks.first().is_some_and(|chunk| chunk.is_whole);
         let in_parts = !is_whole && options.ignore_text.is_empty();
-        if in_parts && let Some(stretch) = self.stretch(span, text) {
+        let near = in_parts.then(|| self.near(span, text)).flatten();
+        let stretch = near.or_else(|| in_parts.then(|| self.stretch(span, text)).flatten());
+        if let Some(stretch) = stretch {
             if let Some(replaced) = self.take_over(stretch) {
                 return replaced;
             }
@@ -191,34 +195,29 @@ impl ChunkedDocument {
     /// alone any more.
     fn take_over(&mut self, stretch: Stretch) -> Option<Replaced> {
         let Stretch {
-            chunks: read,
+            uncounted,
+            old,
+            made,
             text,
             reading,
-            kept_from,
-            kept_before,
             syntax,
             before,
         } = stretch;
-        let kept_length =
-            |number: usize| self.chunks.get(number).map_or(0, |chunk| chunk.text.len());
-        let start = kept_before.map_or(0, kept_length);
-        let first = kept_before.map_or(read.start, |chunk| chunk + 1);
-        let (end, next) = kept_from.unwrap_or((text.len(), read.end));
-        if read.start == 0 {
+        if uncounted.start == 0 {
             self.front_matter = reading.front_matter.clone();
         }
         let defines = !reading.defined_links.is_empty();
-        let mut made = chunk::split(&text, Span::new(start, end), reading, syntax);
+        let mut made = chunk::split(&text, made, reading, syntax);
         if defines {
-            find_definitions(&mut made, reader_of(self.format)?.0, first == 0);
+            find_definitions(&mut made, reader_of(self.format)?.0, old.start == 0);
         }
-        let (old, new) = (first..next, made.len());
+        let (first, new) = (old.start, made.len());
         let knots = made.iter().map(|chunk| chunk.knots);
         self.chunk_knots.splice(old.clone(), knots);
         self.move_starts(&old, &made);
         self.chunks
             .splice(old.clone(), made.into_iter().map(Arc::new));
-        let counted = read.start..read.end + new - old.len();
+        let counted = uncounted.start..uncounted.end + new - old.len();
         let flipped = self
             .labels
             .put_back(self.chunks.get(counted).unwrap_or(&[]), before);
@@ -235,77 +234,6 @@ impl ChunkedDocument {
             reread,
             ties_changed: knots_changed || !flipped.is_empty(),
         })
-    }
-
-    /// Reads the chunks that an edit touches and as many behind as it takes until one reads
-    /// as before.
-    fn stretch(&mut self, span: Span, text: &str) -> Option<Stretch> {
-        let (read, syntax) = reader_of(self.format)?;
-        let (first, last) = (self.number_at(span.start), self.number_at(span.end));
-        // Where a chunk begins depends on how the one before ends.
-        let mut from = first.saturating_sub(1);
-        // And what one leaves open may be closed now: then it might not begin a block itself.
-        let leaves_open = |number: &usize| {
-            let knots = self.chunk_knots.get(*number);
-            knots.is_some_and(|knots| *knots != Knots::default())
-        };
-        while from > 0 && leaves_open(&from) {
-            from -= 1;
-        }
-        let (mut to, mut ahead) = (from, 1);
-        let mut before = LabelList::default();
-        loop {
-            let start = to;
-            to = (last + 1 + ahead).min(self.chunks.len());
-            let added = self.chunks.get(start..to).unwrap_or(&[]);
-            before.extend(LabelList::of(added));
-            for chunk in added {
-                self.labels.remove(chunk);
-            }
-            let edited = self.text_of(from..to, span, text)?;
-            let reading = self.read(read, &edited, from == 0);
-            let place = |number: usize| -> Option<usize> {
-                let at = *self.starts.get(number)?;
-                let moved = if number > last {
-                    at + text.len() - span.len()
-                } else {
-                    at
-                };
-                Some(moved - self.starts.get(from)?)
-            };
-            let is_cut = |number: &usize| {
-                place(*number).is_some_and(|at| reading.cuts.binary_search(&at).is_ok())
-            };
-            let kept_from = (last + 1..to).find(is_cut);
-            if kept_from.is_some() || to == self.chunks.len() {
-                let is_whole_chunk = |number: &usize| {
-                    let length = self.chunks.get(*number).map(|chunk| chunk.text.len());
-                    length.is_some_and(|length| length >= chunk::SMALLEST)
-                };
-                let kept_before = (from < first && is_cut(&(from + 1))).then_some(from);
-                return Some(Stretch {
-                    chunks: from..to,
-                    kept_from: kept_from.and_then(|number| Some((place(number)?, number))),
-                    kept_before: kept_before.filter(is_whole_chunk),
-                    text: edited,
-                    reading,
-                    syntax,
-                    before,
-                });
-            }
-            ahead *= 2;
-        }
-    }
-
-    /// What chunks say with `text` in the place of `span` of the document.
-    fn text_of(&self, chunks: Range<usize>, span: Span, text: &str) -> Option<String> {
-        let start = *self.starts.get(chunks.start)?;
-        let chunks = self.chunks.get(chunks)?;
-        let length: usize = chunks.iter().map(|chunk| chunk.text.len()).sum();
-        let mut joined = String::with_capacity(length + text.len());
-        joined.extend(chunks.iter().map(|chunk| &*chunk.text));
-        joined.replace_range(span.start - start..span.end - start, text);
-        Some(joined)
     }
 
     /// Reads a part of the document. The labels of the part itself are not counted, or it
@@ -431,20 +359,4 @@ fn find_definitions(chunks: &mut [Chunk], read: Reader, start_document: bool) {
         let labels = read(&chunk.text, &surroundings).defined_links.into_iter();
         chunk.defined_links = labels.map(|(_, label)| label).collect();
     }
-}
-
-/// What was read for an edit.
-struct Stretch {
-    /// The chunks that it was, none of whose labels are counted.
-    chunks: Range<usize>,
-    text: String,
-    reading: Reading,
-    /// The first chunk behind the edit that is as it was, and the byte of the text at which
-    /// it starts; `None` if nothing is.
-    kept_from: Option<(usize, usize)>,
-    /// The first chunk, if that is as it was.
-    kept_before: Option<usize>,
-    syntax: Syntax,
-    /// The labels that the chunks defined.
-    before: LabelList,
 }

@@ -1,11 +1,31 @@
 //! A document in chunks is the whole document.
 
+use std::cell::Cell;
+
 use proptest::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::scripts::{document, play, script};
 use super::*;
 use crate::markup::{Block, parse};
+
+thread_local! {
+    /// The bytes of the smallest chunk.
+    pub(super) static SMALLEST: Cell<usize> = const { Cell::new(1) };
+}
+
+/// Runs `test` with chunks of several sections.
+pub(crate) fn with_larger_chunks(test: impl FnOnce()) {
+    struct Reset;
+    impl Drop for Reset {
+        fn drop(&mut self) {
+            SMALLEST.set(1);
+        }
+    }
+    let _reset = Reset;
+    SMALLEST.set(24);
+    test();
+}
 
 /// The blocks with the spans that they have in the document, and their containers numbered
 /// as they come.
@@ -102,6 +122,11 @@ proptest! {
     #[test]
     fn chunks_of_markdown_are_the_document(text in document(), script in script()) {
         check_script(Format::Markdown, &text, &script);
+    }
+
+    #[test]
+    fn chunks_of_several_sections_are_the_document(text in document(), script in script()) {
+        with_larger_chunks(|| check_script(Format::Markdown, &text, &script));
     }
 
     #[test]
