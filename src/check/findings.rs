@@ -24,6 +24,8 @@ pub struct Findings {
 pub struct Part {
     /// Where it starts, in bytes: at the start of a line.
     pub start: usize,
+    /// The number of that line, from 0.
+    pub line: usize,
     /// In bytes from there, and sorted.
     pub found: Arc<[Diagnostic]>,
 }
@@ -83,6 +85,7 @@ impl Findings {
             let found = found.map(|(finding, _)| finding.clone());
             Part {
                 start: part.start,
+                line: part.line,
                 found: found.collect(),
             }
         });
@@ -120,8 +123,12 @@ impl Findings {
 
 impl From<Vec<Diagnostic>> for Findings {
     fn from(found: Vec<Diagnostic>) -> Self {
-        let found = found.into();
-        Self::of(std::iter::once(Part { start: 0, found }), Arc::default())
+        let part = Part {
+            start: 0,
+            line: 0,
+            found: found.into(),
+        };
+        Self::of(std::iter::once(part), Arc::default())
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Listing {
     /// By the address of the findings, which are kept so that none other gets it.
     written: FxHashMap<usize, Written>,
     encoding: PositionEncoding,
+    /// How much was written last, in bytes.
+    length: usize,
 }
 
 /// What was written for one part.
@@ -52,7 +54,8 @@ impl Listing {
             self.encoding = encoding;
         }
         let mut before = std::mem::take(&mut self.written);
-        let mut list = String::from("[");
+        let mut list = String::with_capacity(self.length + self.length / 64 + 16);
+        list.push('[');
         let mut left = to_proto::MAX_SHOWN;
         let mut places = RelatedPlaces::new(checked, encoding);
         for part in checked.findings.parts() {
@@ -64,14 +67,13 @@ impl Listing {
                 .remove(&key)
                 .filter(|known| Arc::ptr_eq(&known.found, &part.found));
             let written = known.unwrap_or_else(|| written(part, checked, encoding));
-            let first = checked.snapshot.rope.byte_to_line(part.start) as u32;
             let items = written.items.iter().zip(part.found.iter()).take(left);
             for (item, finding) in items {
                 left -= 1;
                 if checked.held.covers(finding.span.moved_on(part.start)) {
                     continue;
                 }
-                item.write_range(first, &mut list);
+                item.write_range(part.line as u32, &mut list);
                 if teller.related_places && !finding.related.is_empty() {
                     places.write(checked.findings.related(part, finding), &mut list);
                 }
@@ -84,6 +86,7 @@ impl Listing {
             list.push_str(&serde_json::to_string(&notice).unwrap_or_default());
         }
         list.push(']');
+        self.length = list.len();
         list
     }
 }
@@ -92,16 +95,16 @@ impl Item {
     /// The beginning of the object.
     fn write_range(&self, first_line: u32, list: &mut String) {
         separate(list);
-        let (start, end) = (self.start, self.end);
-        // Writing to a string cannot fail.
-        let _ = write!(
-            list,
-            r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},"#,
-            first_line + start.line,
-            start.column,
-            first_line + end.line,
-            end.column,
-        );
+        let mut digits = itoa::Buffer::new();
+        let mut place = |before: &str, place: Position, list: &mut String| {
+            list.push_str(before);
+            list.push_str(digits.format(first_line + place.line));
+            list.push_str(r#","character":"#);
+            list.push_str(digits.format(place.column));
+        };
+        place(r#"{"range":{"start":{"line":"#, self.start, list);
+        place(r#"},"end":{"line":"#, self.end, list);
+        list.push_str("}},");
     }
 }
 
@@ -160,7 +163,7 @@ fn separate(list: &mut String) {
 
 fn written(part: &Part, checked: &Checked, encoding: PositionEncoding) -> Written {
     let rope = &checked.snapshot.rope;
-    let first = rope.byte_to_line(part.start) as u32;
+    let first = part.line as u32;
     let place = |offset: usize| {
         let mut place = to_position(rope, part.start + offset, encoding);
         place.line -= first;

@@ -95,6 +95,17 @@ fn line_chars(rope: &Rope, line: usize) -> usize {
     }
 }
 
+/// How many lines end in `text`, which does not end between `\r` and `\n`.
+pub fn line_breaks(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let count = |wanted: u8| bytes.iter().filter(|byte| **byte == wanted).count();
+    let returns = count(b'\r');
+    if returns == 0 {
+        return count(b'\n');
+    }
+    returns + count(b'\n') - text.matches("\r\n").count()
+}
+
 /// Lines and columns of one text as people count them, for reports.
 ///
 /// Both from 1; columns in Unicode scalar values, where a tab is one and a byte
@@ -258,6 +269,7 @@ mod tests {
                 );
             }
             let (line, column) = index.line_column(offset);
+            assert_eq!(line_breaks(&text[..offset]) + 1, line, "{text:?} {offset}");
             if !(offset == 0 && text.starts_with('\u{FEFF}')) {
                 assert_eq!(
                     index.offset(line, column),

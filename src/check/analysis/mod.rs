@@ -11,6 +11,7 @@ mod tests;
 
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -45,6 +46,9 @@ pub struct Analysis {
     /// The notes that its findings cite.
     citations: Citations,
 }
+
+/// So many chunks are checked on all cores.
+const MANY_CHUNKS: usize = 128;
 
 /// What the rules say of one chunk, in bytes from its start.
 #[derive(Debug, Clone)]
@@ -161,8 +165,15 @@ impl Analysis {
             .filter_map(|(number, chunk)| chunk.may_ignore.then_some(number))
             .collect();
         if holding.is_empty() && self.document.front_matter().ignore.is_empty() {
-            let parts = chunks().map(|(chunk, start)| Part {
+            let mut line = 0;
+            let lines = self.document.chunks().iter().map(|chunk| {
+                let first = line;
+                line += chunk.line_breaks();
+                first
+            });
+            let parts = chunks().zip(lines).map(|((chunk, start), line)| Part {
                 start: *start,
+                line,
                 found: Arc::clone(&chunk.shown),
             });
             return Findings::of(parts, Arc::new(places));
@@ -210,8 +221,12 @@ impl Analysis {
 
     fn check_all(&mut self, rules: &RuleSet) {
         let numbers = 0..self.document.chunks().len();
-        let checked = numbers.map(|number| self.check(number, rules, None));
-        self.checked = checked.collect();
+        let check = |number: usize| self.check(number, rules, None);
+        self.checked = if numbers.len() < MANY_CHUNKS {
+            numbers.map(check).collect()
+        } else {
+            numbers.into_par_iter().map(check).collect()
+        };
         self.tally = Tally::default();
         self.citations = Citations::default();
         for checked in &self.checked {

@@ -13,6 +13,7 @@ use crate::markup::chunks::tests::with_larger_chunks;
 use crate::rules::compile::{CompileOptions, compile};
 use crate::rules::definition::{Naming, style};
 use crate::rules::value::FileId;
+use crate::text::position::line_breaks;
 
 /// Fixes that must be proved, quotations, scopes, variants.
 const STYLE: &str = r##"
@@ -151,6 +152,9 @@ fn check_state(analysis: &mut Analysis, text: &str, format: Format, rules: &Rule
         assert_eq!(one, other, "{text:?}");
     }
     assert_eq!(kept.len(), anew.len(), "{text:?}");
+    for part in kept.parts() {
+        assert_eq!(part.line, line_breaks(&text[..part.start]), "{text:?}");
+    }
     let known = analysis.fingerprints(&kept);
     assert_eq!(known, fingerprints(text, format, rules, &anew), "{text:?}");
 }

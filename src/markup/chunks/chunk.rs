@@ -6,6 +6,7 @@ use crate::markup::block::Block;
 use crate::markup::foreign::{Syntax, knots::Knots};
 use crate::markup::reading::{AskedNotes, Label, Reading, asked_notes};
 use crate::text::Span;
+use crate::text::position::line_breaks;
 
 /// Sections are put together until a chunk has so many bytes; in most tests each is a chunk, so
 /// that small documents have many.
@@ -27,6 +28,8 @@ pub struct Chunk {
     pub(super) sections: Vec<usize>,
     /// It is the whole document, of which no part can be read alone.
     pub(super) is_whole: bool,
+    /// How many lines end in it.
+    line_breaks: usize,
     pub(super) knots: Knots,
     /// The labels of links that it asks for, sorted.
     links: Vec<Label>,
@@ -43,6 +46,7 @@ impl Chunk {
             blocks,
             sections: vec![0],
             is_whole: true,
+            line_breaks: line_breaks(text),
             knots: Knots::default(),
             links: Vec::new(),
             notes: AskedNotes::These(Vec::new()),
@@ -54,6 +58,11 @@ impl Chunk {
     /// What it says.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How many lines end in it.
+    pub const fn line_breaks(&self) -> usize {
+        self.line_breaks
     }
 
     /// Its blocks in the order of their first byte.
@@ -212,6 +221,7 @@ impl<'a> Maker<'a> {
             blocks,
             sections,
             is_whole: false,
+            line_breaks: line_breaks(text),
             links,
             defined_links,
             defined_notes,
