@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::ops::Range;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -43,8 +44,9 @@ impl Claims {
         self.waiting().is_empty()
     }
 
-    /// The body of a message with the text for the claim in it, if there is one.
-    fn redeemed(&self, body: &[u8]) -> Option<Vec<u8>> {
+    /// The text for the claim in the body of a message, if there is one, and where the claim
+    /// stands with its quotation marks.
+    fn redeemed(&self, body: &[u8]) -> Option<(Range<usize>, String)> {
         if self.is_empty() {
             return None;
         }
@@ -57,9 +59,11 @@ impl Claims {
             .ok()?
             .parse()
             .ok()?;
+        if rest.get(digits) != Some(&b'"') {
+            return None;
+        }
         let text = self.waiting().remove(&number)?;
-        let behind = rest.get(digits..)?.strip_prefix(b"\"")?;
-        Some([body.get(..at)?, text.as_bytes(), behind].concat())
+        Some((at..at + WRITTEN_MARK.len() + digits + 1, text))
     }
 }
 
@@ -94,10 +98,17 @@ impl<W> Redeemed<W> {
             && let Some(body) = message.get(start..end)
         {
             match self.claims.redeemed(body) {
-                Some(body) => {
-                    let header = format!("Content-Length: {}\r\n\r\n", body.len());
+                Some((claim, text)) => {
+                    let length = body.len() - claim.len() + text.len();
+                    let header = format!("Content-Length: {length}\r\n\r\n");
+                    // Once, since it may be large.
+                    self.outgoing.reserve_exact(header.len() + length);
                     self.outgoing.extend_from_slice(header.as_bytes());
-                    self.outgoing.extend_from_slice(&body);
+                    let before = body.get(..claim.start).unwrap_or(&[]);
+                    let behind = body.get(claim.end..).unwrap_or(&[]);
+                    for part in [before, text.as_bytes(), behind] {
+                        self.outgoing.extend_from_slice(part);
+                    }
                 }
                 None => self
                     .outgoing

@@ -98,7 +98,8 @@ fn line_chars(rope: &Rope, line: usize) -> usize {
 /// How many lines end in `text`, which does not end between `\r` and `\n`.
 pub fn line_breaks(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let count = |wanted: u8| bytes.iter().filter(|byte| **byte == wanted).count();
+    let count =
+        |wanted: u8| -> usize { bytes.iter().map(|byte| usize::from(*byte == wanted)).sum() };
     let returns = count(b'\r');
     if returns == 0 {
         return count(b'\n');
