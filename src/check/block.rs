@@ -19,7 +19,7 @@ use crate::matching::sentence::Sentence;
 use crate::rules::kinds::together::Find;
 use crate::rules::kinds::{Occasion, Verdict};
 use crate::rules::message::{Words, completed, default_message, urged};
-use crate::rules::passage::Passage;
+use crate::rules::passage::{Passage, Surroundings};
 use crate::rules::rule::Quotes;
 use crate::rules::rule_set::{Candidate, Found};
 use crate::rules::variant::choose;
@@ -46,7 +46,6 @@ pub(super) struct View<'a> {
     pub(super) block: &'a Block,
     pub(super) passage: Passage,
     context: &'a Context<'a>,
-    quotations: OnceCell<Quotations>,
     delimiters: OnceCell<Delimiters>,
 }
 
@@ -134,14 +133,25 @@ impl Findings {
     }
 }
 
+/// What the quotations of `block` hang on beside its text.
+fn surroundings(block: &Block, context: &Context<'_>) -> Surroundings {
+    let options = context.rules.options();
+    let container = block.container;
+    Surroundings {
+        is_quoted: container.quotation && !container.labelled && !options.blockquotes_are_prose,
+        language: options.language.clone(),
+        next: context.next,
+    }
+}
+
 impl<'a> View<'a> {
     pub(super) fn new(block: &'a Block, context: &'a Context<'a>) -> Self {
         Self {
             source: context.source,
             block,
-            passage: Passage::of_block(block, context.source, context.rules.language()),
+            passage: Passage::of_block(block, context.source, context.rules.language())
+                .amid(surroundings(block, context)),
             context,
-            quotations: OnceCell::new(),
             delimiters: OnceCell::new(),
         }
     }
@@ -193,29 +203,34 @@ impl<'a> View<'a> {
             if finds.is_empty() && !together.misses() {
                 continue;
             }
-            together.judge(&self.passage, &finds, &mut |span, verdict| {
-                // They are sorted, and apart from each other.
-                let known = finds.binary_search_by_key(&span, |find| find.span);
-                let known = known.ok().and_then(|at| finds.get(at));
-                let candidate = Candidate {
-                    rule: *number,
-                    entry: known.map_or(0, |find| find.entry),
-                    form: 0,
-                    span,
-                };
-                // What was found was looked at; of another place it is not known yet.
-                let severity = match known {
-                    Some(_) => self.severity(rule, span),
-                    None if self.is_in_scope(rule, span) => self.severity(rule, span),
-                    None => None,
-                };
-                let diagnostic = severity
-                    .and_then(|severity| self.diagnostic(rule, candidate, severity, &verdict));
-                if let Some((mut diagnostic, proposals)) = diagnostic {
-                    diagnostic.related = self.related(&verdict, &finds);
-                    findings.add(self, index, diagnostic, proposals);
-                }
-            });
+            together.judge(
+                &self.passage,
+                rule.manner.quotes,
+                &finds,
+                &mut |span, verdict| {
+                    // They are sorted, and apart from each other.
+                    let known = finds.binary_search_by_key(&span, |find| find.span);
+                    let known = known.ok().and_then(|at| finds.get(at));
+                    let candidate = Candidate {
+                        rule: *number,
+                        entry: known.map_or(0, |find| find.entry),
+                        form: 0,
+                        span,
+                    };
+                    // What was found was looked at; of another place it is not known yet.
+                    let severity = match known {
+                        Some(_) => self.severity(rule, span),
+                        None if self.is_in_scope(rule, span) => self.severity(rule, span),
+                        None => None,
+                    };
+                    let diagnostic = severity
+                        .and_then(|severity| self.diagnostic(rule, candidate, severity, &verdict));
+                    if let Some((mut diagnostic, proposals)) = diagnostic {
+                        diagnostic.related = self.related(&verdict, &finds);
+                        findings.add(self, index, diagnostic, proposals);
+                    }
+                },
+            );
         }
     }
 
@@ -272,14 +287,7 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn quotations(&self) -> &Quotations {
-        self.quotations.get_or_init(|| {
-            let options = self.context.rules.options();
-            let container = self.block.container;
-            if container.quotation && !container.labelled && !options.blockquotes_are_prose {
-                return Quotations::whole(self.text());
-            }
-            Quotations::find(self.text(), options.language.as_deref(), self.context.next)
-        })
+        self.passage.quotations()
     }
 
     pub(super) fn is_in_scope(&self, rule: &Rule, span: Span) -> bool {
@@ -293,13 +301,12 @@ impl<'a> View<'a> {
         if quotes == Quotes::Check {
             return Some(severity);
         }
-        let skips = matches!(quotes, Quotes::Skip | Quotes::SkipFull);
-        if skips && self.context.reproduced_as_received {
+        if quotes.skips_any() && self.context.reproduced_as_received {
             return None;
         }
         match (self.quotations().at(span), quotes) {
+            (quoting, _) if quotes.skips(quoting) => None,
             (Quoting::Outside, _) | (Quoting::Scare, Quotes::SkipFull) => Some(severity),
-            (Quoting::Full | Quoting::Scare, _) if skips => None,
             _ => Some(severity.softened()),
         }
     }

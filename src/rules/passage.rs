@@ -2,9 +2,12 @@
 
 use std::cell::OnceCell;
 
+use smol_str::SmolStr;
+
 use crate::markup::block::Prose;
 use crate::markup::{Block, ScopeSet};
 use crate::matching::prose_word::{ProseWord, prose_words};
+use crate::matching::quotation::Quotations;
 use crate::matching::sentence::{Sentence, sentences};
 use crate::matching::{Language, Tokens};
 use crate::text::Span;
@@ -20,10 +23,23 @@ pub struct Passage {
     pub heading: Option<u8>,
     /// What the language of the document asks of its letters.
     pub language: Language,
+    surroundings: Surroundings,
+    quotations: OnceCell<Quotations>,
     tokens: OnceCell<Tokens>,
     sentences: OnceCell<Vec<Sentence>>,
     prose_words: OnceCell<Vec<ProseWord>>,
     first_digit: OnceCell<Option<usize>>,
+}
+
+/// What quotations hang on beside the text that they are in.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// All of it is quoted, whatever marks it has.
+    pub is_quoted: bool,
+    /// A tag like `de-AT`, whose customs its marks follow.
+    pub language: Option<SmolStr>,
+    /// The first character of the block that follows in the same container.
+    pub next: Option<char>,
 }
 
 impl Passage {
@@ -34,6 +50,8 @@ impl Passage {
             scopes: block.scopes,
             heading: block.heading,
             language,
+            surroundings: Surroundings::default(),
+            quotations: OnceCell::new(),
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
             prose_words: OnceCell::new(),
@@ -48,10 +66,21 @@ impl Passage {
             scopes: ScopeSet::EMPTY,
             heading: None,
             language,
+            surroundings: Surroundings::default(),
+            quotations: OnceCell::new(),
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
             prose_words: OnceCell::new(),
             first_digit: OnceCell::new(),
+        }
+    }
+
+    /// The same in the document that it is from; without it a text stands alone.
+    #[must_use]
+    pub fn amid(self, surroundings: Surroundings) -> Self {
+        Self {
+            surroundings,
+            ..self
         }
     }
 
@@ -68,6 +97,17 @@ impl Passage {
     /// Its sentences.
     pub fn sentences(&self) -> &[Sentence] {
         self.sentences.get_or_init(|| sentences(&self.prose.text))
+    }
+
+    /// What stands in quotation marks.
+    pub fn quotations(&self) -> &Quotations {
+        self.quotations.get_or_init(|| {
+            let around = &self.surroundings;
+            if around.is_quoted {
+                return Quotations::whole(self.text());
+            }
+            Quotations::find(self.text(), around.language.as_deref(), around.next)
+        })
     }
 
     /// The first byte at which a digit of any script may stand; `None` if there is none.

@@ -10,6 +10,7 @@ use super::severity::Severity;
 use super::value::Place;
 use crate::markup::ScopeSet;
 use crate::matching::Phrase;
+use crate::matching::quotation::Quoting;
 
 /// A compiled rule.
 #[derive(Debug, Clone)]
@@ -102,6 +103,20 @@ impl Quotes {
         ("skip-full", Self::SkipFull),
         ("soften", Self::Soften),
     ];
+
+    /// Whether any quotations are left alone.
+    pub fn skips_any(self) -> bool {
+        matches!(self, Self::Skip | Self::SkipFull)
+    }
+
+    /// Whether what stands so to quotation marks is left alone.
+    pub fn skips(self, quoting: Quoting) -> bool {
+        match quoting {
+            Quoting::Full => self.skips_any(),
+            Quoting::Scare => self == Self::Skip,
+            Quoting::Outside | Quoting::Doubt => false,
+        }
+    }
 }
 
 /// A colour that editors know how to paint on light and dark grounds.

@@ -396,8 +396,9 @@ impl RuleSet {
         let looks = may_look_at(passage);
         for index in &self.compiled.noting {
             let rule = self.rules().get(*index as usize).filter(|rule| looks(rule));
-            if let Some(across) = rule.and_then(|rule| rule.check.across()) {
-                across.note(passage, &mut |found| note(*index, found));
+            let across = rule.and_then(|rule| Some((rule.check.across()?, rule.manner.quotes)));
+            if let Some((across, quotes)) = across {
+                across.note(passage, quotes, &mut |found| note(*index, found));
             }
         }
     }

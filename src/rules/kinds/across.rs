@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 
 use super::verdict::{Occasion, Verdict};
 use crate::rules::passage::Passage;
+use crate::rules::rule::Quotes;
 use crate::text::Span;
 
 /// Something in a block that matters to the document.
@@ -62,9 +63,10 @@ pub trait Across: Debug + Send + Sync {
         true
     }
 
-    /// Notes what matters in a passage that the rule looks at.
-    fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
-        let _ = (passage, note);
+    /// Notes what matters in a passage that the rule looks at. What is noted in quotations is
+    /// silenced where `quotes` says so; what is measured must leave them out itself.
+    fn note(&self, passage: &Passage, quotes: Quotes, note: &mut dyn FnMut(Note)) {
+        let _ = (passage, quotes, note);
     }
 
     /// The note of what its phrases, or its searches, found.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
+use super::super::rule::Quotes;
 use super::super::value::{Place, SectionKind};
 use super::across::{Across, Note, Sighting, Totals, total};
 use super::pattern::{self, Pattern};
@@ -260,6 +261,7 @@ impl Together for Occurrence {
     fn judge(
         &self,
         passage: &Passage,
+        _: Quotes,
         finds: &[Find],
         remark: &mut dyn FnMut(Span, Verdict<'static>),
     ) {
@@ -283,7 +285,7 @@ impl Across for Occurrence {
         self.limits.least.is_some()
     }
 
-    fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
+    fn note(&self, passage: &Passage, _: Quotes, note: &mut dyn FnMut(Note)) {
         if let Some(span) = first_word(passage, Span::new(0, passage.text().len())) {
             note(Note {
                 key: 0,

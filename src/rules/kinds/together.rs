@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use super::verdict::Verdict;
 use crate::rules::passage::Passage;
+use crate::rules::rule::Quotes;
 use crate::text::Span;
 
 /// A find that nothing silences.
@@ -22,12 +23,13 @@ pub trait Together: Debug + Send + Sync {
         false
     }
 
-    /// Judges the finds in one block, which are sorted and apart from each other. `remark`
-    /// takes the place of a finding, in bytes of the reader's text, and what is wrong there; other
+    /// Judges the finds in one block, which are sorted and apart from each other, and of which
+    /// none is in a quotation that `quotes` leaves alone. `remark` takes the place of a finding, in bytes of the reader's text, and what is wrong there; other
     /// places that it has to do with are finds by their numbers.
     fn judge(
         &self,
         passage: &Passage,
+        quotes: Quotes,
         finds: &[Find],
         remark: &mut dyn FnMut(Span, Verdict<'static>),
     );

@@ -210,7 +210,7 @@ impl Across for Consistency {
         self.finders.any()
     }
 
-    fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
+    fn note(&self, passage: &Passage, _: Quotes, note: &mut dyn FnMut(Note)) {
         self.finders.note(passage, note);
     }
 

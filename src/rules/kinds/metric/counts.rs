@@ -4,6 +4,7 @@ use crate::matching::Language;
 use crate::matching::syllable::syllables;
 use crate::matching::word::words;
 use crate::rules::passage::Passage;
+use crate::rules::rule::Quotes;
 use crate::text::Span;
 
 /// What can be counted.
@@ -74,8 +75,31 @@ const LONG: u32 = 6;
 /// So many syllables make a word a hard one.
 const MANY: u32 = 3;
 
-/// Counts what stands in `within`, in bytes of the reader's text; syllables only if asked.
-pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Counts {
+/// The words in `within`, in bytes of the reader's text, that count: those in no quotation that
+/// `quotes` skips.
+pub(super) fn counted(
+    passage: &Passage,
+    within: Span,
+    quotes: Quotes,
+) -> impl Iterator<Item = Span> {
+    let words = passage.prose_words_in(within).iter();
+    let words = words.map(|word| word.span);
+    words.filter(move |word| !is_skipped(passage, *word, quotes))
+}
+
+/// Whether `word` is in a quotation that `quotes` skips; quotations are looked for only if any are.
+fn is_skipped(passage: &Passage, word: Span, quotes: Quotes) -> bool {
+    quotes.skips_any() && quotes.skips(passage.quotations().at(word))
+}
+
+/// Counts what stands in `within`, in bytes of the reader's text, and in no quotation that `quotes`
+/// skips; syllables only if asked.
+pub(super) fn count(
+    passage: &Passage,
+    within: Span,
+    quotes: Quotes,
+    with_syllables: bool,
+) -> Counts {
     let mut counts = Counts::default();
     let mut add = |measure: Measure, amount: u32| {
         if let Some(count) = counts.get_mut(measure.index()) {
@@ -84,7 +108,7 @@ pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Co
     };
     let sentences = passage.sentences();
     let mut sentence = sentences.partition_point(|sentence| sentence.span.end <= within.start);
-    let mut is_first = true;
+    let (mut is_first, mut is_counted) = (true, false);
     for word in passage.prose_words_in(within) {
         let is_over = |at: usize| {
             let of = sentences.get(at);
@@ -92,9 +116,14 @@ pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Co
         };
         while is_over(sentence) {
             sentence += 1;
-            is_first = true;
+            (is_first, is_counted) = (true, false);
         }
-        add(Measure::Sentences, u32::from(is_first));
+        let starts_sentence = std::mem::take(&mut is_first);
+        if is_skipped(passage, word.span, quotes) {
+            continue;
+        }
+        add(Measure::Sentences, u32::from(!is_counted));
+        is_counted = true;
         add(Measure::Words, word.spaceless.max(1));
         add(Measure::Characters, word.letters);
         add(
@@ -110,10 +139,9 @@ pub(super) fn count(passage: &Passage, within: Span, with_syllables: bool) -> Co
             };
             add(Measure::Syllables, count.max(word.spaceless));
             add(Measure::PolysyllabicWords, u32::from(count >= MANY));
-            let complex = count >= MANY && is_complex(text, passage.language, is_first);
+            let complex = count >= MANY && is_complex(text, passage.language, starts_sentence);
             add(Measure::ComplexWords, u32::from(complex));
         }
-        is_first = false;
     }
     let any = counts
         .get(Measure::Words.index())
@@ -171,7 +199,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let passage = Passage::of_text(text, Language::default());
-            let counts = count(&passage, Span::new(0, text.len()), true);
+            let counts = count(&passage, Span::new(0, text.len()), Quotes::Check, true);
             let of = |measure: Measure| counts[measure.index()];
             let found = [
                 of(Measure::Words),

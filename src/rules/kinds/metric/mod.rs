@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
+use super::super::rule::Quotes;
 use super::super::value::SectionKind;
 use super::across::{Across, Note, Sighting, Totals, total};
 use super::occurrence::{AT_LEAST, AT_MOST};
@@ -17,7 +18,7 @@ use super::verdict::Verdict;
 use super::{Check, Kind};
 use crate::markup::{Scope, ScopeSet};
 use crate::text::Span;
-use counts::{Counts, Measure, count};
+use counts::{Counts, Measure, count, counted};
 use faults::Limits;
 use formula::{Formula, INDICES, names, numbers};
 
@@ -32,7 +33,7 @@ pub static KIND: Kind = Kind {
             Only paragraphs and lists count unless `scope` says otherwise, no headings; code is no word. Syllables are \
             guessed by the spelling of English; in other languages each group of vowels is one. A sentence or paragraph \
             with too many words is marked from the word at which it is too long, anything else at its first word. \
-            What is quoted counts as all else; `quotes` says whether sentences that are quoted are left alone.",
+            Words in quotations that `quotes` skips do not count.",
     section: SectionKind::Rule,
     marks: &["metric"],
     keys: &[
@@ -152,9 +153,10 @@ impl Metric {
         &self,
         whole: Span,
         passage: &Passage,
+        quotes: Quotes,
         remark: &mut dyn FnMut(Span, Verdict<'static>),
     ) {
-        let counts = count(passage, whole, self.with_syllables);
+        let counts = count(passage, whole, quotes, self.with_syllables);
         if !has_words(&counts) {
             return;
         }
@@ -162,30 +164,30 @@ impl Metric {
             return;
         };
         let beyond = if is_over {
-            self.beyond(whole, passage)
+            self.beyond(whole, passage, quotes)
         } else {
             None
         };
-        let first = passage.prose_words_in(whole).first().map(|word| word.span);
-        if let Some(span) = beyond.or(first) {
+        let first = || counted(passage, whole, quotes).next();
+        if let Some(span) = beyond.or_else(first) {
             remark(span, verdict);
         }
     }
 
     /// Where a unit with too many words or sentences goes beyond the limit: in a sentence from
     /// there to its last word, else the word alone.
-    fn beyond(&self, whole: Span, passage: &Passage) -> Option<Span> {
+    fn beyond(&self, whole: Span, passage: &Passage, quotes: Quotes) -> Option<Span> {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "limits are numbers from 0"
         )]
         let limit = self.most? as usize;
-        let mut words = passage.prose_words_in(whole).iter().map(|word| word.span);
+        let mut words = counted(passage, whole, quotes);
         match &self.formula {
             Formula::Measure(Measure::Words) => {
                 let first = words.nth(limit)?;
-                let last = words.next_back().unwrap_or(first);
+                let last = words.last().unwrap_or(first);
                 Some(match self.unit {
                     Unit::Sentence => Span::new(first.start, last.end),
                     _ => first,
@@ -195,8 +197,7 @@ impl Metric {
                 let with_words = passage
                     .sentences()
                     .iter()
-                    .filter_map(|sentence| passage.prose_words_in(sentence.span).first());
-                let with_words = with_words.map(|word| word.span);
+                    .filter_map(|sentence| counted(passage, sentence.span, quotes).next());
                 with_words.filter(|word| whole.contains(*word)).nth(limit)
             }
             _ => None,
@@ -253,7 +254,7 @@ impl Check for Metric {
     }
 
     fn ways(&self) -> Vec<String> {
-        vec!["What is quoted counts as all else.".to_owned()]
+        vec!["What is quoted counts unless `quotes` skips it.".to_owned()]
     }
 }
 
@@ -262,24 +263,30 @@ impl Together for Metric {
         true
     }
 
-    fn judge(&self, passage: &Passage, _: &[Find], remark: &mut dyn FnMut(Span, Verdict<'static>)) {
+    fn judge(
+        &self,
+        passage: &Passage,
+        quotes: Quotes,
+        _: &[Find],
+        remark: &mut dyn FnMut(Span, Verdict<'static>),
+    ) {
         if self.unit == Unit::Paragraph {
-            self.judge_unit(Span::new(0, passage.text().len()), passage, remark);
+            self.judge_unit(Span::new(0, passage.text().len()), passage, quotes, remark);
             return;
         }
         for sentence in passage.sentences() {
-            self.judge_unit(sentence.span, passage, remark);
+            self.judge_unit(sentence.span, passage, quotes, remark);
         }
     }
 }
 
 impl Across for Metric {
-    fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
+    fn note(&self, passage: &Passage, quotes: Quotes, note: &mut dyn FnMut(Note)) {
         let whole = Span::new(0, passage.text().len());
-        let Some(span) = passage.prose_words().first().map(|word| word.span) else {
+        let Some(span) = counted(passage, whole, quotes).next() else {
             return;
         };
-        let counts = count(passage, whole, self.with_syllables);
+        let counts = count(passage, whole, quotes, self.with_syllables);
         let of = |measure: &Measure| {
             (
                 measure.index() as u32 + 1,

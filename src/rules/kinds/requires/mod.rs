@@ -15,6 +15,7 @@ use std::sync::Arc;
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes, no_choice};
 use super::super::passage::Passage;
+use super::super::rule::Quotes;
 use super::super::value::{Place, SectionKind, Value};
 use super::across::{Across, Note, Sighting, Totals};
 use super::reading::{self, Manner};
@@ -160,7 +161,7 @@ impl Across for Requires {
         self.abbreviations.is_some()
     }
 
-    fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
+    fn note(&self, passage: &Passage, _: Quotes, note: &mut dyn FnMut(Note)) {
         if let Some(abbreviations) = &self.abbreviations {
             let finder = Finder {
                 passage,
