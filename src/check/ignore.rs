@@ -207,7 +207,7 @@ impl Ignores {
         let complaints = complaints.map(|(place, sentence)| (place, capitalised(&sentence)));
         let complaints = others
             .iter()
-            .filter_map(Silence::complaint)
+            .filter_map(|silence| silence.complaint(rules))
             .chain(complaints);
         let mut told: Vec<Diagnostic> = complaints.map(found).collect();
         let mut own = Self {
@@ -215,7 +215,8 @@ impl Ignores {
             complaints: Vec::new(),
         };
         own.take_out(&mut told);
-        let unused = own.silences.iter().filter_map(Silence::complaint);
+        let unused = own.silences.iter();
+        let unused = unused.filter_map(|silence| silence.complaint(rules));
         diagnostics.extend(told.into_iter().chain(unused.map(found)));
     }
 }
@@ -226,12 +227,28 @@ impl Silence {
         names_of(UNUSED_IGNORE).any(|name| name == self.name && name != ALL)
     }
 
-    /// Where it stands, and that it silences nothing, if so.
-    fn complaint(&self) -> Option<(Span, String)> {
+    /// Where it stands, and that it silences nothing or names nothing, if so.
+    fn complaint(&self, rules: &RuleSet) -> Option<(Span, String)> {
         let name = &self.name;
-        let sentence = format!("‘{name}’ finds nothing here that could be ignored.");
-        (!self.used).then_some((self.place, sentence))
+        (!self.used).then(|| {
+            let unknown = unknown_rule(name, rules);
+            let sentence = unknown
+                .unwrap_or_else(|| format!("‘{name}’ finds nothing here that could be ignored."));
+            (self.place, sentence)
+        })
     }
+}
+
+/// That `name` is no name of a rule or style, if so, and which is meant.
+pub fn unknown_rule(name: &str, rules: &RuleSet) -> Option<String> {
+    if name == ALL || rules.below(name).next().is_some() {
+        return None;
+    }
+    let way_out = rules.nearest_id(name).map_or_else(
+        || ".".to_owned(),
+        |near| format!("; did you mean ‘{near}’?"),
+    );
+    Some(format!("‘{name}’ names no rule and no style{way_out}"))
 }
 
 /// The silences of one name that a sweep through the document has entered and not left.

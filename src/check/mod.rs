@@ -31,7 +31,7 @@ pub mod trial;
 pub mod wider;
 
 pub use diagnostic::{Diagnostic, Fix};
-pub use ignore::directives;
+pub use ignore::{directives, unknown_rule};
 pub use related::Related;
 
 pub use analysis::Analysis;

@@ -14,11 +14,11 @@ use super::ledger::{Account, Fate, Ledger, Use};
 use super::text_width::{printable, width};
 use super::work::{self, Opened, counted};
 use super::write;
-use crate::check::{Diagnostic, directives};
+use crate::check::{Diagnostic, directives, unknown_rule};
 use crate::config::RecordKind;
 use crate::config::records::{Cover, StoredRecords};
-use crate::rules::Severity;
 use crate::rules::builtin::UNUSED_IGNORE;
+use crate::rules::{RuleSet, Severity};
 use crate::text::Span;
 use crate::text::position::{LineCursor, LineIndex};
 
@@ -77,14 +77,18 @@ struct Row {
     source: String,
     reason: Option<String>,
     covers: bool,
+    /// That it names no rule, if it covers nothing for that.
+    unknown: Option<String>,
 }
 
 impl Row {
+    /// `rules` are those of the document, if it is there.
     fn of_record(
         stored: &StoredRecords,
         lines: &Lines<'_>,
         index: usize,
         at: Option<(usize, usize)>,
+        rules: Option<&RuleSet>,
     ) -> Option<Self> {
         let entry = stored.file.entries().get(index)?;
         let record = &entry.record;
@@ -95,6 +99,9 @@ impl Row {
             source: lines.place(entry),
             reason: reason.map(printable),
             covers: at.is_some(),
+            unknown: rules
+                .filter(|_| at.is_none())
+                .and_then(|rules| unknown_rule(&record.rule, rules)),
         })
     }
 }
@@ -119,6 +126,9 @@ fn table(path: &str, rows: &[Row], look: Look) -> String {
         if !row.covers {
             let nothing = styles::severity(Severity::Warning);
             let _ = write!(table, " · {}", look.paint(nothing, "covers nothing"));
+        }
+        if let Some(unknown) = &row.unknown {
+            let _ = write!(table, ": {}", printable(unknown));
         }
         let _ = write!(table, " · {}", look.paint(styles::FAINT, &row.source));
         if let Some(reason) = &row.reason {
@@ -199,6 +209,11 @@ fn rows_of_directives(
             source: source.clone(),
             reason: None,
             covers,
+            unknown: if covers {
+                None
+            } else {
+                unknown_rule(&name, opened.rules)
+            },
         });
     }
     (total, unused)
@@ -226,12 +241,13 @@ fn rows_of_records(
                 continue;
             };
             let at = cursor.line_column(finding.span.start);
-            rows.extend(Row::of_record(stored, &lines, record, Some(at)));
+            rows.extend(Row::of_record(stored, &lines, record, Some(at), None));
         }
         let (all, _) = stored.file.of(&path);
         for record in all {
             if !used.contains(&(kind, record)) {
-                rows.extend(Row::of_record(stored, &lines, record, None));
+                let rules = Some(opened.rules);
+                rows.extend(Row::of_record(stored, &lines, record, None, rules));
             }
         }
     }
@@ -263,7 +279,7 @@ fn gone(
             tables.push((path, Vec::new()));
         }
         if let Some((_, rows)) = tables.last_mut() {
-            rows.extend(Row::of_record(stored, &lines, *index, None));
+            rows.extend(Row::of_record(stored, &lines, *index, None, None));
         }
     }
     let tables = tables.iter().map(|(path, rows)| table(path, rows, look));

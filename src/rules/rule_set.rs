@@ -243,6 +243,12 @@ impl RuleSet {
                 .chain([rule.id.len()]);
             ends.filter_map(|end| rule.id.get(..end))
         });
+        // Comparing letter by letter costs much where a glossary has many rows.
+        let groups = groups.filter(|id| {
+            id.len().abs_diff(written.len()) <= written.len() / 3 + 1
+                || id.starts_with(written)
+                || written.starts_with(id)
+        });
         nearest(written, groups).map(SmolStr::new)
     }
 

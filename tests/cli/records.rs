@@ -276,6 +276,26 @@ fn standard_input_has_records_if_it_has_a_name() {
 }
 
 #[test]
+fn what_names_no_rule_says_so() {
+    let article = b"<!-- housestyle ignore: dsek -->\n\nWe utilize it.\n";
+    let folder = folder(&[("a.md", article)]);
+    let path = folder.path();
+    said(path, &["check", "--write-baseline", "a.md"], 0);
+    let lines = records(path, BASELINE).join("\n");
+    let renamed = lines.replace("desk.plain-words", "desk.plain-word");
+    fs::rename(path.join(BASELINE), path.join(IGNORED)).expect("a file");
+    fs::write(path.join(IGNORED), renamed + "\n").expect("a file");
+    let listed = said(path, &["ignores"], 0);
+    for expected in [
+        "1:25  dsek · covers nothing: ‘dsek’ names no rule and no style; did you mean ‘desk’? · in the text\n",
+        "–  desk.plain-word ‘utilize’ · covers nothing: ‘desk.plain-word’ names no rule and no style; \
+         did you mean ‘desk.plain-words’? · .housestyle/ignored.tsv:",
+    ] {
+        assert!(listed.contains(expected), "{listed}");
+    }
+}
+
+#[test]
 fn directives_are_judged_by_the_rule_for_them() {
     let article = b"<!-- housestyle ignore: desk -->\n\nWe use it.\n";
     let folder = folder(&[("a.md", article)]);
