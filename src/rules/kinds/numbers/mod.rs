@@ -3,7 +3,7 @@
 mod build;
 mod figures;
 mod signs;
-mod spelt;
+pub(super) mod spelt;
 
 use std::sync::LazyLock;
 

@@ -75,7 +75,7 @@ pub(super) const TOO_LARGE: u32 = 1000;
 pub(super) const LAST_ORDINAL: u32 = ORDINALS.len() as u32 - 1;
 
 /// The number in words; `None` from [`TOO_LARGE`] on.
-pub(super) fn spelt(number: u32) -> Option<String> {
+pub(in crate::rules::kinds) fn spelt(number: u32) -> Option<String> {
     let below_hundred = |number: u32| {
         let small = SMALL.get(number as usize).map(|word| (*word).to_owned());
         small.or_else(|| {

@@ -92,14 +92,16 @@ impl Abbreviations {
         remark: &mut dyn FnMut(usize, Verdict<'static>),
     ) {
         let at = |wanted: Role| places.iter().position(|(.., role)| *role == wanted);
+        let is_use = |role: Role| matches!(role, Role::Use | Role::FiguredUse);
+        let first_use = places.iter().position(|(.., role)| is_use(*role));
         let is_said = |role: Role| matches!(role, Role::Explained | Role::HeadingExpanded);
         let said = places.iter().position(|(.., role)| is_said(*role));
-        let (first_use, expanded) = (at(Role::Use), at(Role::Expanded));
+        let expanded = at(Role::Expanded);
         let expansion = expanded
             .and_then(|index| places.get(index))
             .and_then(|(_, sighting, _)| Expansion::of(&sighting.text));
         if let Some(index) = first_use
-            && let Some((number, sighting, _)) = places.get(index)
+            && let Some((number, sighting, role)) = places.get(index)
             && !self.is_allowed(name)
             && said.is_none_or(|said| said > index)
         {
@@ -116,7 +118,11 @@ impl Abbreviations {
                         citing(verdict, places.get(at), "is expanded only here"),
                     );
                 }
-                (None, _) if said.is_none() && concerns.contains(&Concern::Without) => {
+                (None, _)
+                    if said.is_none()
+                        && *role == Role::Use
+                        && concerns.contains(&Concern::Without) =>
+                {
                     let sentence = format!("‘{text}’ is not expanded in this document.");
                     remark(
                         *number,
@@ -174,9 +180,15 @@ fn judge_expansions(
             );
         }
     }
+    // What may be a word is the abbreviation only once that is known.
+    let known = places.iter().position(|(.., role)| *role == Role::Expanded);
+    let is_sure =
+        |index: usize, role: Role| role != Role::MixedUse || known.is_some_and(|at| at < index);
+    let sure = places.iter().enumerate();
+    let sure = sure.filter(|(index, (.., role))| is_sure(*index, *role));
     let mut alone = expansions;
     if let (Some((number, sighting, _)), None) = (alone.next(), alone.next())
-        && places.len() == 1
+        && sure.count() == 1
         && concerns.contains(&Concern::Unused)
         && let Some(expansion) = Expansion::of(&sighting.text)
     {
@@ -251,7 +263,9 @@ fn name(sighting: &Sighting, role: Role) -> Option<String> {
         Role::Expanded | Role::HeadingExpanded => of(Expansion::of(text)?.short),
         Role::Defined => Some(folded(Expansion::of(text)?.long)),
         Role::LongForm => Some(folded(text)),
-        Role::Use | Role::HeadingUse | Role::Explained | Role::MixedUse => of(text),
+        Role::Use | Role::HeadingUse | Role::Explained | Role::MixedUse | Role::FiguredUse => {
+            of(text)
+        }
     }
 }
 

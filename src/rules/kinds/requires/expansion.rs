@@ -1,9 +1,20 @@
 //! Whether the letters of an abbreviation are those of some words.
 
+use super::super::numbers::spelt::spelt;
+
 /// Words that an abbreviation may pass over.
 const SMALL: [&str; 25] = [
     "of", "the", "and", "for", "in", "on", "to", "at", "by", "with", "from", "a", "an", "or", "de",
     "la", "le", "des", "du", "der", "für", "und", "et", "d", "l",
+];
+
+/// What chemists write before an element of which there are so many atoms.
+const ATOMS: [(&str, &str); 5] = [
+    ("2", "di"),
+    ("3", "tri"),
+    ("4", "tetra"),
+    ("5", "penta"),
+    ("6", "hexa"),
 ];
 
 /// So many letters one word may give.
@@ -22,8 +33,51 @@ fn is_small(word: &str) -> bool {
 }
 
 /// The number of the first of `words` whose letters, up to the last word, are `letters`, which
-/// are capitals of ASCII.
+/// are capitals of ASCII, with figures behind that the last words stand for.
 pub(super) fn fit(words: &[Part<'_>], letters: &[u8]) -> Option<usize> {
+    let figures = letters.iter().rev();
+    let figures = figures.take_while(|byte| byte.is_ascii_digit()).count();
+    if figures > 0 {
+        let (letters, figures) = letters.split_at(letters.len() - figures);
+        let figures = std::str::from_utf8(figures).ok()?;
+        return fit_number(words, letters, figures).or_else(|| fit_atoms(words, letters, figures));
+    }
+    fit_letters(words, letters)
+}
+
+/// With a number at the end: *Group of Twenty*, *Group of 20*.
+fn fit_number(words: &[Part<'_>], letters: &[u8], figures: &str) -> Option<usize> {
+    let spelt = figures.parse().ok().and_then(spelt)?;
+    let (last, before) = words.split_last()?;
+    let before = if last.text == figures || last.text.eq_ignore_ascii_case(&spelt) {
+        before
+    } else {
+        let (tens, before) = before.split_last().filter(|_| last.joined)?;
+        let joined = format!("{}-{}", tens.text, last.text);
+        joined.eq_ignore_ascii_case(&spelt).then_some(before)?
+    };
+    let smalls = before.iter().rev().take_while(|word| is_small(word.text));
+    let named = before.get(..before.len() - smalls.count())?;
+    fit_before(named, letters, 0)
+}
+
+/// With a number of atoms in the last word: *carbon dioxide*.
+fn fit_atoms(words: &[Part<'_>], letters: &[u8], figures: &str) -> Option<usize> {
+    let (last, before) = words.split_last()?;
+    let (_, prefix) = ATOMS.iter().find(|(count, _)| *count == figures)?;
+    let start = last.text.get(..prefix.len())?;
+    let element = last.text.get(prefix.len()..)?;
+    let element = Part {
+        text: element,
+        joined: last.joined,
+    };
+    let words: Vec<Part<'_>> = before.iter().copied().chain([element]).collect();
+    let fits = start.eq_ignore_ascii_case(prefix) && !element.text.is_empty();
+    fits.then(|| fit_letters(&words, letters))?
+}
+
+/// The same without figures.
+fn fit_letters(words: &[Part<'_>], letters: &[u8]) -> Option<usize> {
     let last = words.last()?;
     // *CVE (CVE-2016-1699)* expands nothing.
     let is_own = |word: &Part<'_>| word.text.as_bytes().eq_ignore_ascii_case(letters);
@@ -117,6 +171,15 @@ mod tests {
             ("the heavy", "TH", None),
             ("CVE-2016-1699", "CVE", None),
             ("a report of", "RO", None),
+            ("the Group of Twenty", "G20", Some("Group")),
+            ("the Group of 20", "G20", Some("Group")),
+            ("the Group of Seventy-Seven", "G77", Some("Group")),
+            ("the Group of Twenty", "G8", None),
+            ("Boeing 737", "B737", Some("Boeing")),
+            ("carbon dioxide", "CO2", Some("carbon")),
+            ("sulfur hexafluoride", "SF6", Some("sulfur")),
+            ("carbon monoxide", "CO2", None),
+            ("twenty", "G20", None),
         ] {
             let mut parts = Vec::new();
             for word in words.split(' ') {

@@ -33,8 +33,8 @@ pub static KIND: Kind = Kind {
     name: "requires",
     about: "`requires = \"expansion\"`: finds abbreviations that are used before, or without, their \
             expansion, that are expanded twice, and expansions of what is not used again. An expansion is \
-            `Long Form (LF)` or `LF (Long Form)`. What everybody knows (*UK*, *PDF*) needs none, and `allow` \
-            lists more. Headings do not count. `requires` as a table says which phrase needs another before \
+            `Long Form (LF)` or `LF (Long Form)`. What everybody knows (*UK*, *PDF*) needs none, nor do letters with \
+            figures (*G20*), which may be the name of a road; `allow` lists more. Headings do not count. `requires` as a table says which phrase needs another before \
             it: `UN = \"United Nations\"`.",
     section: SectionKind::Rule,
     marks: &["requires"],

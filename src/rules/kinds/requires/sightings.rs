@@ -24,15 +24,17 @@ pub(super) enum Role {
     HeadingExpanded = 3,
     /// What it is short for is said beside it in another way, or in another language.
     Explained = 4,
-    /// It is used and has small letters, so that it may be a word as well.
+    /// It is used and has small letters or is spelt like a word, so that it may be one as well.
     MixedUse = 5,
     /// The long form of an expansion; of another key.
     Defined = 6,
     /// A name that may be the long form of one; of another key.
     LongForm = 7,
+    /// It is used and has figures, so that it may be the number of a road or a flight.
+    FiguredUse = 8,
 }
 
-const ROLES: [Role; 8] = [
+const ROLES: [Role; 9] = [
     Role::Use,
     Role::HeadingUse,
     Role::Expanded,
@@ -41,6 +43,7 @@ const ROLES: [Role; 8] = [
     Role::MixedUse,
     Role::Defined,
     Role::LongForm,
+    Role::FiguredUse,
 ];
 
 impl Role {
@@ -50,7 +53,7 @@ impl Role {
     }
 }
 
-/// The letters of an abbreviation, in capitals.
+/// The letters of an abbreviation, in capitals, and the figures behind them.
 pub(super) type Letters = SmallVec<[u8; 12]>;
 
 const ABBREVIATION: u32 = 1 << 30;
@@ -91,13 +94,14 @@ struct Abbreviation {
     last: usize,
     letters: Letters,
     has_small: bool,
+    has_figures: bool,
 }
 
 /// The letters of an abbreviation as it is written: with points, or as a plural.
 pub(super) fn letters(text: &str) -> Letters {
     let text = text.trim_end_matches('s');
-    let capitals = text.bytes().filter(u8::is_ascii_alphabetic);
-    capitals.map(|byte| byte.to_ascii_uppercase()).collect()
+    let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+    kept.map(|byte| byte.to_ascii_uppercase()).collect()
 }
 
 /// Looks for abbreviations in one passage.
@@ -145,6 +149,14 @@ impl Finder<'_> {
         } else {
             (first, letters(self.words.text(first)))
         };
+        let stem = bytes.strip_suffix(b"s").unwrap_or(bytes);
+        let figures = stem.iter().rev().take_while(|byte| byte.is_ascii_digit());
+        let figures = figures.count();
+        let bytes = if figures > 0 {
+            stem.get(..stem.len() - figures)?
+        } else {
+            bytes
+        };
         if !bytes.iter().all(u8::is_ascii_alphabetic) {
             return None;
         }
@@ -159,12 +171,13 @@ impl Finder<'_> {
         let is_plural = small == 1 && bytes.ends_with(b"s");
         let has_small = last == first && small > 0 && !is_plural;
         let fits = (self.limits.0..=self.limits.1).contains(&letters.len());
-        let is_one = last > first || capitals > 1;
+        let is_one = last > first || capitals > 1 || figures > 0;
         (fits && is_one && self.is_free(first, last)).then_some(Abbreviation {
             first,
             last,
             letters,
             has_small,
+            has_figures: figures > 0,
         })
     }
 
@@ -264,15 +277,19 @@ impl Finder<'_> {
             return;
         }
         let letters = std::str::from_utf8(&found.letters).unwrap_or("");
-        if usual::is_word(letters) || self.is_shouted(found) {
+        if self.is_shouted(found) {
             return;
         }
-        let role = if self.is_explained(found) {
+        let role = if usual::is_word(letters) {
+            Role::MixedUse
+        } else if self.is_explained(found) {
             Role::Explained
         } else if self.is_heading() {
             Role::HeadingUse
         } else if found.has_small {
             Role::MixedUse
+        } else if found.has_figures {
+            Role::FiguredUse
         } else {
             Role::Use
         };
