@@ -1,5 +1,6 @@
 //! `dates`: the order of day, month and year.
 
+mod beside;
 mod reading;
 
 use std::sync::Arc;
@@ -75,7 +76,9 @@ impl Dates {
         };
         let in_figures = date.written.is_none();
         match self.order {
-            Order::YearMonthDay if !in_figures => date.year.is_none() || date.days.1.is_some(),
+            Order::YearMonthDay if !in_figures => {
+                date.year.is_none() || date.days.1.is_some() || date.shares_year
+            }
             order => {
                 order == date.order
                     && date.is_plain
@@ -120,6 +123,10 @@ impl Dates {
         let behind = passage.text().get(span.end..).unwrap_or("");
         let had_comma =
             date.order == Order::MonthDayYear && date.written.is_some() && date.year.is_some();
+        // The point of a month at the end is the sentence’s, too.
+        if written.ends_with('.') && behind.starts_with('.') {
+            written.pop();
+        }
         let wants_comma = self.order == Order::MonthDayYear && date.year.is_some();
         if wants_comma && !had_comma {
             let mut next = behind.chars();

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+use super::beside::{is_in_a_row, is_month_before, is_month_behind, shares_year};
 use crate::markup::block::OPAQUE;
 use crate::text::Span;
 
@@ -101,6 +102,8 @@ pub(super) struct Date {
     pub(super) is_plain: bool,
     /// Day and month could be the other way round.
     pub(super) is_ambiguous: bool,
+    /// Its year is that of the date before it, too: *30 November–2 December 2026*.
+    pub(super) shares_year: bool,
 }
 
 impl Date {
@@ -108,6 +111,7 @@ impl Date {
     fn is_in_calendar(&self) -> bool {
         let (first, last) = self.days;
         first.max(last.unwrap_or(0)) <= self.month.days(self.year)
+            && last.is_none_or(|last| first < last)
     }
 
     /// The month if day and month are the other way round.
@@ -167,7 +171,8 @@ impl Search {
                 Self::Figures => in_figures(text, &captures),
                 _ => with_name(text, &captures, self),
             };
-            at = whole.end.max(at + 1);
+            let end = date.as_ref().map_or(whole.end, |date| date.span.end);
+            at = end.max(at + 1);
             let date = date.filter(Date::is_in_calendar);
             if date.is_some_and(|date| !found(date)) {
                 return;
@@ -180,39 +185,95 @@ fn number(captures: &Captures<'_>, name: &str) -> Option<u32> {
     captures.name(name)?.as_str().parse().ok()
 }
 
+/// The days of a date with the name of its month, and where they and all of it stand.
+struct Stretch {
+    span: Span,
+    days: (u32, Option<u32>),
+    /// Whether one has *th* behind it.
+    has_th: bool,
+    /// Whether it reaches to the year, if there is one.
+    is_whole: bool,
+}
+
+impl Stretch {
+    /// What seems to be a range of days may reach from one month to the next: *November 30–2
+    /// December*. Of these only one is of the month that was read.
+    fn of(text: &str, captures: &Captures<'_>, search: Search) -> Option<Self> {
+        let whole = captures.get(0)?;
+        let span = Span::new(whole.start(), whole.end());
+        let has = |name: &str| captures.name(name).is_some();
+        let (first, last) = (number(captures, "day")?, number(captures, "last"));
+        let is_day_first = search == Search::DayFirst;
+        let of_two_months = last.is_some_and(|last| last <= first)
+            || is_day_first && is_month_before(text, span.start)
+            || !is_day_first && is_month_behind(text, span.end);
+        let days = Self {
+            span,
+            days: (first, last),
+            has_th: has("th") || has("lastth"),
+            is_whole: true,
+        };
+        let Some(last) = captures.name("last").filter(|_| of_two_months) else {
+            return Some(days);
+        };
+        Some(if is_day_first {
+            Self {
+                span: Span::new(last.start(), span.end),
+                days: (number(captures, "last")?, None),
+                has_th: has("lastth"),
+                ..days
+            }
+        } else {
+            let end = captures.name("th").or(captures.name("day"))?.end();
+            Self {
+                span: Span::new(span.start, end),
+                days: (first, None),
+                has_th: has("th"),
+                is_whole: false,
+            }
+        })
+    }
+}
+
 /// A date with the name of its month, unless it is part of something longer.
 fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date> {
-    let whole = captures.get(0)?;
+    let Stretch {
+        mut span,
+        days,
+        has_th,
+        is_whole,
+    } = Stretch::of(text, captures, search)?;
     let month = captures.name("month")?;
     let has = |name: &str| captures.name(name).is_some();
     let is_day_first = search == Search::DayFirst;
+    let has_year = is_whole && has("year");
     // ‘The 24th of November’ goes with its article, ‘the 24 November meeting’ does not.
-    let mut start = whole.start();
     let takes_article = !is_day_first || has("of");
     if let Some(the) = captures.name("the").filter(|_| !takes_article) {
-        start = the.end();
+        span.start = span.start.max(the.end());
     }
-    let mut end = whole.end();
     // The point of an abbreviation at the end of a sentence is the sentence’s.
     let written = month.as_str();
-    if is_day_first && !has("year") && written.ends_with('.') && ends_sentence(text, end) {
-        end -= 1;
+    if is_day_first && !has_year && written.ends_with('.') && ends_sentence(text, span.end) {
+        span.end -= 1;
     }
-    let span = Span::new(start, end);
-    if is_in_a_row(text, span, has("year")) {
+    if is_in_a_row(text, span, has_year) {
         return None;
     }
-    let too_much = has("th") || has("lastth") || has("of") || (has("the") && takes_article);
+    let too_much = has_th || has("of") || (has("the") && takes_article);
     let comma_is_right = match search {
         Search::DayFirst => !has("comma"),
-        _ => !has("year") || has("comma"),
+        _ => !has_year || has("comma"),
     };
     Some(Date {
         span,
-        days: (number(captures, "day")?, number(captures, "last")),
+        days,
         month: Month::of_name(written)?,
-        written: Some(text.get(month.start()..month.end().min(end))?.to_owned()),
-        year: number(captures, "year"),
+        written: Some(
+            text.get(month.start()..month.end().min(span.end))?
+                .to_owned(),
+        ),
+        year: number(captures, "year").filter(|_| has_year),
         order: if is_day_first {
             Order::DayMonthYear
         } else {
@@ -220,6 +281,7 @@ fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date
         },
         is_plain: !too_much && comma_is_right,
         is_ambiguous: false,
+        shares_year: has_year && shares_year(text, span),
     })
 }
 
@@ -227,41 +289,6 @@ fn ends_sentence(text: &str, end: usize) -> bool {
     let rest = text.get(end..).unwrap_or("").trim_start();
     let goes_on = |c: char| c.is_lowercase() || matches!(c, ',' | ';' | ':' | ')');
     !rest.chars().next().is_some_and(goes_on)
-}
-
-static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:^|\D)\d{1,2}(?:st|nd|rd|th)?(?:\s(?:and|to|or|through)\s|\s?[–,&-]\s?|\s)|[\w:./$£€#-])$")
-        .ok()
-});
-
-static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:\s(?:and|to|or|through)\s|\s?[–&-]\s?|,\s)\d{1,2}(?:st|nd|rd|th)?(?:$|[^\w/.-]|\.\s|\.$)|\w|[:.,/-]\d|%|\s(?:per\s?cent|million|billion|a\.m|p\.m|am\b|pm\b)|-\w)").ok()
-});
-
-/// Things that are counted, so that the figure is no day: *in May 24 people*.
-static COUNTED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"^\s(?:people|men|women|children|\w*[a-z]{2}s|more|per)\b").ok());
-
-/// Whether what stands beside `span` makes it part of something longer: *24 and 25 November*.
-fn is_in_a_row(text: &str, span: Span, has_year: bool) -> bool {
-    let window = text.floor_char_boundary(span.start.saturating_sub(16));
-    let before = text.get(window..span.start).unwrap_or("");
-    let after = text.get(span.end..text.ceil_char_boundary((span.end + 24).min(text.len())));
-    let after = after.unwrap_or("");
-    let is_match = |regex: &LazyLock<Option<Regex>>, text: &str| {
-        regex.as_ref().is_some_and(|regex| regex.is_match(text))
-    };
-    let in_month = before.ends_with("in ") || before.ends_with("In ");
-    let is_counted = !has_year
-        && span
-            .text(text)
-            .is_some_and(|date| date.ends_with(|c: char| c.is_ascii_digit()))
-        && (in_month || is_match(&COUNTED, after));
-    is_match(&BEFORE, before)
-        || before.ends_with(OPAQUE)
-        || is_match(&AFTER, after)
-        || after.starts_with(OPAQUE)
-        || is_counted
 }
 
 /// A date of figures alone; `None` if they are no date, or not surely one.
@@ -314,6 +341,7 @@ fn in_figures(text: &str, captures: &Captures<'_>) -> Option<Date> {
         order,
         is_plain,
         is_ambiguous: ambiguous,
+        shares_year: false,
     })
 }
 
