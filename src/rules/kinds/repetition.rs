@@ -13,6 +13,7 @@ use super::super::value::SectionKind;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
 use crate::matching::Language;
+use crate::matching::character::{is_apostrophe, is_double_quote};
 use crate::matching::fold::fold_text;
 use crate::matching::token::{Gap, Token};
 use crate::text::Span;
@@ -22,7 +23,7 @@ pub static KIND: Kind = Kind {
     name: "repetition",
     about: "Finds a word that is written twice in a row, also across a line break or emphasis. \
             `repetition = true`. Words that may well stand twice are left alone (*that that*, *had had*, *is is*, *in in*, *so so* …), \
-            and names (*Duran Duran*); `allow` lists more.",
+            and names (*Duran Duran*); `allow` lists more. Only words that never stand twice (*the the*, *of of*) are mended unasked.",
     section: SectionKind::Rule,
     marks: &["repetition"],
     keys: &[
@@ -99,18 +100,37 @@ const MAY_REPEAT: [(&str, &[&str]); 5] = [
     ("nl", &["die", "dat", "zo", "heel", "nee", "ja", "in", "op"]),
 ];
 
+/// English words that never stand twice in a row.
+const NEVER_TWICE: [&str; 10] = [
+    "a", "an", "and", "at", "from", "of", "or", "the", "these", "with",
+];
+
 #[derive(Debug)]
 struct Repetition {
     /// Folded.
     allowed: FxHashSet<String>,
     language: Language,
-    /// Whether enough is known of the language to mend without being asked.
-    is_known: bool,
 }
 
 impl Repetition {
     fn is_allowed(&self, word: &str) -> bool {
         self.allowed.contains(&fold_text(word, self.language))
+    }
+
+    /// Whether it may be mended unasked: the word never stands twice, is no part of a name (*the
+    /// The Hague office*), and nobody speaks of just these words (*“the the”*).
+    fn is_certain(&self, found: &Occasion<'_>) -> bool {
+        let mut words = found.text().split_whitespace();
+        let text = found.passage.text();
+        let before = text.get(..found.span.start).unwrap_or("");
+        let behind = text.get(found.span.end..).unwrap_or("");
+        let is_mark = |c: char| is_apostrophe(c) || is_double_quote(c);
+        let is_cited = before.ends_with(is_mark) && behind.starts_with(is_mark);
+        let first = words.next().unwrap_or("").to_lowercase();
+        self.language.is_english()
+            && NEVER_TWICE.contains(&first.as_str())
+            && words.all(|word| word == first)
+            && !is_cited
     }
 
     /// Whether `first` and `second`, which follow each other, are one word by mistake.
@@ -137,7 +157,9 @@ impl Repetition {
                 Some(joins(joint) && after.next().is_some_and(char::is_alphanumeric))
             })
             .unwrap_or(false);
-        let are_names = is_name(one) && is_name(other);
+        // *Serie A a year ago*.
+        let is_letter = one.chars().nth(1).is_none() && one != other;
+        let are_names = is_name(one) && is_name(other) || is_letter;
         !(are_names || joined_before || joined_after || self.is_allowed(one))
     }
 }
@@ -186,7 +208,7 @@ impl Check for Repetition {
         let behind = found.text().get(word.len()..).unwrap_or("");
         let space = behind.len() - behind.trim_start().len();
         let second = Span::new(found.span.start + word.len() + space, found.span.end);
-        let verdict = Verdict::leaving_out(second, self.is_known);
+        let verdict = Verdict::leaving_out(second, self.is_certain(found));
         Some(verdict.with_sentence(format!("‘{word}’ is written twice.")))
     }
 
@@ -230,6 +252,5 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     Some(Arc::new(Repetition {
         allowed: allowed.map(|word| fold_text(&word, language)).collect(),
         language,
-        is_known: of_language.is_some(),
     }))
 }

@@ -20,9 +20,11 @@ use super::super::variant::choose;
 use super::guidance::says_whether_automatic;
 use super::phrases::{DROPS_ARTICLE, drops_article};
 use super::reading::{self, Manner};
+use super::verdict::{Occasion, Verdict};
 use super::{Check, Guidance, Kind};
 use crate::matching::fold::fold_text;
 use crate::matching::inflect::{Inflector, Spelling};
+use crate::matching::sentence;
 use crate::matching::{Language, Phrase};
 use forms::{Entry, entries};
 
@@ -128,6 +130,14 @@ impl Check for Variants {
         self.instead(entry, preferred).map(Cow::Borrowed)
     }
 
+    fn verdict(&self, found: &Occasion<'_>, preferred: &[SmolStr]) -> Option<Verdict<'_>> {
+        let mut guidance = self.guidance(found.entry, found.form, preferred)?;
+        if guidance.automatic && is_like_a_name(found, self.written(found.entry)) {
+            guidance.to_mut().automatic = false;
+        }
+        Some(Verdict::from(guidance))
+    }
+
     fn place(&self, entry: u32) -> Option<Place> {
         self.word(entry).map(|word| word.entry.place)
     }
@@ -150,6 +160,16 @@ impl Check for Variants {
         let fix = says_whether_automatic(automatic);
         drops.into_iter().chain(std::iter::once(fix)).collect()
     }
+}
+
+/// Whether a word that is written small has a capital where no sentence begins: part of a name, which
+/// is spelt as whoever bears it does (*Liam Gray*, *Sag Harbor*).
+fn is_like_a_name(found: &Occasion<'_>, written: &str) -> bool {
+    let text = found.passage.text();
+    let sentence = sentence::at(found.passage.sentences(), found.span.start);
+    let starts = sentence.is_none_or(|of| sentence::starts_at(text, of, found.span.start));
+    let has_capital = |text: &str| text.starts_with(char::is_uppercase);
+    !starts && has_capital(found.text()) && !has_capital(written)
 }
 
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {

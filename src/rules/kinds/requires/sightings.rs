@@ -438,8 +438,10 @@ impl Finder<'_> {
         if is_inside || is_article(words.text(first)) {
             return;
         }
+        // *AST (Abstract Syntax Tree)*: that is where it is explained.
+        let is_bracketed = before.is_some_and(|before| words.text(before) == "(");
         let mut last = first;
-        loop {
+        while last - first < LONGEST_NAME {
             let next = (last + 1..last + 4).find(|next| goes_on(*next));
             let Some(next) = next else { break };
             let between = last + 1..next;
@@ -457,7 +459,8 @@ impl Finder<'_> {
             if last - first > 1 || between.is_empty() {
                 let span = words.span(first, last);
                 if let Some(text) = span.text(self.passage.text()) {
-                    let is_defined = words.text(last + 1) == "(";
+                    let behind = words.text(last + 1);
+                    let is_defined = behind == "(" || is_bracketed && behind == ")";
                     if !is_defined {
                         note(Note {
                             key: key_of_long(text),
@@ -471,6 +474,9 @@ impl Finder<'_> {
         }
     }
 }
+
+/// No long form goes on over more words and marks: each word costs the length of the name.
+const LONGEST_NAME: usize = 16;
 
 fn is_article(word: &str) -> bool {
     ["the", "a", "an"]
