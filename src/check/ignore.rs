@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::diagnostic::Diagnostic;
+use super::directive::{Directive, PREFIXES, Verb};
 use crate::markup::block::Prose;
 use crate::markup::chunks::{Chunk, ChunkedDocument};
 use crate::markup::{Block, Format, Scope};
@@ -20,24 +21,6 @@ use crate::text::Span;
 
 /// The name that stands for every rule.
 const ALL: &str = "all";
-
-/// What a directive says to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    Next,
-    Begin,
-    End,
-    File,
-    Unknown,
-}
-
-/// One directive, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Directive {
-    verb: Verb,
-    /// The rules it names, each with its place in the comment's text.
-    names: Vec<(SmolStr, Span)>,
-}
 
 /// One name of a directive and the part of the source in which it silences.
 #[derive(Debug)]
@@ -72,12 +55,9 @@ pub fn directives(source: &str, format: Format, rules: &RuleSet) -> Vec<(SmolStr
     names
 }
 
-/// The first word of each directive.
-const PREFIX: &str = "housestyle ";
-
 /// Whether a chunk may hold directives.
 pub(super) fn may_hold(chunk: &Chunk) -> bool {
-    chunk.text().contains(PREFIX)
+    PREFIXES.iter().any(|prefix| chunk.text().contains(prefix))
 }
 
 impl Ignores {
@@ -108,7 +88,7 @@ impl Ignores {
                 },
                 Verb::Unknown => ignores.complain(
                     &reader,
-                    "this directive is not known; there are ignore, ignore-begin, ignore-end and ignore-file",
+                    "this directive is not known; there are ignore, ignore-begin, ignore-end and ignore-file: ‘housestyle ignore: desk.rule -- why’",
                 ),
             }
         }
@@ -443,104 +423,4 @@ fn blocks(
         let blocks = chunk.blocks().iter().skip(skipped);
         blocks.map(move |block| (*start, block))
     })
-}
-
-impl Directive {
-    /// Reads a comment; `None` if it is none of ours.
-    fn parse(comment: &str) -> Option<Self> {
-        let rest = comment.trim_start().strip_prefix(PREFIX)?;
-        let offset = comment.len() - rest.len();
-        let rest_trimmed = rest.trim_start();
-        let offset = offset + (rest.len() - rest_trimmed.len());
-        let word_end = rest_trimmed
-            .find(|c: char| !(c.is_ascii_alphabetic() || c == '-'))
-            .unwrap_or(rest_trimmed.len());
-        let (word, after) = rest_trimmed.split_at(word_end);
-        let verb = match word {
-            "ignore" => Verb::Next,
-            "ignore-begin" => Verb::Begin,
-            "ignore-end" => Verb::End,
-            "ignore-file" => Verb::File,
-            _ if word.starts_with("ignor") => Verb::Unknown,
-            // A sentence about the program, not to it.
-            _ => return None,
-        };
-        let list = after.strip_prefix(':').unwrap_or("");
-        let list_start = offset + word_end + usize::from(after.starts_with(':'));
-        let list = list
-            .find("--")
-            .map_or(list, |reason| list.get(..reason).unwrap_or(list));
-        Some(Self {
-            verb,
-            names: names(list, list_start),
-        })
-    }
-}
-
-/// The names of a list with commas, each with its place; `start` is the list's.
-fn names(list: &str, start: usize) -> Vec<(SmolStr, Span)> {
-    let mut names = Vec::new();
-    let mut from = 0;
-    for part in list.split(',') {
-        let name = part.trim();
-        if !name.is_empty() {
-            let at = start + from + (part.len() - part.trim_start().len());
-            names.push((SmolStr::new(name), Span::new(at, at + name.len())));
-        }
-        from += part.len() + 1;
-    }
-    names
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn directives_are_read_from_comments() {
-        type Read<'a> = Option<(Verb, &'a [&'a str])>;
-        let cases: [(&str, Read<'_>); 9] = [
-            (
-                "housestyle ignore: desk.x, desk.y -- reason, with comma",
-                Some((Verb::Next, &["desk.x", "desk.y"])),
-            ),
-            (" housestyle  ignore : a", Some((Verb::Next, &[]))),
-            (
-                "housestyle ignore-begin: all",
-                Some((Verb::Begin, &["all"])),
-            ),
-            ("housestyle ignore-end", Some((Verb::End, &[]))),
-            (
-                "housestyle ignore-file: a,b",
-                Some((Verb::File, &["a", "b"])),
-            ),
-            ("housestyle ignore", Some((Verb::Next, &[]))),
-            ("housestyle ignoring: a", Some((Verb::Unknown, &["a"]))),
-            ("housestyle is a program", None),
-            ("a comment", None),
-        ];
-        for (comment, expected) in cases {
-            let read = Directive::parse(comment);
-            let read = read.as_ref().map(|read| {
-                (
-                    read.verb,
-                    read.names
-                        .iter()
-                        .map(|(name, _)| name.as_str())
-                        .collect::<Vec<_>>(),
-                )
-            });
-            assert_eq!(
-                read,
-                expected.map(|(verb, names)| (verb, names.to_vec())),
-                "{comment}"
-            );
-            for (name, span) in Directive::parse(comment)
-                .into_iter()
-                .flat_map(|read| read.names)
-            {
-                assert_eq!(span.text(comment), Some(name.as_str()));
-            }
-        }
-    }
 }

@@ -13,6 +13,7 @@ mod conditions;
 mod deletion;
 
 pub mod diagnostic;
+mod directive;
 pub mod examples;
 pub mod explaining;
 pub mod findings;
