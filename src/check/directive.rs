@@ -66,17 +66,20 @@ impl Directive {
 }
 
 /// Whether a comment that does not begin as directives do is meant for one:
-/// `housestyle: ignore x`, `housestyle-ignore: x`, `Housestyle ignore: x`.
+/// `housestyle: ignore x`, `housestyle-ignore: x`, `Housestyle ignore: x`. A sentence about the
+/// program has no mark there.
 fn is_meant(comment: &str) -> bool {
     let comment = comment.trim_start();
     let rest = PREFIXES
         .iter()
         .find_map(|prefix| comment.strip_prefix(prefix));
     rest.is_some_and(|rest| {
+        let is_joined = rest.starts_with([':', '-', '_']);
         let rest = rest.trim_start_matches([' ', ':', '-', '_']);
         let end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '-');
-        let word = rest.get(..end.unwrap_or(rest.len())).unwrap_or("");
-        word.starts_with("ignor") || is_like_a_verb(word)
+        let (word, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        let is_verb = word.starts_with("ignor") || is_like_a_verb(word);
+        is_verb && (is_joined || behind.trim_start().starts_with(':'))
     })
 }
 
@@ -110,7 +113,7 @@ mod tests {
     #[test]
     fn directives_are_read_from_comments() {
         type Read<'a> = Option<(Verb, &'a [&'a str])>;
-        let cases: [(&str, Read<'_>); 18] = [
+        let cases: [(&str, Read<'_>); 19] = [
             (
                 "housestyle ignore: desk.x, desk.y -- reason, with comma",
                 Some((Verb::Next, &["desk.x", "desk.y"])),
@@ -136,6 +139,7 @@ mod tests {
             ("housestyle: what it is", None),
             ("housestyle note: a", None),
             ("housestyles ignore", None),
+            ("Housestyle ignores code", None),
             ("housestyle is a program", None),
             ("a comment", None),
         ];

@@ -355,12 +355,10 @@ impl RuleSet {
     /// Finds what the rules look for in one block: of phrases all, of searches what is found by
     /// rules that look at the scopes of the block.
     pub fn find(&self, passage: &Passage) -> Found {
+        let looks = may_look_at(passage);
         self.compiled.find(passage, |rule| {
-            self.is_asked(rule)
-                && self
-                    .rules()
-                    .get(rule as usize)
-                    .is_some_and(may_look_at(passage))
+            let looking = self.rules().get(rule as usize).is_some_and(&looks);
+            looking && self.is_asked(rule)
         })
     }
 
@@ -427,7 +425,7 @@ impl Compiled {
         self.targets.len() as u32 - 1
     }
 
-    /// `is_searched` says of which rules the searches are made.
+    /// Adds what the table finds.
     fn find_phrases(&self, passage: &Passage, found: &mut Found) {
         if self.table.is_empty() {
             return;
@@ -454,6 +452,7 @@ impl Compiled {
         });
     }
 
+    /// `is_searched` says of which rules the searches are made.
     fn find(&self, passage: &Passage, is_searched: impl Fn(u32) -> bool) -> Found {
         let mut found = Found::default();
         self.find_phrases(passage, &mut found);

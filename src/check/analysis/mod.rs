@@ -28,7 +28,7 @@ use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced, Window};
 use crate::markup::{Block, Format, FrontMatter, Scope};
 use crate::rules::RuleSet;
 use crate::text::Span;
-use reuse::{Before, Kept};
+use reuse::{Kept, State};
 
 /// A document and the findings in it, kept from one edit to the next.
 ///
@@ -222,7 +222,10 @@ impl Analysis {
     fn check_all(&mut self, rules: &RuleSet) {
         let numbers = 0..self.document.chunks().len();
         let check = |number: usize| self.check(number, rules, None);
-        self.checked = if numbers.len() < MANY_CHUNKS {
+        // The command has a document on each core already: one that waited there for parts of
+        // its own would take up another meanwhile, one inside the other.
+        let is_beside_others = rayon::current_thread_index().is_some();
+        self.checked = if numbers.len() < MANY_CHUNKS || is_beside_others {
             numbers.map(check).collect()
         } else {
             numbers.into_par_iter().map(check).collect()
@@ -344,9 +347,9 @@ impl Analysis {
         let Some((edited, known)) = known else {
             return (None, block::Findings::default());
         };
-        let new = Before { chunk, openings };
+        let new = State { chunk, openings };
         let before = openings_after(edited, known.last.and_then(|last| last.next));
-        let old = Before {
+        let old = State {
             chunk: edited,
             openings: &before,
         };

@@ -12,9 +12,9 @@ use crate::markup::Block;
 use crate::markup::chunks::Chunk;
 use crate::text::Span;
 
-/// A chunk, and for each of its blocks the first character of what comes behind it.
+/// A chunk as it is or was, and for each of its blocks the first character of what comes behind it.
 #[derive(Clone, Copy)]
-pub(super) struct Before<'a> {
+pub(super) struct State<'a> {
     pub(super) chunk: &'a Chunk,
     pub(super) openings: &'a [Option<char>],
 }
@@ -35,7 +35,7 @@ pub(super) struct Kept {
 impl Kept {
     /// What is kept of a chunk `old` that became `new`. Where a fix was in doubt nothing is:
     /// `doubtful` are the numbers of such blocks, sorted.
-    pub(super) fn of(new: Before<'_>, old: Before<'_>, doubtful: &[u32]) -> Self {
+    pub(super) fn of(new: State<'_>, old: State<'_>, doubtful: &[u32]) -> Self {
         let pair = Pair { new, old, doubtful };
         let (before, behind) = same_lines(new.chunk.text(), old.chunk.text());
         let (head, head_end) = pair.head(before);
@@ -83,8 +83,8 @@ impl Kept {
 
 /// Two states of a chunk.
 struct Pair<'a> {
-    new: Before<'a>,
-    old: Before<'a>,
+    new: State<'a>,
+    old: State<'a>,
     doubtful: &'a [u32],
 }
 
