@@ -3,8 +3,9 @@
 //! It must not know which paths they are for, nor where files are. How they are made
 //! from style files and settings is in [`super::compile`].
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::compile::CompileOptions;
@@ -55,7 +56,12 @@ struct Compiled {
     judges: bool,
     /// Every scope that a rule looks at.
     scopes: ScopeSet,
+    /// The ids most like names that were asked for: documents with a wrong one ask at each key.
+    nearest: Mutex<FxHashMap<String, Option<SmolStr>>>,
 }
+
+/// So many wrong names are remembered with what is most like them.
+const MOST_ASKED: usize = 64;
 
 #[derive(Debug, Clone, Copy)]
 struct Target {
@@ -226,6 +232,23 @@ impl RuleSet {
 
     /// The id most like `written`, of a rule or of a group of rules.
     pub fn nearest_id(&self, written: &str) -> Option<SmolStr> {
+        let mut known = self
+            .compiled
+            .nearest
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(nearest) = known.get(written) {
+            return nearest.clone();
+        }
+        let nearest = self.find_nearest(written);
+        if known.len() >= MOST_ASKED {
+            known.clear();
+        }
+        known.insert(written.to_owned(), nearest.clone());
+        nearest
+    }
+
+    fn find_nearest(&self, written: &str) -> Option<SmolStr> {
         // The name of a rule without its style.
         let short = |rule: &&Rule| {
             rule.id
