@@ -21,7 +21,8 @@ use super::session::Session;
 use super::uri::Location;
 use super::workspace_check;
 use crate::check::record::{self, Record};
-use crate::config::{FILE_NAME, RecordKind, edits, records};
+use crate::config::edits::{self, WordsPlace};
+use crate::config::{FILE_NAME, RecordKind, records};
 
 /// Puts a finding on record in `ignored.tsv`: `{uri, rule, range, reason?}`.
 pub(super) const IGNORE: &str = "housestyle.ignore";
@@ -32,14 +33,18 @@ pub(super) const SWITCH_OFF: &str = "housestyle.switchOffRule";
 /// Adds an admitted term to a style: `{uri, term}`.
 pub(super) const ACCEPT_TERM: &str = "housestyle.acceptTerm";
 
+/// Adds a word to those that a rule about spelling takes for right: `{uri, rule, word}`.
+pub(super) const ADD_WORD: &str = "housestyle.addWord";
+
 /// Shows where a rule is defined: `{uri, rule, entry?}`.
 pub(super) const OPEN_RULE: &str = "housestyle.openRule";
 
 /// All of them, as they are announced.
-pub(super) const NAMES: [&str; 6] = [
+pub(super) const NAMES: [&str; 7] = [
     IGNORE,
     SWITCH_OFF,
     ACCEPT_TERM,
+    ADD_WORD,
     OPEN_RULE,
     rule_files::TRY_RULE,
     workspace_check::COMMAND,
@@ -57,6 +62,7 @@ pub(super) enum Command {
     Ignore(Finding),
     SwitchOff(RuleOf),
     AcceptTerm(TermFor),
+    AddWord(WordFor),
     OpenRule(RuleOf),
 }
 
@@ -82,6 +88,13 @@ pub(super) struct TermFor {
     term: String,
 }
 
+#[derive(Debug, Deserialize)]
+pub(super) struct WordFor {
+    uri: lsp::Uri,
+    rule: String,
+    word: String,
+}
+
 impl Command {
     /// Reads what a client sent.
     pub(super) fn read(name: &str, arguments: Vec<Value>) -> Result<Self> {
@@ -89,6 +102,7 @@ impl Command {
             IGNORE => Self::Ignore(argument(name, arguments)?),
             SWITCH_OFF => Self::SwitchOff(argument(name, arguments)?),
             ACCEPT_TERM => Self::AcceptTerm(argument(name, arguments)?),
+            ADD_WORD => Self::AddWord(argument(name, arguments)?),
             OPEN_RULE => Self::OpenRule(argument(name, arguments)?),
             _ => {
                 let known = NAMES.join("’, ‘");
@@ -105,6 +119,7 @@ impl Command {
             Self::Ignore(Finding { uri, .. })
             | Self::SwitchOff(RuleOf { uri, .. })
             | Self::AcceptTerm(TermFor { uri, .. })
+            | Self::AddWord(WordFor { uri, .. })
             | Self::OpenRule(RuleOf { uri, .. }) => uri,
         }
     }
@@ -157,6 +172,7 @@ impl Session {
             Command::Ignore(finding) => session.ignore(&finding, &checked, &client),
             Command::SwitchOff(rule) => session.switch_off(&rule.rule, &checked, &client),
             Command::AcceptTerm(term) => session.accept(&term.term, &checked, &client),
+            Command::AddWord(word) => session.add_word(&word, &checked, &client),
             Command::OpenRule(rule) => session.open_rule(&rule, &checked, &client),
         };
         let done = tokio::task::spawn_blocking(work).await;
@@ -246,6 +262,33 @@ impl Session {
             edits::with_admitted_term(&file, text, term)
         };
         self.write(client, &file, change).map_err(failed)?;
+        Ok(())
+    }
+
+    fn add_word(
+        self: &Arc<Self>,
+        named: &WordFor,
+        checked: &Checked,
+        client: &Client,
+    ) -> Result<()> {
+        let is_no_word = |c: char| c.is_whitespace() || c.is_control() || c == '#';
+        if named.word.is_empty() || named.word.contains(is_no_word) {
+            return Err(error(
+                ErrorCode::InvalidParams,
+                "what is added is one word, without white space and without ‘#’",
+            ));
+        }
+        let rule = checked.rules.get(&named.rule);
+        let place = rule.and_then(|rule| WordsPlace::of(rule, &checked.configuration));
+        let Some(place) = place else {
+            let rule = quoted(&named.rule);
+            return Err(error(
+                ErrorCode::InvalidParams,
+                format!("there is no rule {rule} here that words can be added to"),
+            ));
+        };
+        let change = |text: Option<&str>| place.with_word(text, &named.word);
+        self.write(client, place.file(), change).map_err(failed)?;
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! What can be decided about a finding besides mending it: that it is ignored here, in this
-//! file or everywhere, that a phrase is a term, or to look at the rule.
+//! What can be decided about a finding besides mending it: that a word is right, that it is ignored
+//! here, in this file or everywhere, that a phrase is a term, or to look at the rule.
 //!
 //! What changes the document itself is an edit; all else changes files of rules and records
 //! and is a command, which costs nothing until it is chosen.
@@ -13,7 +13,7 @@ use super::document::Checked;
 use super::to_proto;
 use super::uri::Location;
 use crate::check::{Diagnostic, ignoring, wider};
-use crate::config::edits;
+use crate::config::edits::{self, WordsPlace};
 use crate::rules::builtin;
 use crate::text::Span;
 
@@ -51,6 +51,7 @@ pub(super) fn about(
         if checked.rules.get(&finding.rule).is_none() {
             continue;
         }
+        actions.extend(decisions.word(finding));
         actions.extend(decisions.here(finding));
         if rules.contains(&&*finding.rule) {
             continue;
@@ -76,16 +77,23 @@ struct Decisions<'a> {
 }
 
 impl Decisions<'_> {
+    /// Only of a word that a rule about spelling does not know.
+    fn word(&self, finding: &Diagnostic) -> Option<lsp::CodeAction> {
+        let rule = self.checked.rules.get(&finding.rule)?;
+        WordsPlace::of(rule, &self.checked.configuration)?;
+        // Soft hyphens are the document's, not the word's.
+        let word = finding.text.replace('\u{AD}', "");
+        let title = format!("Add ‘{}’ to the words", short(&word));
+        let arguments = json!({"uri": self.checked.uri, "rule": &*finding.rule, "word": word});
+        Some(self.command(finding, title, commands::ADD_WORD, arguments))
+    }
+
     fn here(&self, finding: &Diagnostic) -> Option<lsp::CodeAction> {
         // A document without a file has no name by which it could be on record.
         let is_file = matches!(Location::of(self.checked.uri.as_str()), Location::File(_));
         let range = to_proto::range(finding.span, &self.checked.snapshot, self.style.encoding);
-        let mut short: String = finding.text.chars().take(MAX_TITLE).collect();
-        if short.len() < finding.text.len() {
-            short.push('…');
-        }
         let arguments = json!({"uri": self.checked.uri, "rule": &*finding.rule, "range": range});
-        let title = format!("Ignore ‘{short}’ here");
+        let title = format!("Ignore ‘{}’ here", short(&finding.text));
         is_file.then(|| self.command(finding, title, commands::IGNORE, arguments))
     }
 
@@ -175,6 +183,15 @@ impl Decisions<'_> {
             ..lsp::CodeAction::default()
         }
     }
+}
+
+/// As much of a text as stands in a menu.
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(MAX_TITLE).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// The rules that say the same of a place.

@@ -14,22 +14,22 @@ const ARTICLE: &str = "Some of us utilize the old pumps.\n\nWe utilize new ones.
 const IGNORED: &str = ".housestyle/ignored.tsv";
 const INVALID_PARAMS: i64 = -32602;
 const CONTENT_MODIFIED: i64 = -32801;
-const REQUEST_FAILED: i64 = -32803;
+pub(crate) const REQUEST_FAILED: i64 = -32803;
 
 /// A client that can do all that is asked for here.
-fn able() -> Value {
+pub(crate) fn able() -> Value {
     json!({
         "workspace": {"applyEdit": true, "workspaceEdit": {"documentChanges": true}},
         "window": {"showDocument": {"support": true}},
     })
 }
 
-fn read(folder: &Folder, name: &str) -> String {
+pub(crate) fn read(folder: &Folder, name: &str) -> String {
     fs::read_to_string(folder.root.path().join(name)).expect("a file")
 }
 
 /// The actions at a place of a document whose title starts so.
-async fn action(client: &mut Client, uri: &str, at: (u32, u32), title: &str) -> Value {
+pub(crate) async fn action(client: &mut Client, uri: &str, at: (u32, u32), title: &str) -> Value {
     selected(client, uri, (at, at), title).await
 }
 
@@ -50,7 +50,7 @@ async fn selected(
 }
 
 /// Sends back the command of an action, as a client does when it is chosen.
-async fn choose(client: &mut Client, action: &Value) {
+pub(crate) async fn choose(client: &mut Client, action: &Value) {
     let command = &action["command"];
     assert_eq!(command["title"], action["title"]);
     let params = json!({"command": command["command"], "arguments": command["arguments"]});
@@ -59,7 +59,7 @@ async fn choose(client: &mut Client, action: &Value) {
 }
 
 /// Answers the server's question whether it may edit; returns the only edit of one document.
-async fn take_edit(client: &mut Client, applied: bool) -> (Value, Value) {
+pub(crate) async fn take_edit(client: &mut Client, applied: bool) -> (Value, Value) {
     let asked = client.asked("workspace/applyEdit").await;
     client
         .send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": {"applied": applied}}))
@@ -578,6 +578,16 @@ async fn commands_that_are_wrong_are_refused_and_the_server_lives() {
         (
             "housestyle.acceptTerm",
             json!([{"uri": article, "term": "a\nb"}]),
+            INVALID_PARAMS,
+        ),
+        (
+            "housestyle.addWord",
+            json!([{"uri": article, "rule": "desk.plain", "word": "goverment"}]),
+            INVALID_PARAMS,
+        ),
+        (
+            "housestyle.addWord",
+            json!([{"uri": article, "rule": "desk.plain", "word": "a b"}]),
             INVALID_PARAMS,
         ),
         (

@@ -4,6 +4,7 @@ use housestyle::lsp::Engine;
 use serde_json::{Value, json};
 
 use crate::client::{Client, range};
+use crate::decisions::{REQUEST_FAILED, able, action, choose, read, take_edit};
 use crate::rules::Folder;
 
 fn folder() -> Folder {
@@ -79,5 +80,133 @@ async fn suggestions_are_made_for_who_opens_the_menu() {
             .all(|title| !title.starts_with("Replace")),
         "{actions:?}"
     );
+    client.finish().await;
+}
+
+const WITH_A_LIST: &str =
+    "[[rule]]\nid = \"spelling\"\nspelling = [\"en_GB\"]\nwords = \"lists/words.txt\"\n";
+const WITHOUT: &str = "[[rule]]\nid = \"spelling\"\nspelling = [\"en_GB\"] # British\n";
+const CONFIGURATION: &str = "styles = [\"desk.toml\"]\n";
+const SETTING: &str =
+    "styles = [\"desk.toml\"]\n[rules]\ndesk.spelling = { words = [\"lists/words.txt\"] }\n";
+const TITLE: &str = "Add ‘Kyivska’ to the words";
+
+/// A folder with a style, and what its list of words says if there is one; in the editor a
+/// document with a misspelling.
+async fn misspelt(
+    configuration: &str,
+    style: &str,
+    list: Option<&str>,
+) -> (Folder, Client, String) {
+    let folder = Folder::new(&[("housestyle.toml", configuration), ("desk.toml", style)]);
+    if let Some(list) = list {
+        folder.write("lists/words.txt", list);
+    }
+    let article = folder.uri("article.md");
+    let mut client = Client::with_capabilities(Engine::Incremental, able()).await;
+    client
+        .open(&article, "markdown", 1, "The Kyivska street.\n")
+        .await;
+    while client.diagnostics(&article, 1).await.is_empty() {}
+    (folder, client, article)
+}
+
+#[tokio::test]
+async fn a_word_is_added_where_the_words_of_its_rule_are() {
+    // The configuration, the style, the list of words, the file that is written, what it says then.
+    let cases = [
+        (
+            CONFIGURATION,
+            WITH_A_LIST,
+            None,
+            "lists/words.txt",
+            "Kyivska\n".to_owned(),
+        ),
+        (
+            CONFIGURATION,
+            WITH_A_LIST,
+            Some("# ours\r\nLviv"),
+            "lists/words.txt",
+            "# ours\r\nLviv\r\nKyivska\r\n".to_owned(),
+        ),
+        (
+            SETTING,
+            WITHOUT,
+            Some(""),
+            "lists/words.txt",
+            "Kyivska\n".to_owned(),
+        ),
+        (
+            CONFIGURATION,
+            WITHOUT,
+            None,
+            "desk.toml",
+            format!("{WITHOUT}allow = [\"Kyivska\"]\n"),
+        ),
+    ];
+    for (configuration, style, list, name, expected) in cases {
+        let (folder, mut client, article) = misspelt(configuration, style, list).await;
+        let add = action(&mut client, &article, (0, 6), TITLE).await;
+        choose(&mut client, &add).await;
+        while !client.diagnostics(&article, 1).await.is_empty() {}
+        assert_eq!(read(&folder, name), expected);
+        if list.is_none() && name != "desk.toml" {
+            // A list that is missing is a fault, until it is there.
+            let desk = folder.uri("desk.toml");
+            for faults in [1, 0] {
+                let told = client.published(&desk).await["diagnostics"].clone();
+                assert_eq!(told.as_array().map(Vec::len), Some(faults));
+            }
+        }
+        client.finish().await;
+    }
+}
+
+#[tokio::test]
+async fn words_that_are_open_in_the_editor_are_changed_there() {
+    // The style, the file that is open, what it says there, unsaved, the edit.
+    let cases = [
+        (
+            WITH_A_LIST,
+            "lists/words.txt",
+            "Lviv",
+            ((0, 4), (0, 4)),
+            "\nKyivska\n",
+        ),
+        (
+            WITHOUT,
+            "desk.toml",
+            "[[rule]]\nid = 'spelling'\nspelling = true\nallow = ['Lviv']\n",
+            ((3, 8), (3, 16)),
+            "['Lviv', \"Kyivska\"]",
+        ),
+    ];
+    for (style, name, unsaved, (from, to), inserted) in cases {
+        let (folder, mut client, article) = misspelt(CONFIGURATION, style, Some("")).await;
+        let before = read(&folder, name);
+        let file = folder.uri(name);
+        client.open(&file, "plaintext", 4, unsaved).await;
+        if name != "desk.toml" {
+            client.diagnostics(&file, 4).await;
+        }
+        let add = action(&mut client, &article, (0, 6), TITLE).await;
+        choose(&mut client, &add).await;
+        let (document, edit) = take_edit(&mut client, true).await;
+        assert_eq!(document, json!({"uri": file, "version": 4}));
+        assert_eq!(edit["range"], range(from, to), "{name}");
+        assert_eq!(edit["newText"], inserted, "{name}");
+        assert_eq!(read(&folder, name), before);
+        client.finish().await;
+    }
+    // What cannot be read is not written.
+    let (folder, mut client, article) = misspelt(CONFIGURATION, WITHOUT, None).await;
+    let file = folder.uri("desk.toml");
+    client.open(&file, "toml", 4, "[[rule]]\nid = \n").await;
+    client.diagnostics(&file, 4).await;
+    let add = action(&mut client, &article, (0, 6), TITLE).await;
+    let command = &add["command"];
+    let params = json!({"command": command["command"], "arguments": command["arguments"]});
+    let code = client.refused("workspace/executeCommand", params).await;
+    assert_eq!(code, REQUEST_FAILED);
     client.finish().await;
 }

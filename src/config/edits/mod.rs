@@ -1,5 +1,5 @@
 //! Configuration and style files as they read after a decision of their user: a rule is off,
-//! a term is admitted.
+//! a term is admitted, a word is right.
 //!
 //! What is written is spliced into the text: line ends, comments and order stay. Every new
 //! text is read again before it counts, so that no odd notation is damaged. It must not know
@@ -7,6 +7,7 @@
 
 mod rule;
 mod term;
+mod word;
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::text::encoding::Encoding;
 
 pub use rule::{new_configuration, with_rule_off};
 pub use term::{file_for_terms, with_admitted_term};
+pub use word::WordsPlace;
 
 /// Somebody else may write the same file: so often it is read again.
 const MOST_TRIES: usize = 3;
@@ -40,6 +42,17 @@ fn string(text: &str) -> String {
 
 fn line_break(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// Where the line ends that `at` is in, before its line break.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    let length = rest.find('\n').unwrap_or(rest.len());
+    at + rest
+        .get(..length)
+        .unwrap_or("")
+        .trim_end_matches('\r')
+        .len()
 }
 
 /// Writes the file at `path` as `change` makes it of what it says; `None` is a file that does

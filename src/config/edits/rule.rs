@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{line_break, string};
+use super::{line_break, line_end, string};
 
 /// The table of settings.
 const RULES: &str = "rules";
@@ -101,17 +101,6 @@ fn over_a_setting(text: &str, rule: &str) -> Option<Splice> {
     }
     let at = line_end(text, span.end);
     Some((at, at, format!("{}enabled = false", line_break(text))))
-}
-
-/// Where the line ends that `at` is in, before its line break.
-fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or("");
-    let length = rest.find('\n').unwrap_or(rest.len());
-    at + rest
-        .get(..length)
-        .unwrap_or("")
-        .trim_end_matches('\r')
-        .len()
 }
 
 /// Behind the last line of the table that has a header of its own.

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::keys::{Key, Keys};
+use super::keys::{Key, Keys, Written};
 use super::passage::Passage;
 use super::rule::Quotes;
 use super::value::{Place, SectionKind};
@@ -152,6 +152,11 @@ pub trait Check: Debug + Send + Sync {
     fn suggestions(&self, found: &str) -> Vec<String> {
         let _ = found;
         Vec::new()
+    }
+
+    /// The lists of words that are right which its style and settings name, if words can be.
+    fn word_lists(&self) -> Option<&[Written]> {
+        None
     }
 
     /// Where it looks unless its `scope` says otherwise; `None` for all prose.

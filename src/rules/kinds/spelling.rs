@@ -51,6 +51,8 @@ struct Spelling {
     allowed: FxHashSet<String>,
     /// Those that the rule lists, as written.
     listed: Vec<SmolStr>,
+    /// The files with more of them.
+    lists: Vec<Written>,
     language: Language,
 }
 
@@ -113,6 +115,10 @@ impl Check for Spelling {
         suggestions(found, &self.spellers)
     }
 
+    fn word_lists(&self) -> Option<&[Written]> {
+        Some(&self.lists)
+    }
+
     fn written(&self, _: u32) -> &'static str {
         "a word that no dictionary has"
     }
@@ -161,8 +167,9 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         .iter()
         .map(|written| fold_text(&written.text, language))
         .collect();
-    for written in keys.texts("words") {
-        match keys.grammar.resources.get(&written) {
+    let lists = keys.texts("words");
+    for written in &lists {
+        match keys.grammar.resources.get(written) {
             Some(Resource::Words(words)) => {
                 allowed.extend(words.iter().map(|word| fold_text(word, language)));
             }
@@ -174,6 +181,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         spellers,
         allowed,
         listed: listed.into_iter().map(|written| written.text).collect(),
+        lists,
         language,
     }))
 }
