@@ -105,16 +105,19 @@ impl Fault {
 
     /// Looks up in the files where exactly it stands, if it is a part of a string.
     pub fn narrow(&mut self, sources: &Sources) {
-        let narrowed = self
-            .within
-            .take()
-            .zip(self.place)
-            .and_then(|(within, place)| {
-                let file = sources.get(place.file)?;
-                let within = Span::new(within.0 as usize, within.1 as usize);
-                let span = inside(&file.text, place.span(), within)?;
-                Some(Place::new(place.file, span))
-            });
+        let Some(within) = self.within.take() else {
+            return;
+        };
+        let narrowed = Some(within).zip(self.place).and_then(|(within, place)| {
+            let file = sources.get(place.file)?;
+            let within = Span::new(within.0 as usize, within.1 as usize);
+            let span = inside(&file.text, place.span(), within)?;
+            Some(Place::new(place.file, span))
+        });
+        if narrowed.is_none() {
+            // What was meant by a part of it is not to be written in the place of all.
+            self.meant = None;
+        }
         self.place = narrowed.or(self.place);
     }
 

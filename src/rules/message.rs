@@ -2,6 +2,7 @@
 
 use super::fault::{Fault, nearest};
 use super::value::Place;
+use crate::text::Span;
 
 /// A message template, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +62,7 @@ impl Message {
         while let Some(at) = rest.find(['{', '}']) {
             let (before, from) = rest.split_at(at);
             text.push_str(before);
+            let start = template.len() - from.len();
             let doubled = from.starts_with("{{") || from.starts_with("}}");
             if doubled {
                 text.push_str(from.get(..1).unwrap_or(""));
@@ -68,7 +70,8 @@ impl Message {
                 continue;
             }
             let Some(end) = from.find('}').filter(|end| *end > 0) else {
-                faults.push(unpaired(place, from));
+                let fault = unpaired(place, from);
+                faults.push(fault.within(Span::new(start, start + 1)));
                 rest = from.get(1..).unwrap_or("");
                 continue;
             };
@@ -78,7 +81,10 @@ impl Message {
                     pieces.push(Piece::Text(std::mem::take(&mut text)));
                     pieces.push(piece);
                 }
-                None => faults.push(unknown(place, name, of_kind)),
+                None => {
+                    let fault = unknown(place, name, of_kind);
+                    faults.push(fault.within(Span::new(start, start + end + 1)));
+                }
             }
             rest = from.get(end + 1..).unwrap_or("");
         }
@@ -177,6 +183,7 @@ fn unpaired(place: Place, from: &str) -> Fault {
         format!("a ‘{brace}’ without a partner in the message"),
     )
     .with_help(format!("write ‘{brace}{brace}’ for a brace"))
+    .meaning(brace.repeat(2))
 }
 
 fn unknown(place: Place, name: &str, of_kind: &[&str]) -> Fault {
@@ -187,7 +194,7 @@ fn unknown(place: Place, name: &str, of_kind: &[&str]) -> Fault {
     let common = VARIABLES.iter().map(|(variable, _)| *variable);
     let all: Vec<&str> = common.chain(of_kind.iter().copied()).collect();
     if let Some(variable) = nearest(name, all.iter().copied()) {
-        return fault.with_help(format!("did you mean ‘{{{variable}}}’?"));
+        return fault.did_you_mean(&format!("{{{variable}}}"));
     }
     let names: Vec<String> = all.iter().map(|name| format!("‘{{{name}}}’")).collect();
     let names = and_list(&names);

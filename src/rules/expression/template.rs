@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::rules::fault::{Fault, nearest};
 use crate::rules::value::Place;
+use crate::text::Span;
 
 /// A template, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,13 +45,14 @@ pub(in crate::rules) struct Groups {
 }
 
 impl Template {
-    /// Reads a template: `$1`, `${1}`, `${name}`, `${1:upper}`, and `$$` for a dollar.
+    /// Reads a template: `$1`, `${1}`, `${name}`, `${1:upper}`, and `$$` for a dollar. It begins
+    /// at the byte `offset` of the string at `place`.
     ///
     /// # Errors
     /// What is wrong with each `$` that means nothing.
     pub(in crate::rules) fn parse(
         written: &str,
-        place: Place,
+        (place, offset): (Place, usize),
         groups: &Groups,
     ) -> Result<Self, Vec<Fault>> {
         let mut pieces = Vec::new();
@@ -66,6 +68,7 @@ impl Template {
                 continue;
             }
             let (name, length) = name_in(behind);
+            let start = offset + (written.len() - behind.len() - 1);
             match group(name, place, groups) {
                 Ok((number, change)) => {
                     if !text.is_empty() {
@@ -73,7 +76,9 @@ impl Template {
                     }
                     pieces.push(Piece::Group(number, change));
                 }
-                Err(fault) => faults.push(fault),
+                Err(fault) => {
+                    faults.push(fault.within(Span::new(start, start + 1 + length)));
+                }
             }
             rest = behind.get(length..).unwrap_or("");
         }
@@ -134,14 +139,18 @@ fn name_in(behind: &str) -> (&str, usize) {
 
 /// The group of this name or number, with how it is to be written.
 fn group(name: &str, place: Place, groups: &Groups) -> Result<(usize, Change), Fault> {
+    let written = name;
     let (name, change) = match name.split_once(':') {
         None => (name, Change::AsItIs),
         Some((name, change)) => {
             let known = CHANGES.iter().find(|(known, _)| *known == change);
             let Some((_, known)) = known else {
                 let fault = Fault::error(place, format!("‘{change}’ is no way to write a group"));
-                let names: Vec<&str> = CHANGES.iter().map(|(name, _)| *name).collect();
-                return Err(fault.with_help(format!("there are {}", names.join(", "))));
+                let names = CHANGES.map(|(name, _)| name);
+                return Err(match nearest(change, names) {
+                    Some(near) => fault.did_you_mean(&format!("${{{name}:{near}}}")),
+                    None => fault.with_help(format!("there are {}", names.join(", "))),
+                });
             };
             (name, *known)
         }
@@ -153,9 +162,10 @@ fn group(name: &str, place: Place, groups: &Groups) -> Result<(usize, Change), F
     }
     if name.is_empty() {
         let fault = Fault::error(place, "a ‘$’ that names no group");
-        return Err(fault.with_help("write ‘$$’ for a dollar, ‘$1’ for the first group"));
+        let help = "write ‘$$’ for a dollar, ‘$1’ for the first group";
+        return Err(fault.with_help(help).meaning("$$"));
     }
-    let number = name.parse().ok();
+    let number: Option<usize> = name.parse().ok();
     let known = number.filter(|number| *number <= groups.last).or_else(|| {
         groups
             .names
@@ -167,11 +177,27 @@ fn group(name: &str, place: Place, groups: &Groups) -> Result<(usize, Change), F
         return Ok((number, change));
     }
     let fault = Fault::error(place, format!("the pattern has no group ‘{name}’"));
+    let how = written.strip_prefix(name).unwrap_or("");
     let names: BTreeSet<&str> = groups.names.iter().map(|(name, _)| name.as_str()).collect();
     Err(match nearest(name, names) {
-        Some(near) => fault.with_help(format!("did you mean ‘${{{near}}}’?")),
+        Some(near) => fault.did_you_mean(&format!("${{{near}{how}}}")),
         None if groups.last == 0 => fault.with_help("put what is to be kept in round brackets"),
-        None => fault.with_help(format!("its groups are $1 to ${}", groups.last)),
+        None => {
+            let last = groups.last;
+            let help = format!("its groups are $1 to ${last}");
+            let meant = if how.is_empty() {
+                format!("${last}")
+            } else {
+                format!("${{{last}{how}}}")
+            };
+            let fault = fault.with_help(help);
+            // Of a name that is like none nobody knows what was meant.
+            if number.is_some() {
+                fault.meaning(meant)
+            } else {
+                fault
+            }
+        }
     })
 }
 
@@ -185,7 +211,7 @@ mod tests {
             names: vec![("word".into(), 2)],
         };
         let caught = |number: usize| ["all", "one", "two"].get(number).copied();
-        let parsed = Template::parse(template, Place::default(), &groups);
+        let parsed = Template::parse(template, (Place::default(), 0), &groups);
         let message = |fault: &Fault| fault.message.clone();
         parsed
             .map(|template| template.fill(&caught))

@@ -8,9 +8,9 @@ use smol_str::SmolStr;
 use super::super::expression::template::Template;
 use super::super::expression::{Expression, Search};
 use super::super::fault::{Fault, FaultLevel};
-use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
-use super::super::value::SectionKind;
+use super::super::value::{Place, SectionKind};
 use super::guidance::{hint_at_idle_fix, says_whether_automatic};
 use super::occurrence::first_word;
 use super::verdict::{Occasion, Verdict};
@@ -194,15 +194,18 @@ impl Pattern {
         }
         let before = keys.faults.len();
         let mut guidance = Guidance::default();
-        // Where each option is written.
-        let mut options: Vec<Written> = Vec::new();
+        // Where each option is written: in which string, from which byte on.
+        let mut options: Vec<(SmolStr, Place, usize)> = Vec::new();
         for written in &written {
             let read = option_or_cell(&written.text);
             read.hint_at_brackets(&self.brackets(), written.place, keys);
-            options.extend(read.options.iter().map(|option| Written {
-                text: option.clone(),
-                place: written.place,
-            }));
+            let mut behind = 0;
+            for option in &read.options {
+                let rest = written.text.get(behind..).unwrap_or("");
+                let offset = behind + rest.find(option.as_str()).unwrap_or(0);
+                behind = offset + option.len();
+                options.push((option.clone(), written.place, offset));
+            }
             guidance.options.extend(read.options);
             guidance.deletion |= read.deletion;
             let advice = guidance.advice.iter().chain(&read.advice);
@@ -214,9 +217,9 @@ impl Pattern {
             let groups = expression.groups();
             let mut templates = Vec::new();
             for option in &guidance.options {
-                let of = options.iter().find(|written| written.text == *option);
-                let place = of.map_or(keys.place, |written| written.place);
-                match Template::parse(option, place, &groups) {
+                let of = options.iter().find(|(written, ..)| written == option);
+                let at = of.map_or((keys.place, 0), |(_, place, offset)| (*place, *offset));
+                match Template::parse(option, at, &groups) {
                     Ok(template) => templates.push(template),
                     Err(faults) => keys.faults.extend(faults),
                 }

@@ -36,6 +36,48 @@ const MENDED: &[Mended<'_>] = &[
         "[style]",
     ),
     (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\nphrases = ['x']\nmessage = \"\\u2018{mat|chh}’: {match}.\"\n",
+        "Write {match}",
+        "message = \"\\u2018{match}’: {match}.\"",
+    ),
+    (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\nphrases = ['x']\nmessage = 'A {| brace.'\n",
+        "Write {{",
+        "message = 'A {{ brace.'",
+    ),
+    (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\nspelling = true\nmessage = '{dictionar|e}?'\n",
+        "Write {dictionary}",
+        "message = '{dictionary}?'",
+    ),
+    (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\npattern = '(a)(b)'\nuse = ['$1', 'x, $1$|3']\n",
+        "Write $2",
+        "use = ['$1', 'x, $1$2']",
+    ),
+    (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\npattern = '(?P<name>a)'\nuse = '${na|m:upper}s'\n",
+        "Write ${name:upper}",
+        "use = '${name:upper}s'",
+    ),
+    (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\npattern = '(a)'\nuse = '${1:upp|r}'\n",
+        "Write ${1:upper}",
+        "use = '${1:upper}'",
+    ),
+    (
+        "desk.toml",
+        "[[rule]]\nid = 'a'\npattern = '(a)'\nuse = '5 $|'\n",
+        "Write $$",
+        "use = '5 $$'",
+    ),
+    (
         "words.csv",
         "find,use,infl|ct\na,b,noun\n",
         "Write inflect",
