@@ -92,10 +92,21 @@ impl<'p> Words<'p> {
         match next {
             None | Some(')' | ']' | '"' | '”' | '»' | '—' | '–') => true,
             Some(c) if c.is_whitespace() => true,
+            Some(':') if first == last && self.is_label(first) => false,
             Some('.' | ':' | '!' | '?' | ',' | ';' | '…') => is_end,
             Some('\'' | '’') => second.is_some_and(|c| c == 's' || !c.is_alphanumeric()),
             Some(_) => false,
         }
+    }
+
+    /// Whether a word is the label of what follows, as in lists of changes: `fs: close it`.
+    fn is_label(&self, index: usize) -> bool {
+        self.text(index + 1) == ":"
+            && !self.follows(index + 1)
+            && self
+                .text(index)
+                .starts_with(|c: char| c.is_ascii_lowercase())
+            && self.starts_sentence(index)
     }
 
     /// Whether a word is one of the language and no name: small ASCII letters, or with a capital

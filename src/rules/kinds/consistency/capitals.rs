@@ -6,6 +6,8 @@ use super::found::{Class, key};
 use super::parts::{PARTS, WordSet};
 use std::sync::LazyLock;
 
+use smallvec::SmallVec;
+
 /// The shortest word that is looked at, in letters.
 const SHORTEST: usize = 3;
 
@@ -26,17 +28,18 @@ pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dy
     if bytes.len() < SHORTEST {
         return;
     }
-    let mut add = |class, role| {
+    let mut add = |class, role, amount| {
         note(Note {
             key: key(class, token.hash),
             role,
-            amount: 0,
+            amount,
             span: words.span(index, index),
         });
     };
     if bytes.len() > SHORTEST && may_differ(bytes) {
-        if words.are_free(index, index) {
-            add(Class::Capitals, exactly(bytes));
+        if words.are_free(index, index) && !is_in_brackets(words, index) {
+            let amount = u32::from(is_of_code(words, index));
+            add(Class::Capitals, exactly(bytes), amount);
         }
         return;
     }
@@ -49,11 +52,31 @@ pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dy
         && is_among_small(words, index)
         && words.are_free(index, index)
     {
-        add(Class::Capitals, exactly(bytes));
+        let amount = u32::from(is_of_code(words, index));
+        add(Class::Capitals, exactly(bytes), amount);
     }
     if english && is_noun_after_the(words, index) {
-        add(Class::Initials, u32::from(is_capital));
+        add(Class::Initials, u32::from(is_capital), 0);
     }
+}
+
+/// What stands before a name in a program. Two that differ in their capitals are two things.
+const CODE: [&str; 12] = [
+    "class", "classes", "struct", "structs", "enum", "trait", "method", "module", "function",
+    "rename", "renamed", "renames",
+];
+
+/// Whether the word before this one shows that it is code.
+fn is_of_code(words: &Words<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).map_or("", |before| words.text(before));
+    let mut code = CODE.iter();
+    words.follows(index) && code.any(|word| word.eq_ignore_ascii_case(before))
+}
+
+/// Whether a word stands alone in square brackets, as sections of files do.
+fn is_in_brackets(words: &Words<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| words.text(before));
+    before == Some("[") && words.text(index + 1) == "]"
 }
 
 /// Whether a word has a capital behind its first letter that might be a small letter: it is no
@@ -124,7 +147,7 @@ fn exactly(bytes: &[u8]) -> u32 {
 pub(super) fn conflict(one: &str, other: &str) -> bool {
     let rest = |text: &str| text.get(1..).unwrap_or("").to_owned();
     if rest(one) != rest(other) {
-        return true;
+        return !is_of_two_conventions(one, other);
     }
     let small = [one, other]
         .into_iter()
@@ -134,6 +157,29 @@ pub(super) fn conflict(one: &str, other: &str) -> bool {
         let rest = text.get(lead..).unwrap_or("");
         lead > 1 && rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
     })
+}
+
+/// Whether two names are of the same words, of which one is written as an initialism or not:
+/// `HTTPParser`, `HttpParser`. Programs have both.
+fn is_of_two_conventions(one: &str, other: &str) -> bool {
+    let begins = |text: &str| text.starts_with(|c: char| c.is_ascii_uppercase());
+    let (one_begins, other_begins) = (begins(one), begins(other));
+    let starts = word_starts(one);
+    one_begins && other_begins && starts.len() > 1 && starts == word_starts(other)
+}
+
+/// Where the words of a name begin, in bytes: `OSRng` is of `OS` and `Rng`.
+fn word_starts(name: &str) -> SmallVec<[usize; 8]> {
+    let bytes = name.as_bytes();
+    let is = |at: Option<usize>, kind: fn(&u8) -> bool| {
+        at.and_then(|at| bytes.get(at)).is_some_and(kind)
+    };
+    let starts = (0..bytes.len()).filter(|at| {
+        let before = at.checked_sub(1);
+        is(Some(*at), u8::is_ascii_uppercase)
+            && (!is(before, u8::is_ascii_uppercase) || is(Some(at + 1), u8::is_ascii_lowercase))
+    });
+    starts.collect()
 }
 
 /// What the sightings of one word share.

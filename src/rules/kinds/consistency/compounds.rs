@@ -6,13 +6,18 @@ use super::super::across::{Note, Sighting};
 use super::super::words::Words;
 use super::found::{Class, key};
 use super::parts::{PARTS, Parts, singular, stem};
+use crate::markup::block::OPAQUE;
+use crate::matching::Token;
 use crate::matching::token::{Gap, hash};
 
 /// The ways to write a compound: the roles of notes. The amount of a note is the length of its
-/// first word in bytes, unless it is one word.
+/// first word in bytes; of one word it is whether that may be the name of something in a program.
 pub(super) const CLOSED: u32 = 0;
 pub(super) const HYPHENATED: u32 = 1;
 pub(super) const OPEN: u32 = 2;
+
+/// The amount of one word that may be a name, unless something shows that it is none.
+pub(super) const DOUBTFUL: u32 = 1;
 
 /// The shortest part of an open compound, in letters.
 const SHORTEST: usize = 3;
@@ -23,6 +28,11 @@ pub(super) struct Wanted {
     pub(super) hyphenated: bool,
     pub(super) open: bool,
     pub(super) english: bool,
+}
+
+/// Whether a note is of one word that may be a name.
+pub(super) fn is_doubtful(note: &Note) -> bool {
+    note.role == CLOSED && note.amount == DOUBTFUL
 }
 
 /// A word in small letters.
@@ -96,9 +106,15 @@ pub(super) fn pair(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut d
     {
         return;
     }
-    let is_verb = |token: crate::matching::Token| parts.before_verbs.holds(token.hash);
+    let is_verb = |token: Token| parts.before_verbs.holds(token.hash);
     let before_first = before.checked_sub(1).and_then(|index| words.token(index));
-    if before_first.is_some_and(is_verb) {
+    // An error code has a name, and that is no codename.
+    let is_name_of_code = (one, singular(other)) == (b"code", b"name")
+        && words.follows(before)
+        && before_first.is_some_and(|token| {
+            !parts.function.holds(token.hash) && !parts.articles.holds(token.hash)
+        });
+    if before_first.is_some_and(is_verb) || is_name_of_code {
         return;
     }
     let word = small(&[one, other]);
@@ -161,20 +177,49 @@ fn closed(
     {
         return;
     }
-    let mut add = |has_prefix: bool| {
+    let mut add = |has_prefix: bool, amount: u32| {
         note(Note {
             key: family_key(&word, has_prefix),
             role: CLOSED,
-            amount: 0,
+            amount,
             span: words.span(index, index),
         });
     };
     if has_prefix && !parts.is_right_twice(stem(&word)) {
-        add(true);
+        add(true, 0);
     }
-    if has_head || is_listed {
-        add(false);
+    let has_particle = has_head && parts.has_particle(&word);
+    if (has_head || is_listed) && !(has_particle && is_verb(words, index, index, parts)) {
+        let is_sure = is_listed
+            || has_particle
+            || parts.settled.holds(hash(singular(&word)))
+            || has_article(words, index, parts);
+        add(false, if is_sure { 0 } else { DOUBTFUL });
     }
+}
+
+/// Whether an article shows that the word at `index` is a noun of the language.
+fn has_article(words: &Words<'_>, index: usize, parts: &Parts) -> bool {
+    let is_article = |index: Option<usize>| {
+        let token = index.and_then(|index| words.token(index));
+        token.is_some_and(|token| parts.articles.holds(token.hash))
+    };
+    let before = index.checked_sub(1).filter(|_| words.follows(index));
+    let earlier = before.filter(|before| words.follows(*before));
+    let earlier = earlier.and_then(|before| before.checked_sub(1));
+    (is_article(before) || is_article(earlier))
+        && !(words.follows(index + 1) && words.has_capital(index + 1))
+}
+
+/// Whether the words from `first` to `last`, which end with a particle, are said of what somebody
+/// does: *to set-up*, *Set-up the server*. Then two words are right, whatever the noun is.
+fn is_verb(words: &Words<'_>, first: usize, last: usize, parts: &Parts) -> bool {
+    let before = first.checked_sub(1).and_then(|index| words.token(index));
+    let next = words.token(last + 1);
+    let is_object =
+        |token: Token| parts.articles.holds(token.hash) || words.text(last + 1).starts_with(OPAQUE);
+    before.is_some_and(|token| parts.before_verbs.holds(token.hash))
+        || next.is_some_and(is_object) && words.starts_sentence(first)
 }
 
 /// Notes the two words around the hyphen at `index`.
@@ -210,7 +255,13 @@ pub(super) fn hyphen(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut
     };
     let has_prefix = parts.prefixes.holds(first.hash);
     let is_right_twice = has_prefix && parts.is_right_twice(stem(&word));
-    if !(is_right_twice || parts.not_as_one.holds(hash(singular(&word)))) {
+    let has_particle = parts.particles.holds(second.hash);
+    let may_be_one = has_prefix
+        || parts.heads.holds(second.hash)
+        || has_particle && !is_verb(words, before, after, parts)
+        || other.starts_with(b"set")
+        || parts.listed.holds(hash(&word));
+    if may_be_one && !(is_right_twice || parts.not_as_one.holds(hash(singular(&word)))) {
         add(family_key(&word, has_prefix));
     }
     if wanted.english

@@ -133,6 +133,10 @@ impl Finders {
     /// Notes every word of the passage that may be written otherwise elsewhere.
     pub(super) fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
         let words = Words::of(passage);
+        // A word alone is a name, or an entry of an index.
+        if words.len() < 2 && !words.has_capital(0) {
+            return;
+        }
         let english = self.language.is_english();
         let wanted = Wanted {
             hyphenated: self.has(Finder::Hyphenation),
@@ -275,6 +279,16 @@ fn judge_family(
     automatic: bool,
     remark: &mut dyn FnMut(usize, Verdict<'static>),
 ) {
+    let is_doubtful =
+        |sighting: &Sighting| class == Class::Compound && compounds::is_doubtful(&sighting.note);
+    let mut as_one = sightings
+        .iter()
+        .filter(|(_, it)| it.note.role == compounds::CLOSED);
+    if class == Class::Compound && as_one.all(|(_, sighting)| is_doubtful(sighting))
+        || class == Class::Capitals && sightings.iter().any(|(_, it)| it.note.amount > 0)
+    {
+        return;
+    }
     let counts = counted(sightings.iter().map(|(_, sighting)| sighting.note.role));
     let prefer = match prefer {
         // There is no list.
@@ -296,7 +310,7 @@ fn judge_family(
     let split = split.max().unwrap_or(0) as usize;
     for (number, sighting) in sightings {
         let wrong = sighting.note.role;
-        if wrong == right {
+        if wrong == right || is_doubtful(sighting) {
             continue;
         }
         let Some(option) = rewritten(class, sighting, model, split) else {

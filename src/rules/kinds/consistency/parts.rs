@@ -12,7 +12,7 @@ const PREFIXES: &str = "anti auto bio co counter cross cyber de eco electro extr
     pre proto pseudo psycho quasi re semi socio sub super supra tele thermo trans ultra un under uni";
 
 /// Nouns that end others, written as one word or as two.
-const HEADS: &str = "attack band bar base board box bone byte care cast chain channel code cycle data \
+const HEADS: &str = "attack band bar base block board box bone byte care cast chain channel code cycle data \
     deck field file folder force forest frame front game gate grid group guide head holder image \
     keeper keeping key kit layer length level life line lock log mail maker making mate media meter \
     mode module name net note pack page panel paper path phone plane pool port power \
@@ -29,11 +29,29 @@ const VERBS: &str = "book end house land list load map mark place point stamp st
 const SETS: &str = "dataset mindset skillset charset";
 
 /// Words that end others with a hyphen or without, and alone mean something else.
-const PARTICLES: &str = "away back down off out over up around";
+const PARTICLES: &str = "ahead away back down off out over up around";
 
 /// What is found besides.
 const LISTED: &str = "email emails emailed emailing ebook ebooks ecommerce elearning eread ereader \
-    ereaders addon addons plugin plugins login logins logon builtin builtins";
+    ereaders addon addons plugin plugins login logins logon builtin";
+
+/// Compounds that people write as one word. Of others a name in a program may be made (*querystring*,
+/// *servername*), so that only an article shows that they are words.
+const SETTLED: &str = "\
+    allowlist backend backtrace baseline blockchain blocklist bookmark breakpoint broadband bytecode \
+    checkbox checkpoint childcare classroom clipboard codebase codename codepath codepoint \
+    commandline dashboard database dataset datatype deadline docstring doorway endpoint entrypoint \
+    eyewitness fieldwork filename filesystem framework frontend gameplay gateway guideline handbook \
+    hardcode hashmap headline healthcare homepage hostname hotline household keyboard landmark \
+    lifecycle lifeline lifestyle lifetime lockfile mailbox mainframe mainland manpage marketplace \
+    mindset namespace network newspaper newtype nickname notebook oneshot outline packfile paperwork \
+    passport password patchwork pathname peacekeeper peacekeeping pipeline policymaker policymaking \
+    postcard realtime roadside sandbox screenplay seaside sidebar skillset skincare smartphone \
+    spreadsheet stacktrace stakeholder storyboard storyline storyteller storytelling stylesheet \
+    surname teamwork testsuite textbook threadpool timeline toolbar toolbox toolchain tooltip \
+    touchscreen trademark username viewpoint voicemail wallpaper watermark webpage website \
+    whitepaper whitespace workbook workforce workload workplace worksheet workspace workstation \
+    worktree";
 
 /// Words that are right, and so are those with a hyphen.
 const BOTH_RIGHT: &str = "resent recover resign recreate reform remark release represent react \
@@ -84,6 +102,10 @@ const FUNCTION: &str = "a an the this that these those and or but nor if as than
 /// Before these what stands behind is no description of the next noun: *at run time*.
 const PREPOSITIONS: &str =
     "in on at by for from of to into over under during until since about via";
+
+/// One of these, directly or with a word between, stands before a noun.
+const ARTICLES: &str = "a an the this that these those each every any no some another my your his her \
+    its our their whose";
 
 /// Before these a verb comes.
 const BEFORE_VERBS: &str = "to will can could should would shall must may might not cannot you we they \
@@ -219,6 +241,9 @@ pub(super) struct Parts {
     /// Compounds, in the singular.
     pub(super) sets: WordSet,
     pub(super) listed: WordSet,
+    pub(super) settled: WordSet,
+    pub(super) articles: WordSet,
+    pub(super) particles: WordSet,
     pub(super) not_first: WordSet,
     pub(super) not_as_one: WordSet,
     pub(super) modifiers: WordSet,
@@ -241,6 +266,8 @@ pub(super) static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         .split_whitespace()
         .flat_map(|verb| [verb.to_owned(), format!("{verb}s")])
         .collect();
+    let particles = || PARTICLES.split_whitespace();
+    let outs: Vec<String> = particles().map(|word| format!("{word}s")).collect();
     Parts {
         starts: Ends::of(bytes(PREFIXES), Side::Start),
         ends: Ends::of(
@@ -255,6 +282,9 @@ pub(super) static PARTS: LazyLock<Parts> = LazyLock::new(|| {
         verbs: WordSet::of(verbs.iter().map(String::as_str)),
         sets: set(SETS),
         listed: set(LISTED),
+        settled: set(SETTLED),
+        articles: set(ARTICLES),
+        particles: WordSet::of(particles().chain(outs.iter().map(String::as_str))),
         not_first: set(NOT_FIRST),
         not_as_one: set(NOT_AS_ONE),
         modifiers: set(MODIFIERS),
@@ -290,6 +320,13 @@ impl Parts {
         let word = singular(word);
         let mut parts = self.ends.like(word).iter();
         parts.any(|part| word.len() >= part.len() + SHORTEST && word.ends_with(part))
+    }
+
+    /// Whether a compound in small letters ends with a particle: *clean-up*, *fallback*.
+    pub(super) fn has_particle(&self, word: &[u8]) -> bool {
+        let word = singular(word);
+        let mut ends = self.ends.like(word).iter();
+        ends.any(|end| word.ends_with(end) && self.particles.holds(hash(end)))
     }
 
     /// Whether a word, by its stem, means something else with a hyphen.
