@@ -40,12 +40,14 @@ impl Default for Scoped {
 
 impl Scoped {
     /// Takes over what is set for everything; whether that is news. Documents that lie nowhere
-    /// lie in `outside`.
+    /// lie in `outside`. What was read for the same settings stays.
     pub(super) fn set(&mut self, general: Settings, folders: &[PathBuf], outside: &Path) -> bool {
-        let is_news = self.general != general;
+        if self.general == general {
+            return false;
+        }
         self.general = general;
         self.renew(folders, outside);
-        is_news
+        true
     }
 
     /// Takes over what is set for one folder; whether that is news.
@@ -159,7 +161,9 @@ mod tests {
         let outside = Path::new("/a");
         let mut scoped = Scoped::default();
         assert!(scoped.set(with("x.toml"), &folders, outside));
+        let before = Arc::clone(scoped.loader_for(Path::new("/c")));
         assert!(!scoped.set(with("x.toml"), &folders, outside));
+        assert!(Arc::ptr_eq(&before, scoped.loader_for(Path::new("/c"))));
         assert!(scoped.set_own(&folders[1], with("y.toml"), &folders, outside));
         assert!(!scoped.set_own(&folders[1], with("y.toml"), &folders, outside));
         let config = |path: &str| scoped.settings_for(Path::new(path)).config_path.clone();

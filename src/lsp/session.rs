@@ -218,6 +218,8 @@ impl Session {
         let outside = state.folder();
         let State { scoped, client, .. } = &mut *state;
         scoped.set(settings, &client.folders, &outside);
+        // The folders are news in any case.
+        state.renew();
         drop(state);
         self.complain(&complaints);
     }
@@ -392,6 +394,7 @@ impl Session {
         drop(state);
         if is_news {
             self.reload_soon(|_| true);
+            self.read_ahead();
         }
         true
     }
@@ -410,6 +413,7 @@ impl Session {
         drop(state);
         if is_news {
             self.reload_soon(|_| true);
+            self.read_ahead();
         }
     }
 

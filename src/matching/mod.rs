@@ -18,6 +18,7 @@ pub mod prose_word;
 pub mod quotation;
 pub mod sentence;
 pub mod spelling;
+pub mod spoken;
 mod swar;
 pub mod syllable;
 pub mod table;

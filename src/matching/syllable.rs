@@ -3,7 +3,6 @@
 //! English spelling does not say; the rules below are those that hold for most words, with a table
 //! of common words for which they do not. In other languages each group of vowels is a syllable.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,45 +14,6 @@ use super::language::Language;
 /// How many syllables the word has, at least one. Letters that spell no word, such as *BBC*, are
 /// said one by one; a figure counts as one.
 pub fn syllables(word: &str, language: Language) -> u32 {
-    let Some(key) = key(word, language) else {
-        return counted(word, language);
-    };
-    KNOWN.with_borrow_mut(|known| {
-        known.resize(PLACES, (0, 0));
-        let Some(place) = known.get_mut(place(key)) else {
-            return counted(word, language);
-        };
-        if place.0 != key {
-            *place = (key, counted(word, language));
-        }
-        place.1
-    })
-}
-
-/// How many words are remembered at most: a text uses few words often.
-const PLACES: usize = 4096;
-
-thread_local! {
-    /// Words that were counted, each at the one place that it can have.
-    static KNOWN: RefCell<Vec<(u128, u32)>> = const { RefCell::new(Vec::new()) };
-}
-
-/// The word and whether it is English as a number of its own, never 0; `None` for a long word.
-fn key(word: &str, language: Language) -> Option<u128> {
-    let mut bytes = [0; 16];
-    let (first, rest) = bytes.split_first_mut()?;
-    *first = 1 + u8::from(language.is_english());
-    rest.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-    Some(u128::from_le_bytes(bytes))
-}
-
-fn place(key: u128) -> usize {
-    let folded = (key ^ key >> 64) as u64;
-    // The multiplier of Fibonacci hashing, of which the high bits are good.
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
-}
-
-fn counted(word: &str, language: Language) -> u32 {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return of_letters(word, language);
     }

@@ -253,6 +253,13 @@ impl<B: Iterator<Item = u32>> Cutter<'_, B> {
     }
 }
 
+/// Whether a space or the end of the text stands behind a token, or a mark and then one of them.
+pub(super) fn stands_free(bytes: &[u8], token: Span) -> bool {
+    let is_end = |at: usize| matches!(bytes.get(at), None | Some(b' '));
+    let mark = |byte: &u8| matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b'"');
+    is_end(token.end) || (bytes.get(token.end).is_some_and(mark) && is_end(token.end + 1))
+}
+
 /// Whether `c` goes on with a word of a script with spaces.
 fn continues_word(c: char) -> bool {
     is_word(c) && c != OPAQUE && script(c) == Script::Spaced

@@ -6,8 +6,12 @@ use crate::text::Span;
 /// The words of `text` in order, in bytes: runs of letters, digits, `_` and opaque words, with
 /// the apostrophes between them (*don’t* is one word, *well-known* two).
 pub fn words(text: &str) -> impl Iterator<Item = Span> + '_ {
+    words_from(text, 0)
+}
+
+/// The words from the byte `at` on, which is none inside a word.
+pub(super) fn words_from(text: &str, mut at: usize) -> impl Iterator<Item = Span> + '_ {
     let bytes = text.as_bytes();
-    let mut at = 0;
     std::iter::from_fn(move || {
         let start = start_of_word(text, at)?;
         let mut end = start;

@@ -1,6 +1,7 @@
 //! The prose of one block as rules look at it.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use smol_str::SmolStr;
 
@@ -9,6 +10,7 @@ use crate::markup::{Block, ScopeSet};
 use crate::matching::prose_word::{ProseWord, prose_words};
 use crate::matching::quotation::Quotations;
 use crate::matching::sentence::{Sentence, sentences};
+use crate::matching::spoken::{Spoken, spoken};
 use crate::matching::{Language, Tokens};
 use crate::text::Span;
 
@@ -28,6 +30,7 @@ pub struct Passage {
     tokens: OnceCell<Tokens>,
     sentences: OnceCell<Vec<Sentence>>,
     prose_words: OnceCell<Vec<ProseWord>>,
+    spoken: OnceCell<Vec<Spoken>>,
     first_digit: OnceCell<Option<usize>>,
 }
 
@@ -55,6 +58,7 @@ impl Passage {
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
             prose_words: OnceCell::new(),
+            spoken: OnceCell::new(),
             first_digit: OnceCell::new(),
         }
     }
@@ -71,6 +75,7 @@ impl Passage {
             tokens: OnceCell::new(),
             sentences: OnceCell::new(),
             prose_words: OnceCell::new(),
+            spoken: OnceCell::new(),
             first_digit: OnceCell::new(),
         }
     }
@@ -118,16 +123,29 @@ impl Passage {
     /// Its words as those count them who measure prose.
     pub fn prose_words(&self) -> &[ProseWord] {
         self.prose_words
-            .get_or_init(|| prose_words(&self.prose.text))
+            .get_or_init(|| prose_words(&self.prose.text, self.tokens()))
     }
 
-    /// The same of a part of it, in bytes, that begins and ends at the edge of a word.
-    pub fn prose_words_in(&self, within: Span) -> &[ProseWord] {
+    /// How each of these words is said, in their order.
+    pub fn spoken(&self) -> &[Spoken] {
+        self.spoken.get_or_init(|| {
+            let words = self.prose_words().iter();
+            words
+                .map(|word| spoken(word, self.text(), self.language))
+                .collect()
+        })
+    }
+
+    /// Which of these words, by number, are in a part of it, in bytes, that begins and ends at the
+    /// edge of a word.
+    pub fn prose_words_in(&self, within: Span) -> Range<usize> {
         let words = self.prose_words();
+        if within == Span::new(0, self.text().len()) {
+            return 0..words.len();
+        }
         let start = words.partition_point(|word| word.span.start < within.start);
         let rest = words.get(start..).unwrap_or(&[]);
-        let count = rest.partition_point(|word| word.span.start < within.end);
-        rest.get(..count).unwrap_or(&[])
+        start..start + rest.partition_point(|word| word.span.start < within.end)
     }
 }
 

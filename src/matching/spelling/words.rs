@@ -2,6 +2,7 @@
 
 use crate::markup::block::OPAQUE;
 use crate::matching::character::{Script, is_apostrophe, is_format, is_hyphen, is_mark, script};
+use crate::matching::token::{Tokens, stands_free};
 use crate::text::Span;
 
 /// Beginnings that English writes on to another word with a hyphen, and that no dictionary has
@@ -13,21 +14,56 @@ const BEGINNINGS: [&str; 32] = [
 ];
 
 /// Calls `found` with every word of `text` that a dictionary may be asked for, in order, with
-/// the span that is to be marked.
+/// the span that is to be marked; `tokens` are those of the text.
 ///
 /// Left alone: what is between white space and has the look of an address, a path, a name of a
 /// file, or code; what has figures, or capitals inside or throughout; single letters; and what
 /// is in a script without spaces. A possessive ending stays outside. A word with hyphens is one
 /// word first (`whole` says whether it is known), else its parts.
-pub fn words(text: &str, whole: &dyn Fn(&str) -> bool, found: &mut dyn FnMut(Span)) {
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        if !c.is_whitespace() {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            chunk(text, Span::new(from, at), whole, found);
+pub fn words(
+    text: &str,
+    tokens: &Tokens,
+    whole: &dyn Fn(&str) -> bool,
+    found: &mut dyn FnMut(Span),
+) {
+    // Where what was looked at last ends.
+    let mut end = 0;
+    for token in &tokens.list {
+        let span = token.span();
+        if span.start < end {
+            continue;
         }
+        if is_ordinary(text.as_bytes(), span) {
+            // With the mark behind it.
+            end = span.end + 1;
+            found(span);
+            continue;
+        }
+        let all = between_white_space(text, span.start);
+        end = all.end;
+        chunk(text, all, whole, found);
     }
+}
+
+/// Whether a token is a word in small letters of ASCII, but for the first, behind white space and
+/// before it, with no more than a mark between: what most words are.
+fn is_ordinary(bytes: &[u8], span: Span) -> bool {
+    let before = span.start.checked_sub(1).and_then(|at| bytes.get(at));
+    if span.len() < 2 || !matches!(before, None | Some(b' ')) || !stands_free(bytes, span) {
+        return false;
+    }
+    let Some([first, rest @ ..]) = bytes.get(span.range()) else {
+        return false;
+    };
+    first.is_ascii_alphabetic() && rest.iter().all(u8::is_ascii_lowercase)
+}
+
+/// What stands between white space and holds the byte at `at`, which is none.
+fn between_white_space(text: &str, at: usize) -> Span {
+    let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.trim_end_matches(|c: char| !c.is_whitespace()).len();
+    let end = behind.find(char::is_whitespace);
+    Span::new(start, end.map_or(text.len(), |end| at + end))
 }
 
 /// What stands between white space.
@@ -194,6 +230,25 @@ fn is_part(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The words are those of what stands between white space, one after the other.
+        #[test]
+        fn tokens_lead_to_every_word(
+            text in "([a-zA-Z0-9_]{1,4}|[A-Za-z][a-z]{1,3}[.,:)]? |[ .,'’\"()/:-]|\\PC|[\u{A0}\u{AD}\u{301}\u{200D}\u{FFFC}日–]){0,12}"
+        ) {
+            let whole = |word: &str| word.len() == 4;
+            let (mut fast, mut slow) = (Vec::new(), Vec::new());
+            words(&text, &Tokens::of_text(&text), &whole, &mut |span| fast.push(span));
+            for part in text.split(char::is_whitespace) {
+                let start = part.as_ptr() as usize - text.as_ptr() as usize;
+                let span = Span::new(start, start + part.len());
+                chunk(&text, span, &whole, &mut |span| slow.push(span));
+            }
+            prop_assert_eq!(fast, slow);
+        }
+    }
 
     #[test]
     fn words_are_those_that_a_dictionary_may_be_asked_for() {
@@ -230,7 +285,8 @@ mod tests {
         ];
         for (text, expected) in cases {
             let mut words_found: Vec<&str> = Vec::new();
-            words(text, &|whole| whole == "e-mail", &mut |span| {
+            let tokens = Tokens::of_text(text);
+            words(text, &tokens, &|whole| whole == "e-mail", &mut |span| {
                 words_found.push(span.text(text).expect("boundaries"));
             });
             let expected: Vec<&str> = expected

@@ -83,7 +83,7 @@ impl Check for Spelling {
     fn scan(&self, _: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let text = passage.text();
         let whole = |word: &str| self.is_right(word);
-        words(text, &whole, &mut |span| {
+        words(text, passage.tokens(), &whole, &mut |span| {
             if !self.is_right(span.text(text).unwrap_or("")) {
                 found(span, 0);
             }

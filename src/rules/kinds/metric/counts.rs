@@ -1,8 +1,6 @@
 //! What there is to count in a stretch of prose.
 
-use crate::matching::Language;
-use crate::matching::syllable::syllables;
-use crate::matching::word::words;
+use crate::matching::spoken::Spoken;
 use crate::rules::passage::Passage;
 use crate::rules::rule::Quotes;
 use crate::text::Span;
@@ -82,8 +80,8 @@ pub(super) fn counted(
     within: Span,
     quotes: Quotes,
 ) -> impl Iterator<Item = Span> {
-    let words = passage.prose_words_in(within).iter();
-    let words = words.map(|word| word.span);
+    let words = passage.prose_words().get(passage.prose_words_in(within));
+    let words = words.unwrap_or(&[]).iter().map(|word| word.span);
     words.filter(move |word| !is_skipped(passage, *word, quotes))
 }
 
@@ -100,86 +98,83 @@ pub(super) fn count(
     quotes: Quotes,
     with_syllables: bool,
 ) -> Counts {
-    let mut counts = Counts::default();
-    let mut add = |measure: Measure, amount: u32| {
-        if let Some(count) = counts.get_mut(measure.index()) {
-            *count += amount;
-        }
+    let numbers = passage.prose_words_in(within);
+    let words = passage.prose_words().get(numbers.clone()).unwrap_or(&[]);
+    let spoken: &[Spoken] = if with_syllables {
+        passage.spoken().get(numbers).unwrap_or(&[])
+    } else {
+        &[]
     };
     let sentences = passage.sentences();
-    let mut sentence = sentences.partition_point(|sentence| sentence.span.end <= within.start);
+    let sentence = sentences.partition_point(|sentence| sentence.span.end <= within.start);
+    let mut sentences = sentences.iter().skip(sentence).peekable();
+    let mut tally = Tally::default();
     let (mut is_first, mut is_counted) = (true, false);
-    for word in passage.prose_words_in(within) {
-        let is_over = |at: usize| {
-            let of = sentences.get(at);
-            of.is_some_and(|of| of.span.end <= word.span.start)
-        };
-        while is_over(sentence) {
-            sentence += 1;
+    for (number, word) in words.iter().enumerate() {
+        while sentences
+            .next_if(|sentence| sentence.span.end <= word.span.start)
+            .is_some()
+        {
             (is_first, is_counted) = (true, false);
         }
         let starts_sentence = std::mem::take(&mut is_first);
         if is_skipped(passage, word.span, quotes) {
             continue;
         }
-        add(Measure::Sentences, u32::from(!is_counted));
+        tally.sentences += u32::from(!is_counted);
         is_counted = true;
-        add(Measure::Words, word.spaceless.max(1));
-        add(Measure::Characters, word.letters);
-        add(
-            Measure::LongWords,
-            u32::from(word.letters > LONG && word.spaceless == 0),
-        );
-        if with_syllables {
-            let text = word.span.text(passage.text()).unwrap_or("");
-            let count = if word.is_compound {
-                of_compound(text, passage.language)
-            } else {
-                syllables(text, passage.language)
-            };
-            add(Measure::Syllables, count.max(word.spaceless));
-            add(Measure::PolysyllabicWords, u32::from(count >= MANY));
-            let complex = count >= MANY && is_complex(text, passage.language, starts_sentence);
-            add(Measure::ComplexWords, u32::from(complex));
-        }
+        tally.words += word.spaceless.max(1);
+        tally.characters += word.letters;
+        tally.long += u32::from(word.letters > LONG && word.spaceless == 0);
+        let Some(spoken) = spoken.get(number) else {
+            continue;
+        };
+        tally.syllables += spoken.syllables.max(word.spaceless);
+        tally.polysyllabic += u32::from(spoken.syllables >= MANY);
+        // Gunning's hard words are no names, and no compounds of short words.
+        let is_hard = spoken.syllables >= MANY && spoken.hardest >= MANY;
+        let is_name =
+            || !starts_sentence && first_letter(passage, word.span).is_some_and(char::is_uppercase);
+        tally.complex += u32::from(is_hard && !is_name());
     }
-    let any = counts
-        .get(Measure::Words.index())
-        .is_some_and(|words| *words > 0);
-    if let Some(paragraphs) = counts.get_mut(Measure::Paragraphs.index()) {
-        *paragraphs = u32::from(any);
-    }
-    counts
+    tally.counts()
 }
 
-/// The syllables of all parts of a compound.
-fn of_compound(word: &str, language: Language) -> u32 {
-    let parts = words(word).filter_map(|part| part.text(word));
-    parts.map(|part| syllables(part, language)).sum()
+fn first_letter(passage: &Passage, word: Span) -> Option<char> {
+    word.text(passage.text())?.chars().next()
 }
 
-/// Gunning's hard words are no names, no compounds of short words, and have three syllables
-/// without an *-es*, *-ed* or *-ing*.
-fn is_complex(word: &str, language: Language, starts_sentence: bool) -> bool {
-    let is_name = !starts_sentence && word.starts_with(char::is_uppercase);
-    let hardest = words(word).filter_map(|part| part.text(word)).map(|part| {
-        let count = syllables(part, language);
-        let stem = ["es", "ed", "ing"]
-            .iter()
-            .find_map(|end| part.strip_suffix(end));
-        let stem = stem.filter(|stem| stem.chars().count() > 2 && language.is_english());
-        // An ending that is heard is one syllable.
-        let heard = stem.is_some_and(|stem| {
-            part.ends_with("ing") || stem.ends_with(['t', 'd', 's', 'x', 'z', 'c', 'g', 'h'])
-        });
-        count - u32::from(heard && count > 1)
-    });
-    !is_name && hardest.max().is_some_and(|count| count >= MANY)
+/// What was counted so far.
+#[derive(Debug, Default)]
+struct Tally {
+    words: u32,
+    sentences: u32,
+    characters: u32,
+    syllables: u32,
+    complex: u32,
+    polysyllabic: u32,
+    long: u32,
+}
+
+impl Tally {
+    fn counts(&self) -> Counts {
+        Measure::ALL.map(|(_, measure)| match measure {
+            Measure::Words => self.words,
+            Measure::Sentences => self.sentences,
+            Measure::Paragraphs => u32::from(self.words > 0),
+            Measure::Characters => self.characters,
+            Measure::Syllables => self.syllables,
+            Measure::ComplexWords => self.complex,
+            Measure::PolysyllabicWords => self.polysyllabic,
+            Measure::LongWords => self.long,
+        })
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::Language;
 
     #[test]
     fn what_is_counted_in_a_paragraph() {
