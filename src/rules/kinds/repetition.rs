@@ -117,20 +117,14 @@ impl Repetition {
         self.allowed.contains(&fold_text(word, self.language))
     }
 
-    /// Whether it may be mended unasked: the word never stands twice, is no part of a name (*the
-    /// The Hague office*), and nobody speaks of just these words (*“the the”*).
+    /// Whether it may be mended unasked: the word never stands twice, and is no part of a name
+    /// (*the The Hague office*).
     fn is_certain(&self, found: &Occasion<'_>) -> bool {
         let mut words = found.text().split_whitespace();
-        let text = found.passage.text();
-        let before = text.get(..found.span.start).unwrap_or("");
-        let behind = text.get(found.span.end..).unwrap_or("");
-        let is_mark = |c: char| is_apostrophe(c) || is_double_quote(c);
-        let is_cited = before.ends_with(is_mark) && behind.starts_with(is_mark);
         let first = words.next().unwrap_or("").to_lowercase();
         self.language.is_english()
             && NEVER_TWICE.contains(&first.as_str())
             && words.all(|word| word == first)
-            && !is_cited
     }
 
     /// Whether `first` and `second`, which follow each other, are one word by mistake.
@@ -154,14 +148,37 @@ impl Repetition {
             .and_then(|after| {
                 let mut after = after.chars();
                 let joint = after.next()?;
-                Some(joins(joint) && after.next().is_some_and(char::is_alphanumeric))
+                let goes_on = joins(joint) && after.next().is_some_and(char::is_alphanumeric);
+                Some(goes_on || joint == '(')
             })
             .unwrap_or(false);
-        // *Serie A a year ago*.
-        let is_letter = one.chars().nth(1).is_none() && one != other;
-        let are_names = is_name(one) && is_name(other) || is_letter;
+        let are_names = is_name(one) && is_name(other) || are_two_things(one, other);
         !(are_names || joined_before || joined_after || self.is_allowed(one))
     }
+}
+
+/// Whether two writings of a word are two things: an initialism and a word (*the Arm ARM*), a
+/// letter and another (*Serie A a year ago*, *John K K*), a word and a name (*a TLS certificate
+/// Certificate Authority*), numbers of a computer (*0x0 0x0*).
+fn are_two_things(one: &str, other: &str) -> bool {
+    let begins = |word: &str, with: fn(char) -> bool| word.starts_with(with);
+    let is_letter = one.chars().nth(1).is_none();
+    let is_shouted = |word: &str| !word.contains(char::is_lowercase);
+    let is_small_letter = is_letter && one == other && begins(one, char::is_lowercase);
+    let becomes_name = begins(one, char::is_lowercase) && begins(other, char::is_uppercase);
+    let small = one.to_lowercase();
+    is_letter && !(is_small_letter && small == "a" || one == "I" && other == "I")
+        || !is_letter && is_shouted(one) != is_shouted(other)
+        || becomes_name && !NEVER_TWICE.contains(&small.as_str())
+        || begins(one, |c| c.is_ascii_digit())
+}
+
+/// Whether somebody speaks of just these words: *“the the”*.
+fn is_cited(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).unwrap_or("");
+    let behind = text.get(span.end..).unwrap_or("");
+    let is_mark = |c: char| is_apostrophe(c) || is_double_quote(c);
+    before.ends_with(is_mark) && behind.starts_with(is_mark)
 }
 
 /// Whether a mark makes one word of what stands on both sides: `the the-best`, `it’s`.
@@ -193,7 +210,10 @@ impl Check for Repetition {
             if end > start + 1
                 && let Some(last) = tokens.get(end - 1)
             {
-                found(Span::new(first.start as usize, last.end as usize), 0);
+                let span = Span::new(first.start as usize, last.end as usize);
+                if !is_cited(text, span) {
+                    found(span, 0);
+                }
             }
             start = end;
         }

@@ -166,7 +166,8 @@ impl Given {
         let number = self.group_of.get(found.entry as usize).copied();
         let group = number.and_then(|number| self.groups.get(number as usize));
         let start = group.map_or(0, |group| group.entries.start);
-        let says_nothing = self.shared.contains(&(found.entry, found.form))
+        let says_nothing = is_in_name(found)
+            || self.shared.contains(&(found.entry, found.form))
             || group.is_some_and(|group| group.by_capitals) && starts_sentence(found);
         Note {
             key: number.filter(|_| !says_nothing).unwrap_or(NOTHING),
@@ -267,6 +268,24 @@ fn comparable(text: &str, manner: &Manner) -> String {
         Hyphens::AsWritten => text.to_owned(),
         Hyphens::Any => text.replace(['-', '‐', ' '], "").to_lowercase(),
     }
+}
+
+/// Whether what was found is part of a name in a program: `user.email`, `send-email-later`.
+fn is_in_name(found: &Occasion<'_>) -> bool {
+    let text = found.passage.text();
+    let before = text.get(..found.span.start).unwrap_or("");
+    let behind = text.get(found.span.end..).unwrap_or("");
+    let (mut before, mut behind) = (before.chars().rev(), behind.chars());
+    let (previous, earlier) = (before.next(), before.next());
+    let (next, second) = (behind.next(), behind.next());
+    let holds = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let binds = |c: Option<char>| c.is_some_and(|c| "_@#$=\\".contains(c));
+    let dashed = |mark: Option<char>, beside| mark == Some('-') && holds(beside);
+    binds(previous)
+        || binds(next)
+        || previous == Some('.') && holds(earlier)
+        || next == Some('.') && holds(second)
+        || dashed(previous, earlier) && dashed(next, second)
 }
 
 /// Whether a capital says nothing where this stands.
