@@ -13,6 +13,7 @@ mod index;
 pub mod inflect;
 pub mod language;
 pub mod letter_case;
+pub mod memory;
 pub mod phrase;
 pub mod prose_word;
 pub mod quotation;

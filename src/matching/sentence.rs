@@ -61,8 +61,7 @@ fn first_character(text: &str, from: usize) -> Option<usize> {
 
 /// The first terminal from the byte `from` on.
 fn next_terminal(text: &str, from: usize) -> Option<(usize, char)> {
-    // Only these bytes begin one.
-    let may_begin = |byte: &u8| matches!(byte, b'.' | b'!' | b'?' | 0xE2 | 0xE3 | 0xEF);
+    let may_begin = |byte: &u8| MAY_BEGIN_TERMINAL.get(usize::from(*byte)) == Some(&true);
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
@@ -74,6 +73,18 @@ fn next_terminal(text: &str, from: usize) -> Option<(usize, char)> {
         at += c.len_utf8();
     }
 }
+
+/// Which bytes begin a terminal.
+static MAY_BEGIN_TERMINAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let begins = [b'.', b'!', b'?', 0xE2, 0xE3, 0xEF];
+    let mut index = 0;
+    while index < begins.len() {
+        table[begins[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
 
 /// The sentence of `sentences` that holds the byte at `offset`, or the one before it.
 pub fn at(sentences: &[Sentence], offset: usize) -> Option<&Sentence> {

@@ -5,6 +5,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use smallvec::{SmallVec, smallvec};
 
 /// A literal shorter than this occurs nearly everywhere and decides nothing.
 const MIN_LITERAL: usize = 3;
@@ -50,28 +51,41 @@ impl Gate {
     }
 
     /// The searches that may find something in `text`, in order.
-    pub(super) fn open(&self, text: &str) -> Vec<usize> {
-        let Some(automaton) = &self.automaton else {
-            // Without literals, or with too many of them to build anything.
-            return (0..self.searches).collect();
-        };
-        // Two letters outside ASCII fold to letters of ASCII: the long s and the kelvin sign.
-        if text.contains(['ſ', '\u{212A}']) {
-            return (0..self.searches).collect();
-        }
-        let mut open = vec![false; self.searches];
-        let found = automaton.find_overlapping_iter(text);
-        let found = found.filter_map(|found| self.search_of.get(found.pattern().as_usize()));
-        for search in found.chain(&self.always) {
-            if let Some(open) = open.get_mut(*search) {
-                *open = true;
+    pub(super) fn open(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        let mut open: SmallVec<[u64; 4]> = smallvec![0; self.searches.div_ceil(64)];
+        let mut mark = |search: usize| {
+            if let Some(bits) = open.get_mut(search / 64) {
+                *bits |= 1 << (search % 64);
             }
+        };
+        match &self.automaton {
+            Some(automaton) if !has_odd_letters(text) => {
+                self.always.iter().for_each(|search| mark(*search));
+                for found in automaton.find_overlapping_iter(text) {
+                    if let Some(search) = self.search_of.get(found.pattern().as_usize()) {
+                        mark(*search);
+                    }
+                }
+            }
+            // Without literals, or with too many of them to build anything, all are run.
+            _ => (0..self.searches).for_each(mark),
         }
-        let numbered = open.into_iter().enumerate();
-        numbered
-            .filter_map(|(search, open)| open.then_some(search))
-            .collect()
+        open.into_iter().enumerate().flat_map(|(number, mut bits)| {
+            std::iter::from_fn(move || {
+                let next = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(64 * number + next)
+            })
+        })
     }
+}
+
+/// Whether one of the two letters outside ASCII is there that fold to letters of ASCII: the long
+/// s and the kelvin sign.
+fn has_odd_letters(text: &str) -> bool {
+    // These of their bytes are rare.
+    let has = |byte: u8| text.as_bytes().contains(&byte);
+    (has(0xC5) && text.contains('ſ')) || (has(0xAA) && text.contains('\u{212A}'))
 }
 
 /// Literals of which every match of `expression` has one; `None` if there are no such.
@@ -183,8 +197,11 @@ mod tests {
             ("a café", &[1, 2]),
             ("ſ", &[0, 1, 2]),
         ] {
-            assert_eq!(gate.open(text), expected, "{text}");
+            assert_eq!(gate.open(text).collect::<Vec<_>>(), expected, "{text}");
         }
-        assert_eq!(Gate::new([]).open("x"), Vec::<usize>::new());
+        assert_eq!(Gate::new([]).open("x").count(), 0);
+        let many = (0..150).map(|number| (number % 3 == 0).then(|| vec![format!("x{number}y")]));
+        let always = (0..150).filter(|number| number % 3 != 0 || *number == 147);
+        assert!(Gate::new(many).open("an X147y").eq(always));
     }
 }

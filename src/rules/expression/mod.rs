@@ -6,6 +6,7 @@
 
 mod faults;
 mod look_around;
+mod relaxed;
 pub(super) mod template;
 
 use std::sync::OnceLock;
@@ -32,6 +33,8 @@ pub(super) struct Expression {
     /// One of these occurs in every match, in any case of ASCII letters.
     literals: Option<Vec<String>>,
     compiled: OnceLock<Option<Engine>>,
+    /// What matches wherever it does, and is searched sooner; `None` if there is no such.
+    relaxed: OnceLock<Option<Regex>>,
 }
 
 /// What searches.
@@ -99,6 +102,7 @@ impl Expression {
             case,
             literals,
             compiled,
+            relaxed: OnceLock::new(),
         })
     }
 
@@ -120,7 +124,8 @@ impl Expression {
 
     /// Compiles it now, if that was not done yet.
     pub(super) fn prepare(&self) {
-        self.engine();
+        // What stands before the search needs it, too.
+        self.may_match("é");
     }
 
     fn engine(&self) -> Option<&Engine> {
@@ -134,6 +139,9 @@ impl Expression {
 
     /// Calls `found` with every match in `text` that is not empty, in bytes.
     pub(super) fn find(&self, text: &str, found: &mut dyn FnMut(Span)) -> Search {
+        if !self.may_match(text) {
+            return Search::Done;
+        }
         match self.engine() {
             None => {}
             Some(Engine::States(regex)) => {
@@ -153,6 +161,25 @@ impl Expression {
             }
         }
         Search::Done
+    }
+
+    /// Whether anything in `text` may match, as far as one pass over it tells.
+    fn may_match(&self, text: &str) -> bool {
+        let (engine, parsed) = (self.engine(), || parsed(&self.written, self.case));
+        let relaxed = match engine {
+            Some(Engine::States(_)) if text.is_ascii() || self.literals.is_some() => return true,
+            Some(Engine::States(_)) => self.relaxed.get_or_init(|| {
+                let parsed = parsed().filter(relaxed::has_word_edges)?;
+                relaxed::of_states(&parsed, self.case)
+            }),
+            Some(Engine::Tries(_)) => self
+                .relaxed
+                .get_or_init(|| relaxed::of_tries(&self.written, self.case)),
+            None => return false,
+        };
+        relaxed
+            .as_ref()
+            .is_none_or(|relaxed| relaxed.is_match(text))
     }
 
     /// What the groups of the match at `span` of `text` caught, by number; nothing if it is

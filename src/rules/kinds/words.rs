@@ -41,7 +41,9 @@ impl<'p> Words<'p> {
     }
 
     pub(super) fn bytes(&self, index: usize) -> &'p [u8] {
-        self.text(index).as_bytes()
+        let token = self.token(index);
+        let bytes = token.and_then(|token| self.text.as_bytes().get(token.span().range()));
+        bytes.unwrap_or(&[])
     }
 
     /// From the start of one token to the end of another.

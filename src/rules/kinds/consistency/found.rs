@@ -1,5 +1,6 @@
 //! What is found without a list.
 
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use super::super::across::{Note, Sighting, Totals};
@@ -9,6 +10,7 @@ use super::compounds::{self, Wanted};
 use super::parts::PARTS;
 use super::{Prefer, capitals, counted, is_written, says, spelling};
 use crate::matching::Language;
+use crate::matching::memory::Memory;
 use crate::matching::token::hash;
 use crate::rules::passage::Passage;
 
@@ -146,43 +148,54 @@ impl Finders {
         let looks_at_compounds = wanted.hyphenated || wanted.open;
         let looks_at_capitals = self.has(Finder::Capitals);
         let looks_at_spelling = self.has(Finder::Spelling) && english;
-        let (parts, interest) = (&*PARTS, &*INTEREST);
-        for index in 0..words.len() {
-            let Some(token) = words.token(index) else {
-                break;
-            };
-            if token.hyphen {
-                compounds::hyphen(&words, index, wanted, note);
-                continue;
-            }
-            if token.end - token.start < 3 {
-                continue;
-            }
-            let bytes = words.bytes(index);
-            if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
-                continue;
-            }
-            // Most words are known at once to be nothing to any of them.
-            let of = interest.of(token.hash);
-            if looks_at_compounds {
+        let mut looked_at = 0;
+        if looks_at_compounds {
+            looked_at |= Interest::SECOND | Interest::COMPOUND;
+        }
+        if looks_at_capitals {
+            looked_at |= Interest::NAME;
+        }
+        if looks_at_spelling {
+            looked_at |= Interest::SPELT;
+        }
+        KNOWN.with_borrow_mut(|known| {
+            for index in 0..words.len() {
+                let Some(token) = words.token(index) else {
+                    break;
+                };
+                if token.hyphen {
+                    compounds::hyphen(&words, index, wanted, note);
+                    continue;
+                }
+                if token.end - token.start < 3 {
+                    continue;
+                }
+                // Most words are known at once to be nothing to any of them.
+                let bytes = words.bytes(index);
+                let of = known.ask(bytes, 0, || INTEREST.in_word(bytes, token.hash)) & looked_at;
+                if of == 0 {
+                    continue;
+                }
                 if of & Interest::SECOND != 0 {
                     compounds::pair(&words, index, wanted, note);
                 }
-                if of & Interest::COMPOUND != 0 || parts.may_have_parts(bytes) {
+                if of & Interest::COMPOUND != 0 {
                     compounds::word(&words, index, wanted, note);
                 }
+                if of & Interest::NAME != 0 {
+                    capitals::word(&words, index, english, note);
+                }
+                if of & Interest::SPELT != 0 {
+                    spelling::word(&words, index, note);
+                }
             }
-            if looks_at_capitals
-                && (of & Interest::NAME != 0 || !bytes.iter().all(u8::is_ascii_lowercase))
-            {
-                capitals::word(&words, index, english, note);
-            }
-            if looks_at_spelling && (of & Interest::SPELT != 0 || spelling::place(bytes).is_some())
-            {
-                spelling::word(&words, index, note);
-            }
-        }
+        });
     }
+}
+
+thread_local! {
+    /// Words with what they are to all finders.
+    static KNOWN: RefCell<Memory<u8>> = const { RefCell::new(Memory::new()) };
 }
 
 /// To which finders a word may be something, by the low bits of its hash.
@@ -193,13 +206,27 @@ impl Interest {
     const SECOND: u8 = 1;
     /// A word that may be two, or describes a noun with the one before it.
     const COMPOUND: u8 = 2;
-    /// A noun with a capital or without.
+    /// A word with capitals, or a noun that may have one.
     const NAME: u8 = 4;
     /// A word of the table of spellings.
     const SPELT: u8 = 8;
 
-    fn of(&self, hash: u32) -> u8 {
-        self.0.get(hash as usize & 0x3FFF).copied().unwrap_or(0)
+    /// To which finders the word with this hash may be something.
+    fn in_word(&self, word: &[u8], hash: u32) -> u8 {
+        if !word.first().is_some_and(u8::is_ascii_alphabetic) {
+            return 0;
+        }
+        let mut of = self.0.get(hash as usize & 0x3FFF).copied().unwrap_or(0);
+        if PARTS.may_have_parts(word) {
+            of |= Self::COMPOUND;
+        }
+        if !word.iter().all(u8::is_ascii_lowercase) {
+            of |= Self::NAME;
+        }
+        if spelling::place(word).is_some() {
+            of |= Self::SPELT;
+        }
+        of
     }
 
     fn mark(&mut self, hashes: impl Iterator<Item = u32>, what: u8) {

@@ -112,17 +112,6 @@ static THOUSANDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static PERCENT: LazyLock<Option<Regex>> =
     LazyLock::new(|| regex(r"(?:\d[\d.,]*)?\s?%|(?:\b\d[\d.,]*\s)?\b[Pp]er\s?cent\b"));
 
-/// Calls `found` with every match of `regex` in `text` from the byte `from` on.
-fn each(regex: &LazyLock<Option<Regex>>, text: &str, from: usize, found: &mut dyn FnMut(Span)) {
-    let Some(regex) = regex.as_ref() else { return };
-    let mut from = from;
-    // None of them matches nothing.
-    while let Some(matched) = regex.find_at(text, from) {
-        found(Span::new(matched.start(), matched.end()));
-        from = matched.end();
-    }
-}
-
 /// Calls `found` with every match of [`PERCENT`] in `text`.
 fn each_percentage(text: &str, found: &mut dyn FnMut(Span)) {
     let Some(regex) = PERCENT.as_ref() else {
@@ -153,11 +142,52 @@ fn each_percentage(text: &str, found: &mut dyn FnMut(Span)) {
     }
 }
 
-/// The same for one whose matches begin with a digit.
+/// Calls `found` with every match of `regex`, which begins with a digit and goes on with no more
+/// than a figure and an ending of two letters. Only figures are searched: with a `\b` that knows
+/// all letters, searching is slow.
 fn each_figure(regex: &LazyLock<Option<Regex>>, passage: &Passage, found: &mut dyn FnMut(Span)) {
-    if let Some(digit) = passage.first_digit() {
-        each(regex, passage.text(), digit, found);
+    let (Some(digit), Some(regex)) = (passage.first_digit(), regex.as_ref()) else {
+        return;
+    };
+    let text = passage.text();
+    let mut from = digit;
+    while let Some(start) = next_digit(text, from) {
+        let figure = end_of_figure(text, start);
+        // With an ending, and the character that tells whether the word ends there.
+        let end = text.ceil_char_boundary((figure + 3).min(text.len()));
+        let window = text.get(..end).unwrap_or(text);
+        from = start;
+        // None of them matches nothing.
+        while let Some(matched) = regex.find_at(window, from).filter(|it| it.start() < figure) {
+            found(Span::new(matched.start(), matched.end()));
+            from = matched.end();
+        }
+        from = from.max(figure);
     }
+}
+
+/// The first byte from `from` on at which a digit of any script may stand.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(from..)?;
+    let at = rest.find(|c: char| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric()))?;
+    Some(from + at)
+}
+
+/// Where a figure ends that begins at `start`, with all that may part its digits.
+fn end_of_figure(text: &str, start: usize) -> usize {
+    let parts = |c: char| matches!(c, ',' | '.' | ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
+    let mut end = start;
+    let mut behind_mark = true;
+    for (at, c) in text.get(start..).unwrap_or("").char_indices() {
+        if c.is_numeric() {
+            (end, behind_mark) = (start + at + c.len_utf8(), false);
+        } else if behind_mark || !parts(c) {
+            break;
+        } else {
+            behind_mark = true;
+        }
+    }
+    end
 }
 
 impl Aspect {
