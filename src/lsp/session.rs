@@ -139,6 +139,16 @@ impl State {
         keys.iter().filter_map(|key| self.touch(key)).collect()
     }
 
+    /// Marks a document as changed, and if it is a file of rules all of these.
+    fn touch_with_rules(&mut self, key: &DocumentKey) -> Vec<Awakened> {
+        let role = self.documents.get(key).map(|document| &document.role);
+        if role == Some(&Role::Rules) {
+            self.touch_rules()
+        } else {
+            self.touch(key).into_iter().collect()
+        }
+    }
+
     /// Marks every open file of rules as changed: what is wrong in one may follow from another.
     fn touch_rules(&mut self) -> Vec<Awakened> {
         let documents = self.documents.iter();
@@ -294,7 +304,7 @@ impl Session {
         state
             .documents
             .insert(key.clone(), Document::new(item, revision));
-        let awakened = state.touch(&key);
+        let awakened = state.touch_with_rules(&key);
         drop(state);
         self.hand_over(&key);
         self.outbox.open();
@@ -317,12 +327,10 @@ impl Session {
             return;
         };
         document.apply(&changes, params.text_document.version, encoding);
-        let awakened = if document.role == Role::Rules {
-            state.touch_rules()
-        } else {
+        if document.role != Role::Rules {
             self.trials.outdate();
-            state.touch(&key).into_iter().collect()
-        };
+        }
+        let awakened = state.touch_with_rules(&key);
         drop(state);
         self.start(awakened);
     }
@@ -340,7 +348,7 @@ impl Session {
     }
 
     /// A document was closed: its diagnostics go with it.
-    pub(super) fn close(&self, uri: &lsp::Uri) {
+    pub(super) fn close(self: &Arc<Self>, uri: &lsp::Uri) {
         let key = DocumentKey::new(uri.as_str());
         let mut state = self.state();
         let closed = state.documents.remove(&key);
@@ -358,8 +366,12 @@ impl Session {
                 }
             });
         }
-        if state.client.channel == Channel::Pull {
-            drop(state);
+        // What is stored counts again, also for the others.
+        let awakened = was_of_rules.then(|| state.touch_rules());
+        let channel = state.client.channel;
+        drop(state);
+        self.start(awakened.into_iter().flatten());
+        if channel == Channel::Pull {
             let is_of_rules =
                 |document: Document| matches!(document.role, Role::Rules | Role::Records);
             if closed.is_some_and(is_of_rules) {
@@ -368,7 +380,6 @@ impl Session {
             }
             return;
         }
-        drop(state);
         match closed {
             Some(document) if matches!(document.role, Role::Prose(_)) => {
                 let nothing = lsp::PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
