@@ -45,7 +45,17 @@ pub fn markdown(
     let ids = std::iter::once(&diagnostic.rule).chain(&diagnostic.also);
     for id in ids {
         text.push('\n');
-        match rules.get(id) {
+        let rule = rules.get(id);
+        let manner = rule.map(|rule| &rule.manner);
+        let note = manner.and_then(|manner| manner.note.as_deref());
+        let is_other = *id != diagnostic.rule;
+        if let Some(note) =
+            note.filter(|note| is_other && Some(*note) != diagnostic.note.as_deref())
+        {
+            // Why the other rule says the same.
+            let _ = write!(text, "{}\n\n", note.trim());
+        }
+        match rule {
             Some(rule) => text.push_str(&definition(rule, diagnostic.severity, sources)),
             None => {
                 let _ = write!(text, "`{id}`");

@@ -10,6 +10,7 @@ use super::decisions;
 use super::document::Checked;
 use super::engine::Engine;
 use super::from_proto;
+use super::hover::meant;
 use super::ignored;
 use super::resolve::Deferred;
 use super::to_proto::{self, Teller};
@@ -76,7 +77,8 @@ pub(super) fn in_range(
     let mut actions = Vec::new();
     if wants(only, &lsp::CodeActionKind::QUICKFIX).unwrap_or(true) {
         let found = checked.findings.touching(span);
-        let findings = || found.iter();
+        let meant = meant(&found, span);
+        let findings = || meant.iter().copied();
         for finding in findings().take(MAX_OFFERED) {
             actions.extend(fixes(finding, checked, style));
         }
@@ -91,6 +93,7 @@ pub(super) fn in_range(
         let few: Vec<&Diagnostic> = findings().take(MAX_OFFERED).collect();
         actions.extend(decisions::about(&few, span, checked, style));
     }
+    tell_apart(&mut actions);
     // Only when asked for: it changes places that the user does not look at.
     if wants(only, &FIX_ALL).unwrap_or(false) {
         actions.extend(fix_all(checked, engine, style));
@@ -99,6 +102,31 @@ pub(super) fn in_range(
         .into_iter()
         .map(lsp::CodeActionOrCommand::CodeAction)
         .collect()
+}
+
+/// Names the rule in titles that read alike for several rules.
+fn tell_apart(actions: &mut [lsp::CodeAction]) {
+    let rule_of = |action: &lsp::CodeAction| {
+        let code = action.diagnostics.iter().flatten().next()?.code.clone()?;
+        match code {
+            lsp::NumberOrString::String(rule) => Some(rule),
+            lsp::NumberOrString::Number(_) => None,
+        }
+    };
+    let known: Vec<_> = actions
+        .iter()
+        .map(|action| (action.title.clone(), rule_of(action)))
+        .collect();
+    for (action, (title, rule)) in actions.iter_mut().zip(&known) {
+        let Some(rule) = rule else { continue };
+        let mut others = known.iter();
+        if others.any(|(other, of)| other == title && of.as_ref() != Some(rule)) {
+            action.title = format!("{title} ({rule})");
+            if let Some(command) = &mut action.command {
+                command.title.clone_from(&action.title);
+            }
+        }
+    }
 }
 
 /// Whether a client that said which kinds it wants wants `kind`. The empty kind is every

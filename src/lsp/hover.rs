@@ -38,7 +38,7 @@ pub(super) fn at(
         encoding,
     );
     let near = checked.findings.touching(Span::new(offset, offset));
-    let findings = findings_at(&near, offset);
+    let findings = meant(&near, Span::new(offset, offset));
     let narrowest = findings.iter().min_by_key(|finding| finding.span.len())?;
     let texts: Vec<String> = findings
         .iter()
@@ -64,20 +64,23 @@ fn content(markdown: String, notation: Notation) -> lsp::MarkupContent {
     lsp::MarkupContent { kind, value }
 }
 
-/// The findings that cover `offset`; if none does, those that end there, since a caret
+/// Of findings that touch `span` those that are meant by it: that share a byte with it, or have
+/// it inside if it is empty; if there is none those that end or begin there, since a caret
 /// stands behind the word that was typed.
-pub(super) fn findings_at(findings: &[Diagnostic], offset: usize) -> Vec<&Diagnostic> {
-    let touching: Vec<_> = findings
-        .iter()
-        .filter(|finding| finding.span.touches(offset))
-        .collect();
-    let covers = |finding: &&&Diagnostic| finding.span.start == offset || offset < finding.span.end;
-    let covering: Vec<_> = touching.iter().filter(covers).copied().collect();
-    if covering.is_empty() {
-        touching
-    } else {
-        covering
+pub(super) fn meant(findings: &[Diagnostic], span: Span) -> Vec<&Diagnostic> {
+    let is_meant = |finding: &&Diagnostic| {
+        let place = finding.span;
+        let end = span.end.max(span.start + 1);
+        (place.start < end && span.start < place.end) || place == span
+    };
+    let inside: Vec<_> = findings.iter().filter(is_meant).collect();
+    if inside.is_empty() {
+        let is_beside = |finding: &&Diagnostic| {
+            finding.span.touches(span.start) || finding.span.touches(span.end)
+        };
+        return findings.iter().filter(is_beside).collect();
     }
+    inside
 }
 
 fn text(finding: &Diagnostic, checked: &Checked) -> String {
@@ -317,7 +320,7 @@ mod tests {
             (8, &["r.8-8"]),
         ];
         for (offset, expected) in cases {
-            let found: Vec<_> = findings_at(&findings, offset)
+            let found: Vec<_> = meant(&findings, Span::new(offset, offset))
                 .iter()
                 .map(|finding| finding.rule.as_str())
                 .collect();

@@ -12,7 +12,7 @@ use tower_lsp::ls_types as lsp;
 use super::document::{Checked, Role};
 use super::faults::Texts;
 use super::from_proto;
-use super::hover::findings_at;
+use super::hover::meant;
 use super::session::Session;
 use super::to_proto;
 use super::uri::{self, DocumentKey};
@@ -60,7 +60,7 @@ impl Session {
             })
             .await?;
         let near = checked.findings.touching(Span::new(offset, offset));
-        let findings = findings_at(&near, offset);
+        let findings = meant(&near, Span::new(offset, offset));
         let narrowest = findings.iter().min_by_key(|finding| finding.span.len());
         let mut places = Vec::new();
         let origin = if let Some(narrowest) = narrowest {

@@ -10,6 +10,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::code_action::{self, Style};
 use super::document::Checked;
+use super::hover::meant;
 use super::session::Session;
 use super::uri::DocumentKey;
 use crate::check::{Diagnostic, Fix};
@@ -31,8 +32,13 @@ impl Session {
             let rule = checked.rules.get(&finding.rule);
             rule.is_some_and(|rule| rule.check.suggests())
         };
-        let found = checked.findings.touching(span).into_iter();
-        let misspelt: Vec<Diagnostic> = found.filter(suggests).take(MOST_WORDS).collect();
+        let found = checked.findings.touching(span);
+        let found = meant(&found, span);
+        let misspelt = found.iter().copied().filter(|finding| suggests(finding));
+        let misspelt: Vec<Diagnostic> = misspelt.take(MOST_WORDS).cloned().collect();
+        // What another rule would write there is offered already.
+        let fixes_of = |finding: &&Diagnostic| finding.fixes.clone();
+        let offered: Vec<Fix> = found.iter().flat_map(fixes_of).collect();
         if misspelt.is_empty() {
             return Vec::new();
         }
@@ -47,7 +53,8 @@ impl Session {
                 if !session.is_at(&checked) {
                     return Vec::new();
                 }
-                for fix in fixes(finding, &checked) {
+                let is_new = |fix: &Fix| offered.iter().all(|known| known.edits != fix.edits);
+                for fix in fixes(finding, &checked).into_iter().filter(is_new) {
                     actions.push(code_action::fix(&fix, finding, &checked, style));
                 }
             }

@@ -14,6 +14,7 @@ mod ignored;
 mod lifecycle;
 mod navigation;
 mod odd_input;
+mod overlaps;
 mod process;
 mod publish;
 mod pull;
