@@ -106,6 +106,122 @@ fn every_fault_of_every_file_is_said_at_once() {
 }
 
 #[test]
+fn what_would_be_silently_wrong_is_said() {
+    // A rule or a term of ‘desk.toml’, which begins in line 1, or all of the configuration.
+    let cases: &[(&str, &[&str])] = &[
+        (
+            "[[rule]]\nid = 'x'\nphrases = ['x']\nlink = 'not a url'\n",
+            &[
+                "hint desk.toml:4:8: ‘not a url’ is no address that could be opened; write one that starts with https://, or the path of a file",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nphrases = ['x']\nlink = 'javascript:alert(1)'\n",
+            &[
+                "hint desk.toml:4:8: ‘javascript:alert(1)’ is no address that could be opened; write one that starts with https://, or the path of a file",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nphrases = ['x']\nlink = '../guide.md#x'\n",
+            &[],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nwords-to = 0\n",
+            &[
+                "hint desk.toml:3:12: ‘words-to’ of 0 finds figures only where a sentence begins; write 9 for ‘one’ to ‘nine’",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nthousands = 'comma'\nthousands-from = 6\n",
+            &[
+                "hint desk.toml:4:18: ‘thousands-from’ counts digits: with 6, 12345 has nothing between them; write 4 for 1,000 or 5 for 10,000",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\n[rule.requires]\nUN = 'UNO'\nUNO = 'UN'\n",
+            &[
+                "desk.toml:5:1: ‘UN’ and ‘UNO’ require each other; one of them has to stand first; remove one of the two rows; the other stands in desk.toml, line 4",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nvariants = { fr = ['couleur'], de = ['Farbe'] }\n",
+            &[
+                "hint desk.toml:2:6: none of its variants (fr, de) is chosen here, so that it finds nothing; choose one in ‘housestyle.toml’, as variant = \"fr\"; or a document does in its front matter",
+            ],
+        ),
+        (
+            "[[term]]\ndefinition = 'x'\n",
+            &[
+                "desk.toml:1:1: a term needs a ‘term’, a string; write term = \"…\": the words as they should stand",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'AP'\nphrases = ['x']\n[[rule]]\nid = 'ap'\nphrases = ['y']\n",
+            &[
+                "hint desk.toml:5:6: ‘desk.ap’ is the id of another rule but for its capitals; a setting or an ignore names just one of them; give one another id; the other stands in desk.toml, line 2",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\noccurrence-pattern = '(a'\nat-most = 1\n",
+            &[
+                "desk.toml:3:23: ‘(a’ is not a valid pattern: unclosed group at its character 1; write a backslash before a mark that stands for itself",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nphrases = [' x']\n",
+            &[
+                "desk.toml:3:12: ‘ x’ has leading, trailing or double white space, which no phrase keeps; remove the white space, or use ‘pattern’ if it matters",
+            ],
+        ),
+        (
+            "[[rule]]\nid = 'x'\nphrases = []\n",
+            &["desk.toml:3:1: the rule can never find anything; list at least one phrase"],
+        ),
+    ];
+    for (style, expected) in cases {
+        let configuration = "styles = ['desk.toml']\nlanguage = 'en-GB'\n";
+        check_faults(
+            &[("housestyle.toml", configuration), ("desk.toml", style)],
+            expected,
+        );
+    }
+    check_faults(
+        &[
+            ("housestyle.toml", "styles = ['a.csv']\n"),
+            ("a.csv", "find,use\n a , b\n"),
+        ],
+        &[
+            "a.csv:2:1: ‘ a ’ has leading, trailing or double white space, which no phrase keeps; remove the white space, or use ‘pattern’ if it matters",
+        ],
+    );
+}
+
+#[test]
+fn a_variant_that_is_asked_for_from_outside_and_that_no_rule_knows_is_said() {
+    let style = "[[rule]]\nid = 'x'\nvariants = { uk = ['programme'], us = ['program'] }\n";
+    let site = Site::new(&[
+        ("housestyle.toml", "styles = ['desk.toml']\n"),
+        ("desk.toml", style),
+    ]);
+    // The names, the faults.
+    let unknown = "hint no rule knows a variant called ‘zz’; there are uk, us";
+    let idle = "hint desk.toml:2:6: none of its variants (uk, us) is chosen here, so that it finds nothing; \
+                choose one in ‘housestyle.toml’, as variant = \"uk\"; or a document does in its front matter";
+    for (names, expected) in [
+        (&["zz"][..], &[unknown, idle][..]),
+        (&["zz", "US"], &[]),
+        (&[], &[]),
+    ] {
+        let loader = Loader::new(LoaderOptions {
+            variant: names.iter().map(|name| (*name).into()).collect(),
+            ..LoaderOptions::default()
+        });
+        let configuration = loader.for_document(&site.root().join("a.md"));
+        assert_eq!(site.faults(&configuration), expected);
+    }
+}
+
+#[test]
 fn of_two_rules_with_one_id_the_second_says_where_the_first_stands() {
     check_faults(
         &[
@@ -397,6 +513,7 @@ fn found(site: &Site, loader: &Loader, document: &str, text: &str) -> String {
     let rules = loader.for_document(&path).rules_for(&path);
     let found = check(text, Format::Markdown, &rules).into_iter();
     found
+        .filter(|finding| !finding.rule.starts_with("housestyle."))
         .map(|finding| finding.text)
         .collect::<Vec<_>>()
         .join(" ")
@@ -669,7 +786,7 @@ fn what_is_no_configuration_is_said_and_nothing_runs() {
             ],
         ),
         (
-            b"\xFF\xFEs\0t\0y\0l\0e\0s\0=\0[\0]\0",
+            b"\xFF\xFEs\0t\0y\0l\0e\0s\0 \0=\0 \0[\0]\0",
             &[
                 "hint housestyle.toml:1:1: this file is not UTF-8; it is read as UTF-16; \
                save it as UTF-8, so that other programs read the same",

@@ -38,6 +38,8 @@ pub(super) struct Ignores {
     silences: Vec<Silence>,
     /// What is wrong with directives: a place in the source and a sentence.
     complaints: Vec<(Span, String)>,
+    /// What the document says of itself that nobody knows, likewise.
+    unknown: Vec<(Span, String)>,
 }
 
 /// The names in the directives of a document, each with its place in the source. Where one
@@ -47,7 +49,9 @@ pub fn directives(source: &str, format: Format, rules: &RuleSet) -> Vec<(SmolStr
     let chunks = document.chunks().iter().enumerate();
     let holding = chunks.filter_map(|(number, chunk)| may_hold(chunk).then_some(number));
     let holding: Vec<usize> = holding.collect();
-    let silences = Ignores::read(&document, &holding).silences.into_iter();
+    let silences = Ignores::read(&document, &holding, Vec::new())
+        .silences
+        .into_iter();
     let mut names: Vec<(SmolStr, Span)> = silences
         .map(|silence| (silence.name, silence.place))
         .collect();
@@ -62,8 +66,16 @@ pub(super) fn may_hold(chunk: &Chunk) -> bool {
 
 impl Ignores {
     /// Reads the directives of `document`, which stand in the chunks with these numbers.
-    pub(super) fn read(document: &ChunkedDocument, holding: &[usize]) -> Self {
-        let mut ignores = Self::default();
+    /// `unknown` is what is to be said of the front matter.
+    pub(super) fn read(
+        document: &ChunkedDocument,
+        holding: &[usize],
+        unknown: Vec<(Span, String)>,
+    ) -> Self {
+        let mut ignores = Self {
+            unknown,
+            ..Self::default()
+        };
         let whole = Span::new(0, document.len());
         for (name, place) in &document.front_matter().ignore {
             ignores.silence(name, *place, whole);
@@ -153,7 +165,7 @@ impl Ignores {
         document: &ChunkedDocument,
         rules: &RuleSet,
     ) {
-        if self.silences.is_empty() && self.complaints.is_empty() {
+        if self.silences.is_empty() && self.complaints.is_empty() && self.unknown.is_empty() {
             return;
         }
         self.take_out(diagnostics);
@@ -190,9 +202,17 @@ impl Ignores {
             .filter_map(|silence| silence.complaint(rules))
             .chain(complaints);
         let mut told: Vec<Diagnostic> = complaints.map(found).collect();
+        // The rule's note is about ignoring.
+        let without_note = |found: Diagnostic| Diagnostic {
+            note: None,
+            ..found
+        };
+        let unknown = self.unknown.into_iter();
+        let unknown = unknown.map(|(place, sentence)| (place, capitalised(&sentence)));
+        told.extend(unknown.map(found).map(without_note));
         let mut own = Self {
             silences: own,
-            complaints: Vec::new(),
+            ..Self::default()
         };
         own.take_out(&mut told);
         let unused = own.silences.iter();
@@ -224,10 +244,21 @@ pub fn unknown_rule(name: &str, rules: &RuleSet) -> Option<String> {
     if name == ALL || rules.below(name).next().is_some() {
         return None;
     }
-    let way_out = rules.nearest_id(name).map_or_else(
-        || ".".to_owned(),
-        |near| format!("; did you mean ‘{near}’?"),
-    );
+    // What is meant for a reason is part of the name where its mark is another.
+    let marks = [" - ", " – ", " — "];
+    let head = marks
+        .iter()
+        .find_map(|mark| Some(name.split_once(mark)?.0.trim()));
+    let is_name = |head: &&str| *head == ALL || rules.below(head).next().is_some();
+    let reason = head
+        .filter(is_name)
+        .map(|head| format!("; a reason stands behind two hyphens: ‘{head} -- …’."));
+    let near = || {
+        rules
+            .nearest_id(name)
+            .map(|near| format!("; did you mean ‘{near}’?"))
+    };
+    let way_out = reason.or_else(near).unwrap_or_else(|| ".".to_owned());
     Some(format!("‘{name}’ names no rule and no style{way_out}"))
 }
 
@@ -298,7 +329,8 @@ fn names_of(rule: &str) -> impl Iterator<Item = &str> {
 fn capitalised(sentence: &str) -> String {
     let mut chars = sentence.chars();
     let first = chars.next().map(char::to_uppercase).into_iter().flatten();
-    first.chain(chars).chain(['.']).collect()
+    let stop = (!sentence.ends_with('?')).then_some('.');
+    first.chain(chars).chain(stop).collect()
 }
 
 /// Whether a block is one that a reader reads: no comment, no tag.

@@ -27,6 +27,7 @@ pub mod record;
 pub mod related;
 mod replacement;
 mod rewrite;
+mod settings;
 pub mod terms;
 pub mod trial;
 pub mod wider;

@@ -40,7 +40,7 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> Outcome {
         outcome = outcome.max(baseline::compare(&ledger, args.baseline.ratchet, console));
     }
     if report.is_for_people() && console.is_open() && summary.documents > 0 {
-        console.say(&summary.sentence());
+        console.say(&summary.sentence(outcome == Outcome::Failed));
     }
     outcome
 }
@@ -56,6 +56,8 @@ struct DocumentResult {
     /// How many more the baseline has.
     in_baseline: usize,
     outcome: Outcome,
+    /// Whether any rule is on.
+    has_rules: bool,
     /// What it used of the records, if the baseline counts.
     used: Option<Use>,
 }
@@ -91,6 +93,7 @@ fn check(opened: &Opened<'_>, report: &dyn Report, has_baseline: bool) -> Docume
         }),
         fixable: diagnostics.iter().filter(fixable).count(),
         in_baseline,
+        has_rules: opened.rules.rules().iter().any(|rule| rule.manner.enabled),
         used: has_baseline.then(|| Use::of(opened, &covers)),
         outcome: opened.outcome(&diagnostics),
     }
@@ -106,6 +109,8 @@ struct Summary {
     counts: [usize; Severity::ALL.len()],
     fixable: usize,
     in_baseline: usize,
+    /// Whether any rule was on for any of them.
+    has_rules: bool,
 }
 
 impl Summary {
@@ -117,12 +122,20 @@ impl Summary {
         }
         self.fixable += result.fixable;
         self.in_baseline += result.in_baseline;
+        self.has_rules |= result.has_rules;
     }
 
     /// "12 findings in 4 of 20 files: 3 warnings, 9 suggestions. ‘housestyle fix’ mends 2 of them."
-    fn sentence(&self) -> String {
+    /// `failed` is whether something could not be done.
+    fn sentence(&self, failed: bool) -> String {
         let total: usize = self.counts.iter().sum();
         let files = counted(self.documents, "file");
+        if total == 0 && failed {
+            return format!("No findings in {files}, but there were errors, which are above.");
+        }
+        if total == 0 && !self.has_rules {
+            return format!("No findings in {files}, since no rule is on there.");
+        }
         if total == 0 {
             return match self.in_baseline {
                 0 => format!("No findings in {files}."),

@@ -10,6 +10,7 @@ use super::faults::{self, Faults};
 use super::place::{self, Place};
 use super::text_width::{head, printable, width};
 use crate::config::{Configuration, Loader};
+use crate::markup::Format;
 use crate::rules::value::{SourceFile, Sources};
 use crate::rules::{Rule, Severity, explain};
 
@@ -32,12 +33,7 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
         .map(|rule| explain::markdown(rule, &variants, &sources))
         .collect();
     if texts.is_empty() {
-        let nearest = rules.nearest_id(id);
-        let way_out = nearest.map_or_else(
-            || "‘housestyle rules’ lists them all".to_owned(),
-            |id| format!("did you mean ‘{id}’?"),
-        );
-        console.error(&format!("no rule here is called ‘{id}’; {way_out}"));
+        console.error(&unknown(id, rules.nearest_id(id).as_deref()));
         return Outcome::Failed;
     }
     for (index, text) in texts.iter().enumerate() {
@@ -45,6 +41,27 @@ pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> Outcome {
         console.print(&format!("{gap}{}\n", text.trim_end()));
     }
     outcome
+}
+
+/// That there is no rule of this name, and what is to be written; `nearest` is the id most like it.
+fn unknown(name: &str, nearest: Option<&str>) -> String {
+    let (path, numbers) = match name.split_once(':') {
+        Some((path, numbers)) => (path, Some(numbers)),
+        None => (name, None),
+    };
+    if numbers.is_some() && !path.is_empty() {
+        return format!(
+            "‘{name}’ is no place; lines and columns are numbers from 1: ‘{path}:1’, ‘{path}:1:1’"
+        );
+    }
+    if Path::new(path).is_file() || Format::from_path(Path::new(path)).is_some() {
+        return format!("no rule here is called ‘{name}’; of a document say the line: ‘{path}:1’");
+    }
+    let way_out = nearest.map_or_else(
+        || "‘housestyle rules’ lists them all".to_owned(),
+        |id| format!("did you mean ‘{id}’?"),
+    );
+    format!("no rule here is called ‘{name}’; {way_out}")
 }
 
 /// Runs `rules`.

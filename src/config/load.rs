@@ -30,6 +30,7 @@ use crate::rules::inflecting;
 use crate::rules::keys::Written;
 use crate::rules::resources::{self, Resources};
 use crate::rules::value::{FileId, Place, SourceFile, Sources, StyleFile};
+use crate::rules::{Rule, variant};
 use crate::text::Span;
 
 /// Files extend each other over more levels only by mistake.
@@ -65,6 +66,7 @@ fn without_file(above: &LoaderOptions, mut loading: Loading) -> Configuration {
     loading.finish(
         None,
         RulesByPath::new(styles, Vec::new(), Vec::new(), options),
+        &above.variant,
     )
 }
 
@@ -94,7 +96,7 @@ fn from_file(path: &Path, above: &LoaderOptions, mut loading: Loading) -> Config
         severity_cap: None,
     };
     let rules = RulesByPath::new(styles, settings, overrides, options);
-    loading.finish(Some(path.to_owned()), rules)
+    loading.finish(Some(path.to_owned()), rules, &above.variant)
 }
 
 /// One configuration file of a chain.
@@ -248,8 +250,9 @@ impl Loading {
         patterns
     }
 
-    /// Hints at names of variants that no rule knows, but for a slip of the pen.
-    fn unknown_variants(&mut self, rules: &RulesByPath) {
+    /// Hints at names of variants that no rule knows, but for a slip of the pen, and at rules of
+    /// which no variant is chosen.
+    fn hint_at_variants(&mut self, rules: &RulesByPath, above: &[SmolStr]) {
         let of_layer = |layer: &'_ Layer| {
             let overrides = layer.options.overrides.iter();
             let of_overrides = overrides.flat_map(|one| one.variant.iter().flatten());
@@ -257,25 +260,47 @@ impl Loading {
             names.cloned().collect::<Vec<_>>()
         };
         let written: Vec<Written> = self.layers.iter().flat_map(of_layer).collect();
-        if written.is_empty() {
+        let language = self.nearest(|options| options.language.clone());
+        if written.is_empty() && above.is_empty() && language.is_none() {
             return;
         }
-        let known = rules.variants();
-        for written in written {
-            let name = written.text.as_str();
-            if known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
-                continue;
-            }
-            let near = nearest(name, known.iter().map(SmolStr::as_str));
-            let hint = near.map(|near| {
-                Fault::hint(
-                    written.place,
-                    format!("no rule knows a variant called ‘{name}’"),
-                )
-                .did_you_mean(near)
+        let set = rules.without_overrides();
+        for written in &written {
+            let told = set.unknown_variant(&written.text);
+            let near = nearest(&written.text, set.variants().iter().map(SmolStr::as_str));
+            let hint = told.zip(near).map(|(_, near)| {
+                let message = format!("no rule knows a variant called ‘{}’", written.text);
+                Fault::hint(written.place, message).did_you_mean(near)
             });
             self.faults.extend(hint);
         }
+        // Of several the first that a rule knows counts.
+        let told = above.iter().map_while(|name| set.unknown_variant(name));
+        let told: Vec<String> = told.collect();
+        if told.len() == above.len() {
+            // They stand in no file.
+            self.faults.extend(told.into_iter().map(|told| Fault {
+                place: None,
+                ..Fault::hint(Place::default(), told)
+            }));
+        }
+        let of_language = language.as_deref().map(variant::of_language);
+        let chosen = written.iter().map(|written| &written.text);
+        let chosen: Vec<SmolStr> = chosen
+            .chain(above)
+            .cloned()
+            .chain(of_language.into_iter().flatten())
+            .collect();
+        let own = |rule: &&Rule| {
+            let source = self.sources.get(rule.place.file);
+            source.is_some_and(|source| !source.embedded)
+        };
+        let idle = set.rules().iter().filter(own).filter(|rule| {
+            let known = rule.check.variants();
+            !known.is_empty() && variant::choose(known, &chosen).is_none()
+        });
+        let idle: Vec<Fault> = idle.map(|rule| never_chosen(rule)).collect();
+        self.faults.extend(idle);
     }
 
     /// The forms of what the rules look for, if a dictionary has to make them.
@@ -339,13 +364,18 @@ impl Loading {
         Arc::new(reader.read(&wanted))
     }
 
-    fn finish(mut self, path: Option<PathBuf>, rules: RulesByPath) -> Configuration {
+    fn finish(
+        mut self,
+        path: Option<PathBuf>,
+        rules: RulesByPath,
+        above: &[SmolStr],
+    ) -> Configuration {
         let fail_on = self.nearest(|options| options.fail_on).unwrap_or_default();
         rules.find_faults(&mut self.faults);
         for fault in &mut self.faults {
             fault.narrow(&self.sources);
         }
-        self.unknown_variants(&rules);
+        self.hint_at_variants(&rules, above);
         // By file and place; of equal places as they were found.
         self.faults.sort_by_key(|fault| fault.place);
         self.faults.dedup();
@@ -364,6 +394,20 @@ impl Loading {
             ..Configuration::default()
         }
     }
+}
+
+/// Says of a rule that no document uses it unless it says so itself.
+fn never_chosen(rule: &Rule) -> Fault {
+    let names = rule.check.variants();
+    let message = format!(
+        "none of its variants ({}) is chosen here, so that it finds nothing",
+        names.join(", ")
+    );
+    let first = names.first().map_or("", SmolStr::as_str);
+    let help = format!(
+        "choose one in ‘{FILE_NAME}’, as variant = \"{first}\"; or a document does in its front matter"
+    );
+    Fault::hint(rule.place, message).with_help(help)
 }
 
 fn texts(written: &[Written]) -> Vec<SmolStr> {

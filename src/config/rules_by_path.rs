@@ -1,7 +1,6 @@
 //! The rules that apply to each document: compiled once for all documents to which the
 //! same overrides apply.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -86,15 +85,9 @@ impl RulesByPath {
         faults.extend(with_overrides.into_iter().filter(in_settings));
     }
 
-    /// The names of variants that any rule knows.
-    pub(super) fn variants(&self) -> Vec<SmolStr> {
-        let rules = self.compiled(Vec::new(), &mut Vec::new());
-        let names = rules
-            .rules()
-            .iter()
-            .flat_map(|rule| rule.check.variants().iter().cloned());
-        let names: BTreeSet<SmolStr> = names.collect();
-        names.into_iter().collect()
+    /// The rules of documents for which no override is.
+    pub(super) fn without_overrides(&self) -> Arc<RuleSet> {
+        self.compiled(Vec::new(), &mut Vec::new())
     }
 
     fn compiled(&self, applying: Vec<usize>, faults: &mut Vec<Fault>) -> Arc<RuleSet> {

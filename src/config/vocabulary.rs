@@ -117,7 +117,7 @@ pub fn values(path: &[&str], configuration: &Configuration, rules: &RuleSet) -> 
                 let files = folder.map_or_else(Vec::new, style_folder::near);
                 built_in.chain(files).collect()
             }
-            "variant" => configuration.rules.variants(),
+            "variant" => configuration.rules.without_overrides().variants().to_vec(),
             _ => choices.iter().map(|choice| (*choice).into()).collect(),
         };
     }

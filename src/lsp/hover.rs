@@ -15,11 +15,9 @@ use super::from_proto;
 use super::to_proto;
 use crate::check;
 use crate::check::Diagnostic;
+use crate::rules::compile::LINK_SCHEMES;
 use crate::text::Span;
 use crate::text::position::{PositionEncoding, to_offset, to_position};
-
-/// Schemes that a link in a note may have; one without a scheme may stand as well.
-const LINK_SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// Taking something out can bring its surroundings together to something new; more
 /// rounds than this are no accident.

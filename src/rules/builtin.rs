@@ -39,6 +39,7 @@ impl Check for Directives {
         vec![
             "`housestyle ignore` directives that silence nothing, name nothing, or have no end"
                 .to_owned(),
+            "settings in the front matter, under `housestyle`, that nobody knows".to_owned(),
         ]
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use regex::Regex;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
-use smol_str::SmolStr;
+use smol_str::{SmolStr, StrExt as _};
 
-use super::fault::Fault;
+use super::fault::{Fault, FaultLevel, NEVER_FINDS};
 use super::forms::FormMaker;
 use super::id::{from_phrase, is_part, whole};
 use super::keys::{COMMON, Keys, Written, section_name};
@@ -22,7 +22,7 @@ use super::resources::Resources;
 use super::rule::{Colour, Example, Examples, Manner, Quotes, Relation, Rule};
 use super::rule_set::RuleSet;
 use super::severity::Severity;
-use super::value::{Entry, Place, Section, StyleFile, Value};
+use super::value::{Entry, Place, Section, SectionKind, StyleFile, Value};
 use super::variant;
 use crate::markup::{Format, ScopeSet};
 use crate::matching::affix::Lexicon;
@@ -110,6 +110,7 @@ pub fn compile(
         settings: &settings,
         options,
         taken: FxHashMap::with_capacity_and_hasher(count, FxBuildHasher),
+        with_capitals: FxHashMap::default(),
         faults: Vec::new(),
         forms: FormMaker::new(options),
         shared: None,
@@ -170,6 +171,8 @@ struct Compiler<'a> {
     options: &'a CompileOptions,
     /// The ids so far, and where each stands.
     taken: FxHashMap<SmolStr, Place>,
+    /// Those with capitals, in small letters: few have some.
+    with_capitals: FxHashMap<SmolStr, Place>,
     faults: Vec<Fault>,
     forms: FormMaker<'a>,
     /// The manner of the last rule: rows of a glossary share theirs.
@@ -190,6 +193,9 @@ struct Ways {
     scope: Option<ScopeSet>,
     quotes: Option<Quotes>,
 }
+
+/// Schemes that a link may have; one without a scheme may stand as well.
+pub const LINK_SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
 /// The keys that a rule's manner is read from.
 const MANNER_KEYS: [&str; 12] = [
@@ -235,6 +241,7 @@ impl Compiler<'_> {
         let mut keys = Keys::new(section.kind, entries, section.place, grammar);
         let kind = kind_of(section, &mut keys);
         let built = kind.and_then(|kind| (kind.build)(&mut keys));
+        drop_follow_on(&mut keys.faults);
         if let Some(kind) = kind.filter(|_| !self.is_row) {
             let unread = unread(kind, section, &keys.faults);
             keys.faults.extend(unread);
@@ -268,9 +275,19 @@ impl Compiler<'_> {
             let name = section_name(section.kind);
             let written = section.entries.iter().find(|entry| entry.key == "id");
             let place = written.map_or(section.place, |entry| entry.node.place);
-            let fault = Fault::error(place, format!("a {name} needs an ‘id’, a string"));
-            self.faults
-                .push(fault.with_help("write id = \"…\", with small letters, digits and ‘-’"));
+            let has_term = section.entries.iter().any(|entry| entry.key == "term");
+            let (needed, help) = match section.kind {
+                SectionKind::Term if !has_term && written.is_none() => (
+                    "a ‘term’",
+                    "write term = \"…\": the words as they should stand",
+                ),
+                _ => (
+                    "an ‘id’",
+                    "write id = \"…\", with small letters, digits and ‘-’",
+                ),
+            };
+            let fault = Fault::error(place, format!("a {name} needs {needed}, a string"));
+            self.faults.push(fault.with_help(help));
             return None;
         };
         if !is_part(&id) {
@@ -290,8 +307,30 @@ impl Compiler<'_> {
                 .push(fault.related_to(*first, "the first stands"));
             return None;
         }
+        self.hint_at_capitals(&whole, place);
         self.taken.insert(whole.clone(), place);
         Some((whole, place))
+    }
+
+    /// Two ids that differ in capitals only are two names, which nobody keeps apart.
+    fn hint_at_capitals(&mut self, whole: &SmolStr, place: Place) {
+        let small = whole.to_lowercase_smolstr();
+        let has_capitals = small != *whole;
+        if has_capitals || !self.with_capitals.is_empty() {
+            let other = self.with_capitals.get(&small);
+            let other = other.or_else(|| self.taken.get(&small)).copied();
+            if let Some(other) = other {
+                let message = format!("‘{whole}’ is the id of another rule but for its capitals");
+                let fault = Fault::hint(place, message).with_help(
+                    "a setting or an ignore names just one of them; give one another id",
+                );
+                self.faults
+                    .push(fault.related_to(other, "the other stands"));
+            }
+        }
+        if has_capitals {
+            self.with_capitals.insert(small, place);
+        }
     }
 
     fn manner(&mut self, keys: &mut Keys<'_>, said: Said) -> Arc<Manner> {
@@ -347,9 +386,7 @@ impl Compiler<'_> {
                 .filled("note")
                 .or_else(|| keys.filled("definition"))
                 .map(|written| written.text.as_str().into()),
-            link: keys
-                .filled("link")
-                .map(|written| written.text.as_str().into()),
+            link: link(keys),
             owner: keys.filled("owner").map(|written| written.text),
             since: keys.filled("since").map(|written| written.text),
             quotes: keys
@@ -467,6 +504,37 @@ fn parse_message(
             None
         }
     }
+}
+
+/// Takes out that nothing can be found where another fault says why.
+fn drop_follow_on(faults: &mut Vec<Fault>) {
+    let says_why = |fault: &Fault| fault.level == FaultLevel::Error && fault.message != NEVER_FINDS;
+    if faults.iter().any(says_why) {
+        faults.retain(|fault| fault.message != NEVER_FINDS);
+    }
+}
+
+/// Where to read more. What an editor would open nowhere is told.
+fn link(keys: &mut Keys<'_>) -> Option<Arc<str>> {
+    let written = keys.filled("link")?;
+    let text = written.text.trim();
+    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
+    let is_address = match scheme {
+        Some(scheme) => LINK_SCHEMES
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known)),
+        None => text.contains(['/', '.', '#']),
+    };
+    if !is_address || text.contains(char::is_whitespace) {
+        let fault = Fault::hint(
+            written.place,
+            format!("‘{text}’ is no address that could be opened"),
+        );
+        let help = "write one that starts with https://, or the path of a file";
+        keys.faults.push(fault.with_help(help));
+    }
+    Some(written.text.as_str().into())
 }
 
 /// Keys of a section that its kind does not read, though another does, unless something was

@@ -18,6 +18,9 @@ pub enum FaultLevel {
     Error,
 }
 
+/// What is said of a rule with nothing to look for, where nothing else says why.
+pub const NEVER_FINDS: &str = "the rule can never find anything";
+
 /// One fault of one file. The path, line and column are found through its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {

@@ -561,7 +561,13 @@ fn unknown_key(kind: SectionKind, entry: &Entry) -> Fault {
 }
 
 fn list_of_keys(kind: SectionKind) -> String {
-    let names: Vec<&str> = known(kind).map(|key| key.name).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for key in known(kind) {
+        // Some are read by several kinds.
+        if !names.contains(&key.name) {
+            names.push(key.name);
+        }
+    }
     names.join(", ")
 }
 

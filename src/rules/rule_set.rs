@@ -3,7 +3,8 @@
 //! It must not know which paths they are for, nor where files are. How they are made
 //! from style files and settings is in [`super::compile`].
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -58,6 +59,8 @@ struct Compiled {
     scopes: ScopeSet,
     /// The ids most like names that were asked for: documents with a wrong one ask at each key.
     nearest: Mutex<FxHashMap<String, Option<SmolStr>>>,
+    /// The names of variants that any rule knows, sorted.
+    variants: OnceLock<Vec<SmolStr>>,
 }
 
 /// So many wrong names are remembered with what is most like them.
@@ -165,6 +168,31 @@ impl RuleSet {
     /// of its styles, and in each as it is written.
     pub fn rules(&self) -> &[Rule] {
         &self.compiled.rules
+    }
+
+    /// The names of variants that any rule knows, sorted.
+    pub fn variants(&self) -> &[SmolStr] {
+        self.compiled.variants.get_or_init(|| {
+            let rules = self.rules().iter();
+            let names = rules.flat_map(|rule| rule.check.variants().iter().cloned());
+            names.collect::<BTreeSet<SmolStr>>().into_iter().collect()
+        })
+    }
+
+    /// What is to be said of `name` as that of a variant: `None` if any rule knows it or none
+    /// has variants at all.
+    pub fn unknown_variant(&self, name: &str) -> Option<String> {
+        let known = self.variants();
+        if known.is_empty() || known.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return None;
+        }
+        let way_out = nearest(name, known.iter().map(SmolStr::as_str)).map_or_else(
+            || format!("there are {}", known.join(", ")),
+            |near| format!("did you mean ‘{near}’?"),
+        );
+        Some(format!(
+            "no rule knows a variant called ‘{name}’; {way_out}"
+        ))
     }
 
     /// The same sorted by id.

@@ -24,6 +24,7 @@ use super::overlap;
 use super::proof::{self, Doubt};
 use super::record::Surroundings;
 use super::related::{Citations, Places};
+use super::settings;
 use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced, Window};
 use crate::markup::{Block, Format, FrontMatter, Scope};
 use crate::rules::RuleSet;
@@ -164,7 +165,9 @@ impl Analysis {
         let holding: Vec<usize> = holding
             .filter_map(|(number, chunk)| chunk.may_ignore.then_some(number))
             .collect();
-        if holding.is_empty() && self.document.front_matter().ignore.is_empty() {
+        let front_matter = self.document.front_matter();
+        let unknown = settings::unknown(front_matter, rules);
+        if holding.is_empty() && front_matter.ignore.is_empty() && unknown.is_empty() {
             let mut line = 0;
             let lines = self.document.chunks().iter().map(|chunk| {
                 let first = line;
@@ -183,7 +186,11 @@ impl Analysis {
             found.map(|diagnostic| diagnostic.moved_on(*start, &places))
         });
         let mut diagnostics: Vec<Diagnostic> = found.collect();
-        Ignores::read(&self.document, &holding).apply(&mut diagnostics, &self.document, rules);
+        Ignores::read(&self.document, &holding, unknown).apply(
+            &mut diagnostics,
+            &self.document,
+            rules,
+        );
         overlap::merge(diagnostics).into()
     }
 

@@ -40,8 +40,24 @@ pub struct FrontMatter {
     pub reproduced_as_received: bool,
     /// The variants to use, the first that a rule knows; in the order of the source.
     pub variant: Vec<SmolStr>,
+    /// Where each of these is named.
+    pub variant_places: Vec<Span>,
+    /// The keys under `housestyle:` that say nothing to this program, and where they stand.
+    pub unknown: Vec<(SmolStr, Span)>,
     /// The rules, or groups of them, that leave the document alone, and where each is named.
     pub ignore: Vec<(SmolStr, Span)>,
+}
+
+/// The keys below [`SETTINGS`], for whoever wrote another.
+pub const KEYS: [&str; 3] = [IGNORE, VARIANT, REPRODUCED_AS_RECEIVED];
+
+impl FrontMatter {
+    fn add_variants(&mut self, names: impl Iterator<Item = (SmolStr, Span)>) {
+        for (name, place) in names {
+            self.variant.push(name);
+            self.variant_places.push(place);
+        }
+    }
 }
 
 /// What was found in the metadata.

@@ -6,8 +6,8 @@ use toml::de::{DeTable, DeValue};
 
 use super::scalar::{Scalar, Style};
 use super::{
-    FrontMatter, IGNORE, Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS, VARIANT, names,
-    shifted,
+    FrontMatter, IGNORE, KEYS, Metadata, PROSE_KEYS, REPRODUCED_AS_RECEIVED, SETTINGS, VARIANT,
+    names, shifted,
 };
 use crate::text::Span;
 
@@ -36,14 +36,19 @@ pub(super) fn read(source: &str, inside: Span) -> Metadata {
         let listed = strings.into_iter().flat_map(|value| named(text, value));
         shifted(listed.collect(), inside.start)
     };
-    Metadata {
-        about: FrontMatter {
-            reproduced_as_received,
-            variant: listed(VARIANT).map(|(name, _)| name).collect(),
-            ignore: listed(IGNORE).collect(),
-        },
-        prose,
-    }
+    let keys = settings.into_iter().flat_map(|settings| settings.keys());
+    let unknown = keys.filter(|key| !KEYS.contains(&&**key.get_ref()));
+    let unknown = unknown.map(|key| (SmolStr::new(key.get_ref()), Span::from(key.span())));
+    let mut unknown: Vec<_> = shifted(unknown.collect(), inside.start).collect();
+    unknown.sort_by_key(|(_, place)| *place);
+    let mut about = FrontMatter {
+        reproduced_as_received,
+        ignore: listed(IGNORE).collect(),
+        unknown,
+        ..FrontMatter::default()
+    };
+    about.add_variants(listed(VARIANT));
+    Metadata { about, prose }
 }
 
 fn is_reproduced_as_received(table: &DeTable) -> bool {

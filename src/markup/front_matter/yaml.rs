@@ -154,7 +154,12 @@ impl<'a> Reader<'a> {
                 Event::Scalar(value, style, ..) => {
                     self.is_empty &= value == "~" && style == ScalarStyle::Plain;
                     match levels.last() {
-                        Some(level) if level.expects_key => asks = level.asks(&value),
+                        Some(level) if level.expects_key => {
+                            asks = level.asks(&value);
+                            if level.about == About::Settings && asks == Asks::Nothing {
+                                self.unknown(&value, style, span.byte_range());
+                            }
+                        }
                         Some(level) if !level.is_mapping => {
                             self.value(&value, style, span.byte_range(), level.of_items());
                         }
@@ -175,6 +180,15 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// A key that this program does not know, under its own name.
+    fn unknown(&mut self, key: &str, style: ScalarStyle, range: Option<std::ops::Range<usize>>) {
+        let scalar = range.and_then(|range| scalar(self.text, range.into(), style));
+        if let Some(scalar) = scalar {
+            let place = scalar.shifted(self.offset).content;
+            self.metadata.about.unknown.push((key.into(), place));
+        }
+    }
+
     fn value(
         &mut self,
         value: &str,
@@ -193,7 +207,7 @@ impl<'a> Reader<'a> {
                 let names = shifted(names, self.offset);
                 let about = &mut self.metadata.about;
                 if asks == Asks::Variant {
-                    about.variant.extend(names.map(|(name, _)| name));
+                    about.add_variants(names);
                 } else {
                     about.ignore.extend(names);
                 }

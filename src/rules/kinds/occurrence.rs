@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes};
 use super::super::passage::Passage;
 use super::super::rule::Quotes;
@@ -392,7 +392,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         .map(|text| format!("‘{text}’"))
         .collect();
     if phrases.headwords.is_empty() && patterns.is_empty() {
-        let fault = Fault::error(keys.place, "the rule can never find anything");
+        let fault = Fault::error(keys.place, NEVER_FINDS);
         keys.faults
             .push(fault.with_help("list at least one phrase"));
         return None;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use smallvec::SmallVec;
 use smol_str::SmolStr;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, Written, is_key};
 use super::super::value::{self, Place, SectionKind, Value};
 use super::guidance::{hint_at_idle_fix, says_whether_automatic};
@@ -266,7 +266,7 @@ fn nothing_to_find(keys: &Keys<'_>) -> Fault {
         .into_iter()
         .find_map(|name| keys.entry(name));
     let place = mark.map_or(keys.place, |entry| entry.place);
-    Fault::error(place, "the rule can never find anything").with_help("list at least one phrase")
+    Fault::error(place, NEVER_FINDS).with_help("list at least one phrase")
 }
 
 /// Further forms count as the only entry; a fix for one is offered, never automatic.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
@@ -248,7 +248,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let place = keys
             .entry("repetition")
             .map_or(keys.place, |entry| entry.place);
-        let fault = Fault::error(place, "the rule can never find anything");
+        let fault = Fault::error(place, NEVER_FINDS);
         keys.faults
             .push(fault.with_help("write repetition = true, or enabled = false to switch it off"));
         return None;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::passage::Passage;
 use super::super::resources::Resource;
@@ -150,7 +150,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let spellers = spellers(keys);
     if spellers.is_empty() {
         if keys.faults.len() == before {
-            let fault = Fault::error(keys.place, "the rule can never find anything");
+            let fault = Fault::error(keys.place, NEVER_FINDS);
             let names = EMBEDDED.map(|name| format!("\"{name}\"")).join(" or ");
             keys.faults
                 .push(fault.with_help(format!("name a dictionary, such as {names}")));

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, Written};
 use super::super::value::{Place, SectionKind};
 use super::super::variant::choose;
@@ -207,7 +207,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         .all(|word| word.instead.iter().all(Option::is_none))
     {
         let place = lists.first().map_or(keys.place, |list| list.place);
-        let fault = Fault::error(place, "the rule can never find anything");
+        let fault = Fault::error(place, NEVER_FINDS);
         let help = "write at least one word in which the variants differ";
         keys.faults.push(fault.with_help(help));
         return None;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Group, Key, Keys, Takes, no_choice};
 use super::super::passage::Passage;
 use super::super::rule::Quotes;
@@ -292,7 +292,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let place = keys
             .entry("consistency")
             .map_or(keys.place, |entry| entry.place);
-        let fault = Fault::error(place, "the rule can never find anything");
+        let fault = Fault::error(place, NEVER_FINDS);
         let help = "list words of which a document should have one, [[\"adviser\", \"advisor\"]], or \"spelling\"";
         keys.faults.push(fault.with_help(help));
     }

@@ -40,6 +40,9 @@ const PERCENTS: [(&str, &str); 3] = [("per cent", "per cent"), ("percent", "perc
 /// The digits from which on thousands are parted if nothing is said.
 const USUAL_DIGITS: u32 = 4;
 
+/// House styles part thousands from so many digits on at the latest.
+const LAST_USUAL: u32 = 5;
+
 /// Figures of more digits are numbers of accounts.
 const MOST_DIGITS: u32 = 15;
 
@@ -58,6 +61,10 @@ pub(super) fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         "larger numbers are not read in words",
         keys,
     );
+    if words_to == Some(0) {
+        let message = "‘words-to’ of 0 finds figures only where a sentence begins";
+        hint("words-to", message, "write 9 for ‘one’ to ‘nine’", keys);
+    }
     if let (Some(words), Some(figures)) = (words_to, figures_from)
         && figures <= words
     {
@@ -112,6 +119,13 @@ fn refuse(name: &str, message: String, help: String, keys: &mut Keys<'_>) {
         .push(Fault::error(place, message).with_help(help));
 }
 
+fn hint(name: &str, message: impl Into<String>, help: &str, keys: &mut Keys<'_>) {
+    let entry = keys.entry(name);
+    let place = entry.map_or(keys.place, |entry| entry.node.place);
+    keys.faults
+        .push(Fault::hint(place, message).with_help(help));
+}
+
 /// What parts thousands, from how many digits on.
 fn thousands(keys: &mut Keys<'_>) -> Option<Aspect> {
     let digits = keys.count("thousands-from");
@@ -130,6 +144,13 @@ fn thousands(keys: &mut Keys<'_>) -> Option<Aspect> {
             format!("write {USUAL_DIGITS}"),
             keys,
         );
+    }
+    if let Some(digits) = digits.filter(|digits| (LAST_USUAL + 1..=MOST_DIGITS).contains(digits)) {
+        let message = format!(
+            "‘thousands-from’ counts digits: with {digits}, 12345 has nothing between them"
+        );
+        let help = "write 4 for 1,000 or 5 for 10,000";
+        hint("thousands-from", message, help, keys);
     }
     let written = keys.text("thousands");
     let named = |text: &str| SIGNS.iter().find(|(name, _)| *name == text);

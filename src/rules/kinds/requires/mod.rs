@@ -12,7 +12,7 @@ mod usual;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::super::fault::Fault;
+use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, no_choice};
 use super::super::passage::Passage;
 use super::super::rule::Quotes;
@@ -243,7 +243,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         let place = keys
             .entry("requires")
             .map_or(keys.place, |entry| entry.place);
-        let fault = Fault::error(place, "the rule can never find anything");
+        let fault = Fault::error(place, NEVER_FINDS);
         keys.faults
             .push(fault.with_help("write what has to stand before what: UN = \"United Nations\""));
     }

@@ -1,5 +1,7 @@
 //! Phrases of which a document should have another before them.
 
+use smol_str::SmolStr;
+
 use super::super::Check as _;
 use super::super::across::{Note, Sighting, Totals};
 use super::super::phrases::Phrases;
@@ -29,6 +31,7 @@ impl Pairs {
     /// Reads the rows of `requires`; what is wrong with them is a fault.
     pub(super) fn read(manner: &Manner, keys: &mut Keys<'_>) -> Self {
         let mut phrases = Phrases::new(manner, keys);
+        let mut known: Vec<(Written, SmolStr)> = Vec::new();
         for row in keys.rows("requires") {
             let left = Written {
                 text: row.key.clone(),
@@ -45,6 +48,18 @@ impl Pairs {
                 );
                 continue;
             }
+            let back = |(first, needed): &&(Written, SmolStr)| {
+                first.text == right.text && *needed == left.text
+            };
+            if let Some((first, _)) = known.iter().find(back) {
+                let message = format!("‘{}’ and ‘{}’ require each other", first.text, left.text);
+                let fault = Fault::error(left.place, message)
+                    .with_help("one of them has to stand first; remove one of the two rows");
+                keys.faults
+                    .push(fault.related_to(first.place, "the other stands"));
+                continue;
+            }
+            known.push((left.clone(), right.text.clone()));
             let both = manner
                 .headword(&left, None, keys)
                 .zip(manner.headword(&right, None, keys));

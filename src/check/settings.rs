@@ -1,0 +1,37 @@
+//! What a document says of itself in its front matter, and nobody knows.
+
+use smol_str::SmolStr;
+
+use crate::markup::front_matter::{FrontMatter, KEYS};
+use crate::rules::RuleSet;
+use crate::rules::fault::nearest;
+use crate::text::Span;
+
+/// Keys and variants that say nothing to this program or its rules: where each stands, and a
+/// sentence without its full stop.
+pub(super) fn unknown(front_matter: &FrontMatter, rules: &RuleSet) -> Vec<(Span, String)> {
+    let keys = front_matter.unknown.iter();
+    let keys = keys.map(|(key, place)| (*place, unknown_key(key)));
+    let said = || {
+        front_matter
+            .variant
+            .iter()
+            .zip(&front_matter.variant_places)
+    };
+    let told = |name: &SmolStr| rules.unknown_variant(name);
+    // Of several the first that a rule knows counts, and others may be for other rules.
+    let is_any_known = said().any(|(name, _)| told(name).is_none());
+    let variants = said().filter_map(|(name, place)| {
+        let sentence = told(name)?;
+        (!is_any_known || sentence.ends_with('?')).then_some((*place, sentence))
+    });
+    keys.chain(variants).collect()
+}
+
+fn unknown_key(key: &str) -> String {
+    let way_out = nearest(key, KEYS).map_or_else(
+        || format!("there are {}", KEYS.join(", ")),
+        |near| format!("did you mean ‘{near}’?"),
+    );
+    format!("‘{key}’ is no setting of ‘housestyle’ in front matter; {way_out}")
+}
