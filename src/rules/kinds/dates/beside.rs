@@ -17,8 +17,10 @@ const DAYS: &str = r"\d{1,2}(?:st|nd|rd|th)?(?:[–-]\d{1,2}(?:st|nd|rd|th)?)?";
 const JOINT: &str = r"(?:\s(?:and|to|or|through)\s(?:the\s)?|\s?[–&-]\s?|,\s)";
 
 /// Another date behind, which has a month of its own.
-static DATE_BEHIND: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&format!(r"^{JOINT}{DAYS}\s(?:of\s)?{MONTH}")).ok());
+static DATE_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let date = format!(r"(?:{DAYS}\s(?:of\s)?{MONTH}|{MONTH}\s(?:the\s)?{DAYS})");
+    Regex::new(&format!(r"^{JOINT}{date}")).ok()
+});
 
 /// Another date before, which has a month of its own, and perhaps a year.
 static DATE_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -62,6 +64,18 @@ pub(super) fn is_month_before(text: &str, start: usize) -> bool {
     is_match(&MONTH_BEFORE, before(text, Span::new(start, start)))
 }
 
+/// Whether a hyphen joins the date at `span` to another before it.
+pub(super) fn is_joined_before(text: &str, span: Span) -> bool {
+    let before = before(text, span);
+    before.ends_with('-') && is_match(&DATE_BEFORE, before)
+}
+
+/// Whether a hyphen joins a date that ends at `end` to another.
+pub(super) fn is_joined_behind(text: &str, end: usize) -> bool {
+    let behind = behind(text, end);
+    behind.starts_with('-') && is_match(&DATE_BEHIND, behind)
+}
+
 /// Whether a date without a year stands before `span`, so that what follows gives it one.
 pub(super) fn shares_year(text: &str, span: Span) -> bool {
     let captures = DATE_BEFORE
@@ -83,6 +97,19 @@ static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static COUNTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s(?:people|men|women|children|\w*[a-z]{2}s|more|per)\b").ok());
 
+/// Words that end like a plural and are none: *May 24 was a Tuesday*.
+const NOT_COUNTED: [&str; 8] = [
+    "was", "has", "his", "this", "does", "its", "becomes", "remains",
+];
+
+/// The word with which `text` goes on behind a space.
+fn word_behind(text: &str) -> &str {
+    let word = text.get(1..).unwrap_or("");
+    word.split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or("")
+}
+
 /// Whether what stands beside `span` makes it part of something longer: *24 and 25 November*. A
 /// date that has its own month is another one.
 pub(super) fn is_in_a_row(text: &str, span: Span, has_year: bool) -> bool {
@@ -92,7 +119,7 @@ pub(super) fn is_in_a_row(text: &str, span: Span, has_year: bool) -> bool {
         && span
             .text(text)
             .is_some_and(|date| date.ends_with(|c: char| c.is_ascii_digit()))
-        && (in_month || is_match(&COUNTED, after));
+        && (in_month || is_match(&COUNTED, after) && !NOT_COUNTED.contains(&word_behind(after)));
     is_match(&BEFORE, before) && !is_match(&DATE_BEFORE, before)
         || before.ends_with(OPAQUE)
         || is_match(&AFTER, after) && !is_match(&DATE_BEHIND, after)

@@ -17,6 +17,7 @@ use super::{Check, Guidance, Kind};
 use crate::matching::sentence;
 use crate::matching::word::words;
 use crate::text::Span;
+use beside::{is_joined_before, is_joined_behind};
 use reading::{Date, Order, STEMS, Search};
 
 /// The kind.
@@ -143,7 +144,39 @@ impl Dates {
         {
             span.end += 1;
         }
+        self.with_joints(passage, span, written)
+    }
+
+    /// The same with the hyphens that join it to dates beside it, which become dashes. A hyphen goes
+    /// with the date behind it, unless that is right.
+    fn with_joints(&self, passage: &Passage, mut span: Span, written: String) -> (Span, String) {
+        let text = passage.text();
+        if self.months == Months::Ap {
+            // The Associated Press has hyphens.
+            return (span, written);
+        }
+        let mut written = written;
+        if is_joined_before(text, span) {
+            span.start -= 1;
+            written.insert(0, '–');
+        }
+        if is_joined_behind(text, span.end) && !self.is_wrong_at(text, span.end + 1) {
+            span.end += 1;
+            written.push('–');
+        }
         (span, written)
+    }
+
+    /// Whether a date that is not written as the house writes it begins at the byte `at`.
+    fn is_wrong_at(&self, text: &str, at: usize) -> bool {
+        let mut is_wrong = false;
+        for how in [Search::DayFirst, Search::MonthFirst] {
+            how.find(text, at, &mut |date| {
+                is_wrong |= date.span.start == at && !self.is_right(&date);
+                false
+            });
+        }
+        is_wrong
     }
 }
 
@@ -175,7 +208,7 @@ const FOLLOWERS: [&str; 11] = [
 ];
 
 /// Whether the comma behind the date at `span` is not the year’s alone: what stands before is an
-/// introduction (*On November 24, 2026, he came*), or a clause follows.
+/// introduction (*On November 24, 2026, he came*), a clause follows, or something said ends.
 fn needs_comma(passage: &Passage, span: Span) -> bool {
     let text = passage.text();
     let start = sentence::at(passage.sentences(), span.start).map_or(0, |of| of.span.start);
@@ -188,7 +221,10 @@ fn needs_comma(passage: &Passage, span: Span) -> bool {
         .next()
         .and_then(|word| word.text(behind))
         .unwrap_or("");
-    is_short
+    let mut marks = behind.chars().skip(1);
+    let ends_quotation = marks.next().is_some_and(|c| "\"”’'»“".contains(c));
+    ends_quotation
+        || is_short
         || OPENERS.contains(&first.as_str())
         || FOLLOWERS.contains(&next)
         || next.ends_with("ing")
@@ -258,7 +294,8 @@ impl Check for Dates {
         let written = self.rewritten(found.passage, &date).1;
         if !date.is_ambiguous {
             // Whether a comma is needed for something else only a reader can say.
-            let takes_comma = found.span.end > date.span.end;
+            let behind = text.get(date.span.end..found.span.end).unwrap_or("");
+            let takes_comma = behind.starts_with(',');
             return Some(Verdict::writing(&written, self.automatic && !takes_comma));
         }
         let other = Date {

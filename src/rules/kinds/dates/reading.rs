@@ -122,7 +122,7 @@ impl Date {
 
 /// A month that is written in full has no point of its own.
 const MONTH: &str = r"(?<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
-const DAY: &str = r"(?<day>0?[1-9]|[12]\d|3[01])(?<th>st|nd|rd|th)?(?:[–-](?<last>[1-9]|[12]\d|3[01])(?<lastth>st|nd|rd|th)?)?\b";
+const DAY: &str = r"(?<day>0?[1-9]|[12]\d|3[01])(?<th>st|nd|rd|th)?(?:(?<joint>\s?[–-]\s?|—)(?<last>[1-9]|[12]\d|3[01])(?<lastth>st|nd|rd|th)?)?\b";
 
 static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let year = r"(?:(?<comma>,)?\s(?<year>[12]\d{3})\b)?";
@@ -191,6 +191,8 @@ struct Stretch {
     days: (u32, Option<u32>),
     /// Whether one has *th* behind it.
     has_th: bool,
+    /// Whether more than a dash or a hyphen joins its days.
+    is_loose: bool,
     /// Whether it reaches to the year, if there is one.
     is_whole: bool,
 }
@@ -211,6 +213,9 @@ impl Stretch {
             span,
             days: (first, last),
             has_th: has("th") || has("lastth"),
+            is_loose: captures
+                .name("joint")
+                .is_some_and(|joint| !matches!(joint.as_str(), "–" | "-")),
             is_whole: true,
         };
         let Some(last) = captures.name("last").filter(|_| of_two_months) else {
@@ -221,6 +226,7 @@ impl Stretch {
                 span: Span::new(last.start(), span.end),
                 days: (number(captures, "last")?, None),
                 has_th: has("lastth"),
+                is_loose: false,
                 ..days
             }
         } else {
@@ -229,6 +235,7 @@ impl Stretch {
                 span: Span::new(span.start, end),
                 days: (first, None),
                 has_th: has("th"),
+                is_loose: false,
                 is_whole: false,
             }
         })
@@ -241,6 +248,7 @@ fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date
         mut span,
         days,
         has_th,
+        is_loose,
         is_whole,
     } = Stretch::of(text, captures, search)?;
     let month = captures.name("month")?;
@@ -260,7 +268,7 @@ fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date
     if is_in_a_row(text, span, has_year) {
         return None;
     }
-    let too_much = has_th || has("of") || (has("the") && takes_article);
+    let too_much = has_th || is_loose || has("of") || (has("the") && takes_article);
     let comma_is_right = match search {
         Search::DayFirst => !has("comma"),
         _ => !has_year || has("comma"),
