@@ -1,5 +1,6 @@
 //! Figures in a text, and what they are: an amount, or part of a name, a date, a measurement.
 
+use super::ages::is_age;
 use crate::markup::block::OPAQUE;
 use crate::matching::character::is_hyphen;
 use crate::matching::sentence;
@@ -29,6 +30,10 @@ const UNITS: &str = "a.m acre acres ad am b baht bc billion bit bits bn byte byt
      pixel pixels pm point points pound pounds pt px rand riyal riyals rouble roubles ruble \
      rubles rupee rupees s shekel shekels shilling shillings st t tb thousand tib ton tonne \
      tonnes tons trillion v volts w watt watts x yard yards yen yuan zloty";
+
+/// What goes with a figure and a hyphen in mathematics, psychology and chemistry.
+const TERMS: &str = "ary back clique connected form forms gon gram grams manifold manifolds mer norm simplex \
+     sphere tuple tuples amino deoxy ethyl hydroxy methyl phenyl propyl";
 
 /// Whether `word` is one of `list`, which are parted by spaces.
 fn is_in(list: &str, word: &str) -> bool {
@@ -175,12 +180,20 @@ impl<'a> Neighbours<'a> {
     }
 
     /// Whether a word beside the figure says that it is no plain amount: *page 3*, *Apollo 8*,
-    /// *3 May*, *3 km*, *3 years old*, *2 to 5*.
+    /// *3 May*, *3 km*, *3 years old*, *2 to 5*, *the 2-back test*.
     pub(super) fn is_measured(&self) -> bool {
         self.follows_rupees()
             || self.follows_label()
             || self.is_followed_by_unit()
             || self.is_in_range()
+            || self.is_in_term()
+            || is_age(self.text, self.span, self.sentence_start)
+    }
+
+    /// Whether it is part of a term in which sciences write figures.
+    fn is_in_term(&self) -> bool {
+        let is_joined = self.gap_behind().chars().all(is_hyphen);
+        is_joined && self.near_behind().is_some_and(|word| is_in(TERMS, word))
     }
 
     /// Whether the word before it makes it part of a name or label.

@@ -1,5 +1,6 @@
 //! `numbers`: figures or words, thousands, per cent, ordinals.
 
+mod ages;
 mod build;
 mod figures;
 mod signs;
