@@ -182,7 +182,7 @@ impl Capitalization {
             Capitals::Upper => Aim::Capitals,
             _ if is_kept() || !word.has_letters() => Aim::Keep,
             Capitals::Sentence if position.starts => Aim::Capital,
-            Capitals::Sentence if position.opens && !shouted => Aim::Keep,
+            Capitals::Sentence if (position.opens || word.is_of_person) && !shouted => Aim::Keep,
             // German nouns have a capital wherever they stand.
             Capitals::Sentence if self.language.is("de") || self.language.is("lb") => Aim::Keep,
             Capitals::Lower | Capitals::Sentence if is_i(word.text, self.language) => Aim::Keep,
@@ -213,7 +213,7 @@ impl Capitalization {
         let capitals = |text: &str| text.chars().map(|c| language.as_capital(c)).collect();
         match aim {
             Aim::Keep => word.text.to_owned(),
-            Aim::Capital => capital(word.text),
+            Aim::Capital => with_clock(capital(word.text), word.text),
             Aim::Small => word.text.chars().map(|c| language.as_small(c)).collect(),
             Aim::Capitals => capitals(word.text),
             Aim::Fixed(text) => {
@@ -241,6 +241,15 @@ impl Capitalization {
             Capitals::Lower => "small letters".to_owned(),
             Capitals::Upper => "capitals".to_owned(),
         }
+    }
+}
+
+/// *O’Clock* for *o’clock*; who writes *O’clock* may.
+fn with_clock(capital: String, written: &str) -> String {
+    let rest = written.strip_prefix("o").unwrap_or("");
+    match rest.strip_prefix(['\'', '’']) {
+        Some("clock") => capital.replace("clock", "Clock"),
+        _ => capital,
     }
 }
 

@@ -32,6 +32,12 @@ pub(super) struct Position {
     pub(super) opens: bool,
 }
 
+/// Titles of persons, with a point behind or without.
+const TITLES: [&str; 20] = [
+    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Dr", "Prof", "Sir", "Dame", "St", "Gen", "Sen", "Rep",
+    "Gov", "Lt", "Col", "Capt", "Sgt", "Rev", "Maj",
+];
+
 /// A word of a heading, and what stands beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Word<'a> {
@@ -45,6 +51,8 @@ pub(super) struct Word<'a> {
     pub(super) next: &'a str,
     /// Whether a figure stands before it.
     pub(super) follows_figure: bool,
+    /// Whether it is the title of a person or the name behind one: *Mr Smith*.
+    pub(super) is_of_person: bool,
     /// Whether a hyphen leads on to another part.
     pub(super) is_continued: bool,
     /// Whether a mark makes it part of an address, a path, an option, a call.
@@ -69,12 +77,17 @@ impl<'a> Word<'a> {
             let [behind, next] = [on.next(), on.next()];
             let holds = |c: Option<char>| c.is_some_and(is_word);
             let is_joined = before.is_some_and(is_hyphen) && holds(beyond);
+            let (own, next_word) = (text_of(Some(index)), text_of(Some(index + 1)));
+            let follows = text_of(index.checked_sub(1));
+            let is_name = |word: &str| word.starts_with(char::is_uppercase);
             Self {
                 span: *span,
-                text: text_of(Some(index)),
+                text: own,
                 before_joint: text_of(index.checked_sub(1).filter(|_| is_joined)),
-                next: text_of(Some(index + 1)),
-                follows_figure: text_of(index.checked_sub(1)).ends_with(char::is_numeric),
+                next: next_word,
+                follows_figure: follows.ends_with(char::is_numeric),
+                is_of_person: is_name(own)
+                    && (TITLES.contains(&own) && is_name(next_word) || TITLES.contains(&follows)),
                 is_continued: behind.is_some_and(is_hyphen) && holds(next),
                 is_part: is_led([beyond, before]) || leads([behind, next]),
             }
