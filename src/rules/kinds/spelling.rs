@@ -1,5 +1,7 @@
 //! `spelling`: words that no dictionary has.
 
+mod latin;
+
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -84,7 +86,8 @@ impl Check for Spelling {
         let text = passage.text();
         let whole = |word: &str| self.is_right(word);
         words(text, passage.tokens(), &whole, &mut |span| {
-            if !self.is_right(span.text(text).unwrap_or("")) {
+            let is_right = self.is_right(span.text(text).unwrap_or(""));
+            if !is_right && !(self.language.is_english() && latin::is_of_phrase(text, span)) {
                 found(span, 0);
             }
         });
