@@ -1,8 +1,11 @@
 //! What is wrong with an abbreviation in a document.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::super::across::{Sighting, Totals, total};
+use super::super::guidance::Guidance;
 use super::super::verdict::Verdict;
 use super::sightings::{Role, folded, is_long, key_of, letters};
 use super::usual;
@@ -112,7 +115,8 @@ impl Abbreviations {
                 {
                     let sentence = format!("‘{text}’ is used before it is expanded");
                     let verdict = Verdict::saying(String::new()).urging(sentence);
-                    let verdict = early(verdict, expansion, sighting);
+                    let starts = places.get(at).is_some_and(|(_, it, _)| it.note.amount == 1);
+                    let verdict = early(verdict, expansion, starts, sighting);
                     remark(
                         *number,
                         citing(verdict, places.get(at), "is expanded only here"),
@@ -231,10 +235,12 @@ fn judge_long(
     }
 }
 
-/// The expansion at the first use of an abbreviation, if it can be written there as it is.
+/// The expansion at the first use of an abbreviation, if it can be written there as it is. Whether
+/// the capital of one that `starts` a sentence is its own, as of a name, nobody can tell.
 fn early(
     verdict: Verdict<'static>,
     expansion: &Expansion<'_>,
+    starts: bool,
     first: &Sighting,
 ) -> Verdict<'static> {
     let verdict = verdict.with_value("expansion", expansion.long);
@@ -243,15 +249,33 @@ fn early(
         return verdict;
     }
     let mut chars = expansion.long.chars();
-    let long: String = match (first.note.amount, chars.next()) {
-        (1, Some(initial)) => initial.to_uppercase().chain(chars).collect(),
-        _ => expansion.long.to_owned(),
+    let initial = chars.next().unwrap_or_default();
+    let has_other_capitals = chars.clone().any(char::is_uppercase);
+    let with = |initial: &mut dyn Iterator<Item = char>| -> String {
+        let long: String = initial.chain(chars.clone()).collect();
+        format!("{long} ({})", first.text)
+    };
+    let options: Vec<String> = match first.note.amount {
+        1 => vec![with(&mut initial.to_uppercase())],
+        _ if starts && !has_other_capitals => vec![
+            with(&mut initial.to_lowercase()),
+            with(&mut std::iter::once(initial)),
+        ],
+        _ => vec![with(&mut std::iter::once(initial))],
+    };
+    let guidance = Guidance {
+        options: options
+            .iter()
+            .map(|option| option.as_str().into())
+            .collect(),
+        ..Guidance::default()
     };
     Verdict {
         sentence: verdict.sentence,
         urges: verdict.urges,
         values: verdict.values,
-        ..offering(&format!("{long} ({})", first.text))
+        verbatim: true,
+        ..Verdict::from(Cow::Owned(guidance))
     }
 }
 

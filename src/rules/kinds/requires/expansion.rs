@@ -87,8 +87,14 @@ fn fit_letters(words: &[Part<'_>], letters: &[u8]) -> Option<usize> {
     let start = fit_before(words, letters, 0)?;
     let used = words.get(start..)?;
     let full = used.iter().filter(|word| !is_small(word.text)).count();
-    // One word gives an abbreviation of its own letters only if it is long: television, TV.
-    let is_long = full == 1 && letters.len() == 2 && used.iter().any(|word| word.text.len() > 7);
+    // One word gives an abbreviation of its own letters only if it is long: television, TV;
+    // electroencephalogram, EEG.
+    let least = match letters.len() {
+        2 => 8,
+        3 => 14,
+        _ => usize::MAX,
+    };
+    let is_long = full == 1 && used.iter().any(|word| word.text.len() >= least);
     (2 * full >= letters.len() && full > 1 || is_long).then_some(start)
 }
 
@@ -166,6 +172,13 @@ mod tests {
             ("Ministère de l Économie", "ME", Some("Ministère")),
             ("deoxyribonucleic acid", "DNA", Some("deoxyribonucleic")),
             ("a television", "TV", Some("television")),
+            (
+                "an electroencephalogram",
+                "EEG",
+                Some("electroencephalogram"),
+            ),
+            ("electrocardiograms", "ECG", Some("electrocardiograms")),
+            ("the international", "INL", None),
             ("Doctors Without Borders", "MSF", None),
             ("it was published today", "PDF", None),
             ("the heavy", "TH", None),

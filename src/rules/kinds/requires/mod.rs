@@ -4,7 +4,9 @@
 //! else the style lists which phrase needs which.
 
 mod abbreviations;
+mod datelines;
 mod expansion;
+mod names;
 mod pairs;
 mod sightings;
 mod usual;

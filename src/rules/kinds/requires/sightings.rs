@@ -65,7 +65,7 @@ pub(super) fn key_of(letters: &[u8]) -> u32 {
     ABBREVIATION | hash(letters) & HASH
 }
 
-fn key_of_long(text: &str) -> u32 {
+pub(super) fn key_of_long(text: &str) -> u32 {
     LONG_FORM | hash(folded(text).as_bytes()) & HASH
 }
 
@@ -117,7 +117,8 @@ pub(super) struct Finder<'p> {
 impl Finder<'_> {
     /// Notes what there is.
     pub(super) fn note(&self, note: &mut dyn FnMut(Note)) {
-        let mut index = 0;
+        // The places of a dateline are written in capitals, and need no expansion.
+        let mut index = self.dateline();
         while index < self.words.len() {
             let starts = self
                 .words
@@ -254,25 +255,25 @@ impl Finder<'_> {
     fn note_one(&self, found: &Abbreviation, note: &mut dyn FnMut(Note)) {
         let own = self.words.span(found.first, found.last);
         let key = key_of(&found.letters);
-        let mut add = |key: u32, role: Role, span: Span| {
+        let mut add = |key: u32, role: Role, first: usize, span: Span| {
             note(Note {
                 key,
                 role: role as u32,
-                amount: u32::from(self.words.starts_sentence(found.first)),
+                amount: u32::from(self.words.starts_sentence(first)),
                 span,
             });
         };
-        if let Some((whole, long)) = self.expanded(found) {
+        if let Some((first, whole, long)) = self.expanded(found) {
             let role = if self.is_heading() {
                 Role::HeadingExpanded
             } else {
                 Role::Expanded
             };
-            add(key, role, whole);
+            add(key, role, first, whole);
             if self.long_forms
                 && let Some(long) = long.text(self.passage.text())
             {
-                add(key_of_long(long), Role::Defined, whole);
+                add(key_of_long(long), Role::Defined, first, whole);
             }
             return;
         }
@@ -293,11 +294,11 @@ impl Finder<'_> {
         } else {
             Role::Use
         };
-        add(key, role, own);
+        add(key, role, found.first, own);
     }
 
-    /// The whole of an expansion and its long form.
-    fn expanded(&self, found: &Abbreviation) -> Option<(Span, Span)> {
+    /// The first token of the long form of an expansion, the whole of it, and the long form.
+    fn expanded(&self, found: &Abbreviation) -> Option<(usize, Span, Span)> {
         let words = &self.words;
         if let Some(open) = self.opening_before(found)
             && let Some(close) = self.closing_behind(found)
@@ -305,7 +306,7 @@ impl Finder<'_> {
             let (numbers, parts) = self.parts_before(open, found.letters.len());
             let start = *numbers.get(fit(&parts, &found.letters)?)?;
             let last = open.checked_sub(1)?;
-            return Some((words.span(start, close), words.span(start, last)));
+            return Some((start, words.span(start, close), words.span(start, last)));
         }
         let open = found.last + 1;
         if words.text(open) != "(" || !words.follows(open) {
@@ -318,7 +319,7 @@ impl Finder<'_> {
         let fits = words.text(end) == ")" && fit(parts, &found.letters) == Some(0);
         fits.then(|| {
             let last = end.saturating_sub(1);
-            (words.span(found.first, end), words.span(start, last))
+            (start, words.span(found.first, end), words.span(start, last))
         })
     }
 
@@ -426,59 +427,9 @@ impl Finder<'_> {
             fit(parts, &found.letters) == Some(0)
         })
     }
-
-    /// Notes the name that starts with this token: words with capitals, and small ones between.
-    fn name(&self, first: usize, note: &mut dyn FnMut(Note)) {
-        let words = &self.words;
-        let goes_on = |index: usize| words.follows(index) && words.has_capital(index);
-        let before = first.checked_sub(1);
-        let is_inside = before.is_some_and(|before| {
-            words.has_capital(before) && words.follows(first) && !is_article(words.text(before))
-        });
-        if is_inside || is_article(words.text(first)) {
-            return;
-        }
-        // *AST (Abstract Syntax Tree)*: that is where it is explained.
-        let is_bracketed = before.is_some_and(|before| words.text(before) == "(");
-        let mut last = first;
-        while last - first < LONGEST_NAME {
-            let next = (last + 1..last + 4).find(|next| goes_on(*next));
-            let Some(next) = next else { break };
-            let between = last + 1..next;
-            let passes = |index: usize| {
-                let text = words.text(index);
-                matches!(
-                    text,
-                    "of" | "and" | "for" | "the" | "on" | "in" | "&" | "to"
-                )
-            };
-            if !between.clone().all(passes) {
-                break;
-            }
-            last = next;
-            if last - first > 1 || between.is_empty() {
-                let span = words.span(first, last);
-                if let Some(text) = span.text(self.passage.text()) {
-                    let behind = words.text(last + 1);
-                    let is_defined = behind == "(" || is_bracketed && behind == ")";
-                    if !is_defined {
-                        note(Note {
-                            key: key_of_long(text),
-                            role: Role::LongForm as u32,
-                            amount: 0,
-                            span,
-                        });
-                    }
-                }
-            }
-        }
-    }
 }
 
-/// No long form goes on over more words and marks: each word costs the length of the name.
-const LONGEST_NAME: usize = 16;
-
-fn is_article(word: &str) -> bool {
+pub(super) fn is_article(word: &str) -> bool {
     ["the", "a", "an"]
         .iter()
         .any(|article| article.eq_ignore_ascii_case(word))
