@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::{env, fs};
 
-use housestyle::config::Loader;
+use housestyle::config::{Loader, options};
 use housestyle::lsp::settings::{SECTION, SETTINGS, Setting};
 use housestyle::rules::keys::{COMMON, Key, Takes};
 use housestyle::rules::kinds::KINDS;
@@ -115,12 +115,12 @@ fn the_schemas_agree_with_the_program() {
 }
 
 /// What a key takes, in a cell of a table.
-fn takes(key: &Key) -> String {
+fn takes(takes: Takes) -> String {
     let words = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         words.join(", ")
     };
-    match key.takes {
+    match takes {
         Takes::Text => "text".to_owned(),
         Takes::OneOf(choices) => words(choices),
         Takes::Boolean => "`true`, `false`".to_owned(),
@@ -139,13 +139,55 @@ fn takes(key: &Key) -> String {
 }
 
 fn table(keys: &[Key]) -> String {
+    rows(
+        keys.iter()
+            .map(|key| (key.name, takes(key.takes), key.about)),
+    )
+}
+
+/// The rows of a table: a key, what it takes, what it does.
+fn rows(keys: impl Iterator<Item = (&'static str, String, &'static str)>) -> String {
     let mut rows = "| key | takes | what it does |\n| --- | --- | --- |\n".to_owned();
-    for key in keys {
-        let about = key.about.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (name, takes, about) in keys {
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
         let about = about.replace('|', "\\|");
-        let _ = writeln!(rows, "| `{}` | {} | {about} |", key.name, takes(key));
+        let _ = writeln!(rows, "| `{name}` | {takes} | {about} |");
     }
     rows
+}
+
+#[test]
+fn the_reference_of_configurations_agrees_with_the_program() {
+    let taken = |name: &str, of: Option<Takes>| match (of, name) {
+        (Some(of), _) => takes(of),
+        (None, "overrides") => "tables".to_owned(),
+        (None, _) => "a table".to_owned(),
+    };
+    let keys = options::KEYS.iter();
+    let keys = keys.map(|key| (key.name, taken(key.name, key.takes), key.about));
+    let of_overrides = options::OVERRIDE_KEYS.iter();
+    let of_overrides = of_overrides.map(|key| (key.name, taken(key.name, key.takes), key.about));
+    let text = format!(
+        "# The configuration\n\nMade from the program by `SNAPSHOTS=overwrite cargo test --test generated`.\n\n\
+         The nearest `housestyle.toml`, from the folder of a document upwards, counts alone; the search ends at the \
+         folder with `.git`, at the home folder or at the root. What a document says in its front matter under \
+         `housestyle:` (`variant`, `ignore`, `reproduced-as-received`) is over it, and the command line over both.\n\n\
+         {}\n## extends\n\n\
+         `extends = \"../housestyle.toml\"` reads another file first, and that one may extend a third. Of `language`, \
+         `variant`, `blockquotes` and `fail-on`, and of what is said of a rule, the nearer file counts. Its `styles`, \
+         `overrides` and `ignore-text` are added behind those of the farther. Paths start from the folder of the file \
+         that writes them.\n\n\
+         ## blockquotes\n\n\
+         A block quote (`> …`) is quoted speech, so that a rule with `quotes = \"skip\"` leaves it alone; alerts such as \
+         `> [!NOTE]`, and those that begin with a bold label and a colon, are not. Where writers set their own words \
+         off in this way, `blockquotes = \"prose\"` has them checked as all else.\n\n\
+         ## overrides\n\n\
+         Each `[[overrides]]` is for the files that one of its globs matches; `*` does not cross a `/`, `**` does. Where \
+         several match, a later one is over those before it.\n\n{}",
+        rows(keys),
+        rows(of_overrides),
+    );
+    check_file("docs/configuration.md", &text);
 }
 
 #[test]

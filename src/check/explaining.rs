@@ -120,7 +120,14 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn passage(&self, block: &Block, rules: &RuleSet) -> Passage {
-        let looks = |rule: &&Rule| candidates::looks_at(rule, block.scopes) && rule.manner.enabled;
+        // A rule of which no variant is chosen looks for nothing in the document.
+        let is_silent = |rule: &Rule| {
+            let variants = rule.check.variants();
+            !variants.is_empty() && choose(variants, self.view.variants()).is_none()
+        };
+        let looks = |rule: &&Rule| {
+            candidates::looks_at(rule, block.scopes) && rule.manner.enabled && !is_silent(rule)
+        };
         let mut finds = self.finds(rules);
         finds.sort_by(|one, other| (one.span, &one.rule).cmp(&(other.span, &other.rule)));
         Passage {

@@ -25,7 +25,7 @@ use crate::text::Span;
 /// they tell no more than the first.
 const MOST_FORMS: u16 = 64;
 
-/// Finds entries that can never be found, automatic fixes that undo each other, and
+/// Finds entries that can never be found, fixes that undo each other, and
 /// replacements that would be found again.
 pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
     // Names of variants as documents prefer them that say nothing themselves.
@@ -66,8 +66,9 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
             }
             for (number, option) in guidance.options.iter().enumerate() {
                 Tokens::of_text_into(option, &mut words);
-                if number == 0 && guidance.automatic {
-                    faults.extend(finder.undone(rule, one, option, &words));
+                if guidance.options.len() == 1 {
+                    let automatic = guidance.automatic;
+                    faults.extend(finder.undone(rule, one, (option, automatic), &words));
                 }
                 let mut words = words.iter();
                 if words.any(|word| firsts.binary_search(&word.hash).is_ok())
@@ -254,9 +255,16 @@ impl Finder<'_> {
         check.guidance(of.entry, of.form, self.preferred)
     }
 
-    /// The fault of an automatic replacement, whose words these are, that leads back to where
-    /// another started.
-    fn undone(&self, rule: &Rule, one: Replaced, option: &str, words: &[Token]) -> Option<Fault> {
+    /// The fault of the only replacement, whose words these are, that leads back to where
+    /// another started. Where one of the two is only offered it is a hint: nothing is written
+    /// to and fro, but whoever takes the one is sent to the other.
+    fn undone(
+        &self,
+        rule: &Rule,
+        one: Replaced,
+        (option, automatic): (&str, bool),
+        words: &[Token],
+    ) -> Option<Fault> {
         let mut back = Vec::new();
         self.rules.spelt(words, |rule, entry, phrase| {
             let forms = forms_of(phrase);
@@ -282,24 +290,31 @@ impl Finder<'_> {
         // Of several the nearest.
         back.sort_unstable_by(|one, other| order(one).cmp(&order(other)));
         let mut back = back.into_iter().rev();
-        let other = back.find_map(|back| self.leads(back, &to, &from))?;
+        let (other, both) = back.find_map(|back| self.leads(back, &to, &from))?;
         let message = format!(
             "‘{}’ and ‘{}’ undo each other: ‘{written}’ and ‘{option}’",
             other.id, rule.id
         );
         let place = rule.check.place(one.entry).unwrap_or(rule.place);
-        Some(Fault::error(place, message).with_help("decide for one of them"))
+        let fault = if automatic && both {
+            Fault::error(place, message)
+        } else {
+            Fault::hint(place, message)
+        };
+        Some(fault.with_help("decide for one of them"))
     }
 
-    /// The rule of `one` if it leads from one text to the other, unasked.
-    fn leads(&self, one: Replaced, from: &str, to: &str) -> Option<&Rule> {
+    /// The rule of `one` if it leads from one text to the other and nowhere else, and whether unasked.
+    fn leads(&self, one: Replaced, from: &str, to: &str) -> Option<(&Rule, bool)> {
         let rule = self.rule(one.rule)?;
         if self.folded(&rule.check.form(one.entry, one.form)) != from {
             return None;
         }
         let guidance = self.guidance(one)?;
-        let option = guidance.options.first().filter(|_| guidance.automatic)?;
-        (self.folded(option) == to).then_some(rule)
+        let [option] = &guidance.options[..] else {
+            return None;
+        };
+        (self.folded(option) == to).then_some((rule, guidance.automatic))
     }
 
     /// The hint that an entry as written is found by another already.

@@ -282,7 +282,7 @@ fn a_start_is_made_once() {
     // Arguments, exit code, what is printed.
     let cases: [(&[&str], i32, &str); 5] = [
         (&["init"], 0, "housestyle test"),
-        (&["test", "styles/house.toml"], 0, "4 passed, 0 failed"),
+        (&["test", "styles/house.toml"], 0, "5 passed, 0 failed"),
         (&["rules"], 0, "house.plain-words"),
         (
             &["check", "--format", "jsonl", "--fail-on", "suggestion"],
