@@ -299,7 +299,7 @@ impl Loading {
             let known = rule.check.variants();
             !known.is_empty() && variant::choose(known, &chosen).is_none()
         });
-        let idle: Vec<Fault> = idle.map(|rule| never_chosen(rule)).collect();
+        let idle: Vec<Fault> = idle.map(never_chosen).collect();
         self.faults.extend(idle);
     }
 

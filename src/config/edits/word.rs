@@ -153,13 +153,11 @@ fn splices(text: &str, rule: &DeTable<'_>, word: &str) -> Vec<(usize, usize, Str
     let word = string(word);
     if let Some(allowed) = rule.get(ALLOW) {
         let span = allowed.span();
-        return match allowed.get_ref() {
-            DeValue::Array(words) => in_array(text, words, span.start + 1, &word),
-            _ => {
-                let written = text.get(span.clone()).unwrap_or("");
-                vec![(span.start, span.end, format!("[{written}, {word}]"))]
-            }
-        };
+        if let DeValue::Array(words) = allowed.get_ref() {
+            return in_array(text, words, span.start + 1, &word);
+        }
+        let written = text.get(span.clone()).unwrap_or("");
+        return vec![(span.start, span.end, format!("[{written}, {word}]"))];
     }
     let Some(mark) = rule.get("spelling") else {
         return Vec::new();
