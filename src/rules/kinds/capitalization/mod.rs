@@ -182,7 +182,7 @@ impl Capitalization {
             Capitals::Upper => Aim::Capitals,
             _ if is_kept() || !word.has_letters() => Aim::Keep,
             Capitals::Sentence if position.starts => Aim::Capital,
-            Capitals::Sentence if (position.opens || word.is_of_person) && !shouted => Aim::Keep,
+            Capitals::Sentence if (position.opens || word.is_of_person()) && !shouted => Aim::Keep,
             // German nouns have a capital wherever they stand.
             Capitals::Sentence if self.language.is("de") || self.language.is("lb") => Aim::Keep,
             Capitals::Lower | Capitals::Sentence if is_i(word.text, self.language) => Aim::Keep,

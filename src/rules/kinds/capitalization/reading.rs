@@ -49,10 +49,8 @@ pub(super) struct Word<'a> {
     pub(super) before_joint: &'a str,
     /// The word behind it.
     pub(super) next: &'a str,
-    /// Whether a figure stands before it.
-    pub(super) follows_figure: bool,
-    /// Whether it is the title of a person or the name behind one: *Mr Smith*.
-    pub(super) is_of_person: bool,
+    /// The word before it.
+    before: &'a str,
     /// Whether a hyphen leads on to another part.
     pub(super) is_continued: bool,
     /// Whether a mark makes it part of an address, a path, an option, a call.
@@ -77,22 +75,29 @@ impl<'a> Word<'a> {
             let [behind, next] = [on.next(), on.next()];
             let holds = |c: Option<char>| c.is_some_and(is_word);
             let is_joined = before.is_some_and(is_hyphen) && holds(beyond);
-            let (own, next_word) = (text_of(Some(index)), text_of(Some(index + 1)));
-            let follows = text_of(index.checked_sub(1));
-            let is_name = |word: &str| word.starts_with(char::is_uppercase);
             Self {
                 span: *span,
-                text: own,
+                text: text_of(Some(index)),
                 before_joint: text_of(index.checked_sub(1).filter(|_| is_joined)),
-                next: next_word,
-                follows_figure: follows.ends_with(char::is_numeric),
-                is_of_person: is_name(own)
-                    && (TITLES.contains(&own) && is_name(next_word) || TITLES.contains(&follows)),
+                next: text_of(Some(index + 1)),
+                before: text_of(index.checked_sub(1)),
                 is_continued: behind.is_some_and(is_hyphen) && holds(next),
                 is_part: is_led([beyond, before]) || leads([behind, next]),
             }
         });
         words.collect()
+    }
+
+    /// Whether a figure stands before it.
+    pub(super) fn follows_figure(&self) -> bool {
+        self.before.ends_with(char::is_numeric)
+    }
+
+    /// Whether it is the title of a person or the name behind one: *Mr Smith*.
+    pub(super) fn is_of_person(&self) -> bool {
+        let is_name = |word: &str| word.starts_with(char::is_uppercase);
+        let is_title = || TITLES.contains(&self.text) && is_name(self.next);
+        is_name(self.text) && (is_title() || TITLES.contains(&self.before))
     }
 
     /// Whether it is a later part of a hyphenated compound.

@@ -50,7 +50,7 @@ impl TitleStyle {
         if position.starts {
             return Aim::Capital;
         }
-        if word.follows_figure && is_short(word) {
+        if word.follows_figure() && is_short(word) {
             return Aim::Keep;
         }
         if position.ends {

@@ -16,13 +16,18 @@ impl Finder<'_> {
         let mut in_brackets = false;
         for index in 1..words.len().min(LONGEST) {
             let text = words.text(index);
+            let is_dash = match text {
+                "—" | "–" => true,
+                "-" => words.follows(index),
+                _ => false,
+            };
+            if is_dash {
+                return self.report_behind(index);
+            }
             let is_part = match text {
                 "(" => !std::mem::replace(&mut in_brackets, true),
                 ")" => std::mem::take(&mut in_brackets),
-                "," | "." | "/" | "\'" | "’" => true,
-                "—" | "–" => return self.report_behind(index),
-                "-" if words.follows(index) => return self.report_behind(index),
-                "-" => true,
+                "," | "." | "/" | "-" | "'" | "’" => true,
                 _ => {
                     in_brackets
                         || words.has_capital(index)

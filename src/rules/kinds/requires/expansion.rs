@@ -89,12 +89,12 @@ fn fit_letters(words: &[Part<'_>], letters: &[u8]) -> Option<usize> {
     let full = used.iter().filter(|word| !is_small(word.text)).count();
     // One word gives an abbreviation of its own letters only if it is long: television, TV;
     // electroencephalogram, EEG.
-    let least = match letters.len() {
+    let shortest = match letters.len() {
         2 => 8,
         3 => 14,
         _ => usize::MAX,
     };
-    let is_long = full == 1 && used.iter().any(|word| word.text.len() >= least);
+    let is_long = full == 1 && used.iter().any(|word| word.text.len() >= shortest);
     (2 * full >= letters.len() && full > 1 || is_long).then_some(start)
 }
 

@@ -5,6 +5,7 @@
 
 mod abbreviations;
 mod datelines;
+mod expanded;
 mod expansion;
 mod names;
 mod pairs;

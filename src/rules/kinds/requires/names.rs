@@ -1,7 +1,8 @@
 //! Names that may be long forms of abbreviations.
 
 use super::super::across::Note;
-use super::sightings::{Finder, Role, is_article, key_of_long};
+use super::expanded::is_article;
+use super::sightings::{Finder, Role, key_of_long};
 
 impl Finder<'_> {
     /// Notes the name that starts with this token: words with capitals, and small ones between.
