@@ -61,8 +61,9 @@ pub(super) enum AskedNotes {
 /// Which footnotes `text` may refer to.
 pub(super) fn asked_notes(text: &str) -> AskedNotes {
     let mut labels = Vec::new();
-    for (at, open) in text.match_indices("[^") {
-        let rest = text.get(at + open.len()..).unwrap_or("");
+    for at in memchr::memchr_iter(b'[', text.as_bytes()) {
+        let rest = text.get(at + 1..).and_then(|rest| rest.strip_prefix('^'));
+        let Some(rest) = rest else { continue };
         let Some(label) = rest.split(']').next().filter(|label| *label != rest) else {
             continue;
         };

@@ -1,5 +1,9 @@
 //! Sentences of one block, and what their letters look like.
 
+use std::iter::Peekable;
+
+use memchr::{Memchr3, memchr3_iter};
+
 use super::character::is_apostrophe;
 use crate::text::Span;
 
@@ -28,7 +32,8 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut start = first_character(text, 0);
     let mut from = 0;
-    while let Some((at, terminal)) = next_terminal(text, from) {
+    let mut terminals = Terminals::of(text);
+    while let Some((at, terminal)) = terminals.next(from) {
         // Further terminals and closing marks belong to the sentence.
         let mut end = at + terminal.len_utf8();
         let mut closed = false;
@@ -59,32 +64,41 @@ fn first_character(text: &str, from: usize) -> Option<usize> {
     rest.find(|c: char| !c.is_whitespace()).map(|at| from + at)
 }
 
-/// The first terminal from the byte `from` on.
-fn next_terminal(text: &str, from: usize) -> Option<(usize, char)> {
-    let may_begin = |byte: &u8| MAY_BEGIN_TERMINAL.get(usize::from(*byte)) == Some(&true);
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += bytes.get(at..)?.iter().position(may_begin)?;
-        let c = text.get(at..)?.chars().next()?;
-        if is_terminal(c) {
-            return Some((at, c));
-        }
-        at += c.len_utf8();
-    }
+/// The terminals of a text, from the first to the last.
+struct Terminals<'t> {
+    text: &'t str,
+    /// Where `.`, `!` and `?` stand, and where what begins the others.
+    ascii: Peekable<Memchr3<'t>>,
+    others: Peekable<Memchr3<'t>>,
 }
 
-/// Which bytes begin a terminal.
-static MAY_BEGIN_TERMINAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let begins = [b'.', b'!', b'?', 0xE2, 0xE3, 0xEF];
-    let mut index = 0;
-    while index < begins.len() {
-        table[begins[index] as usize] = true;
-        index += 1;
+impl<'t> Terminals<'t> {
+    fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        Self {
+            text,
+            ascii: memchr3_iter(b'.', b'!', b'?', bytes).peekable(),
+            others: memchr3_iter(0xE2, 0xE3, 0xEF, bytes).peekable(),
+        }
     }
-    table
-};
+
+    /// The first from the byte `from` on, which is no less than before.
+    fn next(&mut self, mut from: usize) -> Option<(usize, char)> {
+        loop {
+            while self.ascii.next_if(|at| *at < from).is_some() {}
+            while self.others.next_if(|at| *at < from).is_some() {}
+            let at = match (self.ascii.peek(), self.others.peek()) {
+                (Some(one), Some(other)) => *one.min(other),
+                (one, other) => *one.or(other)?,
+            };
+            let c = self.text.get(at..)?.chars().next()?;
+            if is_terminal(c) {
+                return Some((at, c));
+            }
+            from = at + c.len_utf8();
+        }
+    }
+}
 
 /// The sentence of `sentences` that holds the byte at `offset`, or the one before it.
 pub fn at(sentences: &[Sentence], offset: usize) -> Option<&Sentence> {

@@ -84,8 +84,7 @@ impl Gate {
 /// s and the kelvin sign.
 fn has_odd_letters(text: &str) -> bool {
     // These of their bytes are rare.
-    let has = |byte: u8| text.as_bytes().contains(&byte);
-    (has(0xC5) && text.contains('ſ')) || (has(0xAA) && text.contains('\u{212A}'))
+    memchr::memchr2(0xC5, 0xAA, text.as_bytes()).is_some() && text.contains(['ſ', '\u{212A}'])
 }
 
 /// Literals of which every match of `expression` has one; `None` if there are no such.

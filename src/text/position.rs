@@ -97,9 +97,7 @@ fn line_chars(rope: &Rope, line: usize) -> usize {
 
 /// How many lines end in `text`, which does not end between `\r` and `\n`.
 pub fn line_breaks(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let count =
-        |wanted: u8| -> usize { bytes.iter().map(|byte| usize::from(*byte == wanted)).sum() };
+    let count = |wanted: u8| memchr::memchr_iter(wanted, text.as_bytes()).count();
     let returns = count(b'\r');
     if returns == 0 {
         return count(b'\n');

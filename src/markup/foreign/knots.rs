@@ -113,15 +113,8 @@ impl Knots {
 
 /// Whether any brace stands in `text`, and any angle bracket.
 fn signs(text: &str) -> (bool, bool) {
-    // Without a branch, so that many bytes are looked at together.
-    let look = |(braces, angles): (u8, u8), byte: u8| {
-        (
-            braces | u8::from(matches!(byte, b'{' | b'}')),
-            angles | u8::from(matches!(byte, b'<' | b'>')),
-        )
-    };
-    let (braces, angles) = text.bytes().fold((0, 0), look);
-    (braces != 0, angles != 0)
+    let has = |one: u8, other: u8| memchr::memchr2(one, other, text.as_bytes()).is_some();
+    (has(b'{', b'}'), has(b'<', b'>'))
 }
 
 /// Whether what `delimiters` open is looked for beyond its paragraph.

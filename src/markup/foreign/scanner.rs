@@ -58,6 +58,9 @@ pub(super) fn scan(
         code: Code::new(text, syntax),
         closers: Default::default(),
         ends: Default::default(),
+        opener: Finder::default(),
+        fence: Finder::default(),
+        line: Finder::default(),
         blank_line: Finder::default(),
         line_end: Finder::default(),
         braces: Braces::default(),
@@ -88,6 +91,10 @@ struct Scanner<'s, 'f> {
     closers: [Finder; DELIMITERS.len()],
     /// For each of [`PAIRS`], where its second tag stands next.
     ends: [Finder; PAIRS.len()],
+    /// The next byte of each kind at which anything may begin.
+    opener: Finder,
+    fence: Finder,
+    line: Finder,
     blank_line: Finder,
     line_end: Finder,
     braces: Braces,
@@ -98,20 +105,24 @@ struct Scanner<'s, 'f> {
 
 impl Scanner<'_, '_> {
     /// The first byte from `from` on at which anything may begin.
-    fn next_candidate(&self, from: usize) -> Option<usize> {
-        let rest = self.text.as_bytes().get(from..)?;
-        let found = match self.syntax {
-            Syntax::Plain | Syntax::Html => rest
-                .iter()
-                .position(|byte| matches!(byte, b'{' | b'<' | b':')),
-            Syntax::Markdown => rest
-                .iter()
-                .position(|byte| matches!(byte, b'{' | b'<' | b':' | b'`' | b'~')),
-            Syntax::Mdx => rest
-                .iter()
-                .position(|byte| matches!(byte, b'{' | b'<' | b':' | b'`' | b'~' | b'\n' | b'\r')),
-        };
-        found.map(|found| from + found)
+    fn next_candidate(&mut self, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let from_on = |from: usize| bytes.get(from..).unwrap_or(&[]);
+        let moved = |at: Option<usize>, from: usize| at.map(|at| from + at);
+        let foreign = self.opener.next(from, |from| {
+            moved(memchr::memchr3(b'{', b'<', b':', from_on(from)), from)
+        });
+        let has_code = matches!(self.syntax, Syntax::Markdown | Syntax::Mdx);
+        let is_mdx = self.syntax == Syntax::Mdx;
+        let code = self.fence.next(from, |from| {
+            let found = has_code.then(|| memchr::memchr2(b'`', b'~', from_on(from)))?;
+            moved(found, from)
+        });
+        let line = self.line.next(from, |from| {
+            let found = is_mdx.then(|| memchr::memchr2(b'\n', b'\r', from_on(from)))?;
+            moved(found, from)
+        });
+        [foreign, code, line].into_iter().flatten().min()
     }
 
     /// Where what begins at `at` ends, which may be code; `None` if nothing does.

@@ -62,22 +62,64 @@ fn family_key(word: &[u8], has_prefix: bool) -> u32 {
     key(class, hash(family(word, has_prefix)))
 }
 
-/// Notes a word that may be a compound.
-pub(super) fn word(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut dyn FnMut(Note)) {
-    let parts = &*PARTS;
-    let bytes = words.bytes(index);
-    if bytes.len() < 2 * SHORTEST - 1 {
-        return;
+/// What a word is as one word, by its letters alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Closed {
+    marks: u8,
+    /// The keys of its families: of what has its prefix, and of any other compound.
+    prefixed: u32,
+    compound: u32,
+}
+
+impl Closed {
+    /// It begins with a prefix, and does not mean something else with a hyphen.
+    const PREFIX: u8 = 1;
+    /// It ends with another noun.
+    const HEAD: u8 = 2;
+    /// It is one that people write in several ways.
+    const LISTED: u8 = 4;
+    /// It ends with a particle.
+    const PARTICLE: u8 = 8;
+    /// It is surely a word.
+    const SURE: u8 = 16;
+
+    /// That of a word of which `token` is the hash.
+    pub(super) fn of(word: &[u8], token: u32) -> Self {
+        let parts = &*PARTS;
+        let is_listed = parts.listed.holds(token);
+        if word.len() < 2 * SHORTEST - 1 || !(is_listed || parts.may_have_parts(word)) {
+            return Self::default();
+        }
+        let word = small(&[word]);
+        let whole = hash(singular(&word));
+        if parts.not_as_one.holds(whole) {
+            return Self::default();
+        }
+        let has_prefix = parts.has_prefix(&word) && !parts.is_right_twice(stem(&word));
+        let has_particle = parts.has_particle(&word);
+        let is_sure = is_listed || has_particle || parts.settled.holds(whole);
+        let marks = [
+            (Self::PREFIX, has_prefix),
+            (Self::HEAD, parts.has_head(&word)),
+            (Self::LISTED, is_listed),
+            (Self::PARTICLE, has_particle),
+            (Self::SURE, is_sure),
+        ];
+        let marks = marks.into_iter().filter(|(_, is)| *is);
+        Self {
+            marks: marks.fold(0, |all, (mark, _)| all | mark),
+            prefixed: family_key(&word, true),
+            compound: family_key(&word, false),
+        }
     }
-    closed(words, index, parts, wanted, note);
-    if !wanted.english {
-        return;
+
+    /// Whether it may have been written with a hyphen or as two.
+    pub(super) const fn may_be_compound(self) -> bool {
+        self.marks & (Self::PREFIX | Self::HEAD | Self::LISTED) != 0
     }
-    let Some(token) = words.token(index) else {
-        return;
-    };
-    if wanted.hyphenated && parts.modifiers.holds(token.hash) {
-        described(words, index, parts, note);
+
+    const fn is(self, mark: u8) -> bool {
+        self.marks & mark != 0
     }
 }
 
@@ -153,48 +195,38 @@ fn is_noun(words: &Words<'_>, index: usize, parts: &Parts) -> bool {
 }
 
 /// Notes one word that might be written with a hyphen or as two.
-fn closed(
+pub(super) fn closed(
     words: &Words<'_>,
     index: usize,
-    parts: &Parts,
+    closed: Closed,
     wanted: Wanted,
     note: &mut dyn FnMut(Note),
 ) {
-    let is_listed = wanted.hyphenated
-        && words
-            .token(index)
-            .is_some_and(|token| parts.listed.holds(token.hash));
-    if !(is_listed || parts.may_have_parts(words.bytes(index))) {
-        return;
-    }
-    let word = small(&[words.bytes(index)]);
-    let has_prefix = wanted.hyphenated && parts.has_prefix(&word);
-    let has_head = wanted.english && parts.has_head(&word);
+    let has_prefix = wanted.hyphenated && closed.is(Closed::PREFIX);
+    let has_head = wanted.english && closed.is(Closed::HEAD);
+    let is_listed = wanted.hyphenated && closed.is(Closed::LISTED);
     if !(has_prefix || has_head || is_listed)
         || !words.is_plain(index)
         || !words.are_free(index, index)
-        || parts.not_as_one.holds(hash(singular(&word)))
     {
         return;
     }
-    let mut add = |has_prefix: bool, amount: u32| {
+    let mut add = |key: u32, amount: u32| {
         note(Note {
-            key: family_key(&word, has_prefix),
+            key,
             role: CLOSED,
             amount,
             span: words.span(index, index),
         });
     };
-    if has_prefix && !parts.is_right_twice(stem(&word)) {
-        add(true, 0);
+    if has_prefix {
+        add(closed.prefixed, 0);
     }
-    let has_particle = has_head && parts.has_particle(&word);
-    if (has_head || is_listed) && !(has_particle && is_verb(words, index, index, parts)) {
-        let is_sure = is_listed
-            || has_particle
-            || parts.settled.holds(hash(singular(&word)))
-            || has_article(words, index, parts);
-        add(false, if is_sure { 0 } else { DOUBTFUL });
+    let is_verb =
+        || has_head && closed.is(Closed::PARTICLE) && is_verb(words, index, index, &PARTS);
+    if (has_head || is_listed) && !is_verb() {
+        let is_sure = closed.is(Closed::SURE) || has_article(words, index, &PARTS);
+        add(closed.compound, if is_sure { 0 } else { DOUBTFUL });
     }
 }
 
@@ -273,12 +305,20 @@ pub(super) fn hyphen(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut
 }
 
 /// Notes two words before a noun of which the one at `index` is the second.
-fn described(words: &Words<'_>, index: usize, parts: &Parts, note: &mut dyn FnMut(Note)) {
-    let Some(before) = index.checked_sub(1) else {
+pub(super) fn described(
+    words: &Words<'_>,
+    index: usize,
+    wanted: Wanted,
+    note: &mut dyn FnMut(Note),
+) {
+    let parts = &*PARTS;
+    let (Some(second), Some(before)) = (words.token(index), index.checked_sub(1)) else {
         return;
     };
     let first = words.token(before);
-    if !words.is_next(index)
+    if !(wanted.english && wanted.hyphenated && parts.modifiers.holds(second.hash))
+        || words.bytes(index).len() < 2 * SHORTEST - 1
+        || !words.is_next(index)
         || !words.bytes(index).iter().all(u8::is_ascii_lowercase)
         || !words.is_plain(before)
         || first.is_none_or(|first| parts.function.holds(first.hash))

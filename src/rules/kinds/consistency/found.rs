@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::super::across::{Note, Sighting, Totals};
 use super::super::verdict::Verdict;
 use super::super::words::Words;
-use super::compounds::{self, Wanted};
+use super::compounds::{self, Closed, Wanted};
 use super::parts::PARTS;
 use super::{Prefer, capitals, counted, is_written, says, spelling};
 use crate::matching::Language;
@@ -150,7 +150,7 @@ impl Finders {
         let looks_at_spelling = self.has(Finder::Spelling) && english;
         let mut looked_at = 0;
         if looks_at_compounds {
-            looked_at |= Interest::SECOND | Interest::COMPOUND;
+            looked_at |= Interest::SECOND | Interest::MODIFIER | Interest::COMPOUND;
         }
         if looks_at_capitals {
             looked_at |= Interest::NAME;
@@ -172,7 +172,9 @@ impl Finders {
                 }
                 // Most words are known at once to be nothing to any of them.
                 let bytes = words.bytes(index);
-                let of = known.ask(bytes, 0, || INTEREST.in_word(bytes, token.hash)) & looked_at;
+                let find_out = || INTEREST.in_word(bytes, token.hash);
+                let (of, closed) = known.ask(bytes, 0, find_out);
+                let of = of & looked_at;
                 if of == 0 {
                     continue;
                 }
@@ -180,7 +182,10 @@ impl Finders {
                     compounds::pair(&words, index, wanted, note);
                 }
                 if of & Interest::COMPOUND != 0 {
-                    compounds::word(&words, index, wanted, note);
+                    compounds::closed(&words, index, closed, wanted, note);
+                }
+                if of & Interest::MODIFIER != 0 {
+                    compounds::described(&words, index, wanted, note);
                 }
                 if of & Interest::NAME != 0 {
                     capitals::word(&words, index, english, note);
@@ -194,8 +199,8 @@ impl Finders {
 }
 
 thread_local! {
-    /// Words with what they are to all finders.
-    static KNOWN: RefCell<Memory<u8>> = const { RefCell::new(Memory::new()) };
+    /// Words with what they are to all finders, and as one word.
+    static KNOWN: RefCell<Memory<(u8, Closed)>> = const { RefCell::new(Memory::new()) };
 }
 
 /// To which finders a word may be something, by the low bits of its hash.
@@ -204,20 +209,23 @@ struct Interest(Box<[u8; 1 << 14]>);
 impl Interest {
     /// The second of two words that may be one.
     const SECOND: u8 = 1;
-    /// A word that may be two, or describes a noun with the one before it.
-    const COMPOUND: u8 = 2;
+    /// A word that describes a noun with the one before it.
+    const MODIFIER: u8 = 2;
     /// A word with capitals, or a noun that may have one.
     const NAME: u8 = 4;
     /// A word of the table of spellings.
     const SPELT: u8 = 8;
+    /// A word that may be two.
+    const COMPOUND: u8 = 16;
 
-    /// To which finders the word with this hash may be something.
-    fn in_word(&self, word: &[u8], hash: u32) -> u8 {
+    /// To which finders the word with this hash may be something, and what it is as one word.
+    fn in_word(&self, word: &[u8], hash: u32) -> (u8, Closed) {
         if !word.first().is_some_and(u8::is_ascii_alphabetic) {
-            return 0;
+            return (0, Closed::default());
         }
+        let closed = Closed::of(word, hash);
         let mut of = self.0.get(hash as usize & 0x3FFF).copied().unwrap_or(0);
-        if PARTS.may_have_parts(word) {
+        if closed.may_be_compound() {
             of |= Self::COMPOUND;
         }
         if !word.iter().all(u8::is_ascii_lowercase) {
@@ -226,7 +234,7 @@ impl Interest {
         if spelling::place(word).is_some() {
             of |= Self::SPELT;
         }
-        of
+        (of, closed)
     }
 
     fn mark(&mut self, hashes: impl Iterator<Item = u32>, what: u8) {
@@ -243,8 +251,7 @@ static INTEREST: LazyLock<Interest> = LazyLock::new(|| {
     let mut interest = Interest(Box::new([0; 1 << 14]));
     let sets = [&b"set"[..], b"sets"].map(hash);
     interest.mark(parts.heads.hashes().chain(sets), Interest::SECOND);
-    let compounds = parts.listed.hashes().chain(parts.modifiers.hashes());
-    interest.mark(compounds, Interest::COMPOUND);
+    interest.mark(parts.modifiers.hashes(), Interest::MODIFIER);
     interest.mark(capitals::NAMES.hashes(), Interest::NAME);
     interest.mark(spelling::listed(), Interest::SPELT);
     interest
