@@ -26,7 +26,7 @@ const UNITS: &str = "a.m acre acres ad am b baht bc billion bit bits bn byte byt
      knots krona krone kroner kronor kw kwh l lb lbs lira liter liters litre litres m mb \
      megabyte megabytes megawatts meter meters metre metres mg mhz mib mile miles milliliters \
      millilitres millimeter millimeters millimetre millimetres million min ml mm mn mph ms mw \
-     nm o'clock ounce ounces oz p p.m pc pence per percent percentage peso pesos pint pints \
+     nm o'clock octet octets ounce ounces oz p p.m pc pence per percent percentage peso pesos pint pints \
      pixel pixels pm point points pound pounds pt px rand riyal riyals rouble roubles ruble \
      rubles rupee rupees s shekel shekels shilling shillings st t tb thousand tib ton tonne \
      tonnes tons trillion v volts w watt watts x yard yards yen yuan zloty";
@@ -160,13 +160,19 @@ impl<'a> Neighbours<'a> {
         let opens = |c: char| c.is_whitespace() || "([\"“‘'—".contains(c);
         let closes = match next {
             None => true,
+            Some('.') if beyond == Some('.') => false,
             Some('.' | ',' | ':') => !beyond.is_some_and(|c| c.is_alphanumeric() || c == OPAQUE),
             Some('\'' | '’') => !beyond.is_some_and(char::is_alphabetic),
             Some(c) if is_hyphen(c) => beyond.is_some_and(char::is_alphabetic),
             Some(c) => c.is_whitespace() || ";!?)]\"”—…".contains(c),
         };
-        let is_listed = before == Some('(') && next == Some(')');
-        let numbers_block = self.span.start == 0 && matches!(next, Some('.' | ')' | ':'));
+        let is_listed = matches!(
+            (before, next),
+            (Some('('), Some(')')) | (Some('['), Some(']'))
+        );
+        // *7.* before a paragraph, or behind a break, and a figure that is all there is.
+        let numbers_block = self.span.start == 0 && matches!(next, None | Some('.' | ')' | ':'))
+            || self.starts_sentence && next == Some('.');
         before.is_none_or(opens) && closes && !is_listed && !numbers_block && !self.is_calculated()
     }
 
@@ -202,7 +208,7 @@ impl<'a> Neighbours<'a> {
             let label = self.before.map(|(_, word)| word.to_lowercase());
             let is_labelled = label.is_some_and(|label| is_in(LABELS, &label));
             return self.gap_before().ends_with(['#', '№'])
-                || (is_labelled && self.gap_before() == ": ");
+                || (is_labelled && self.gap_before().trim_end() == ":");
         };
         let (span, word) = self.before.unwrap_or((self.span, ""));
         let is_capital = word.starts_with(char::is_uppercase);

@@ -35,7 +35,10 @@ pub(super) fn parted(passage: &Passage, span: Span, sign: &str, from: u32) -> Op
         Some('\'' | '’') => !beyond.is_some_and(char::is_alphabetic),
         Some(c) => c.is_whitespace() || ";!?)]\"”—…".contains(c),
     };
-    if !before.is_none_or(opens) || !closes {
+    // A column, or what is said to be equal.
+    let is_entry = next.is_some_and(char::is_whitespace) && beyond.is_some_and(char::is_whitespace)
+        || passage.text().get(..span.start)?.trim_end().ends_with('=');
+    if !before.is_none_or(opens) || !closes || is_entry {
         return None;
     }
     let neighbours = Neighbours::of(passage, span);

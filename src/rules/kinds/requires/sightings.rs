@@ -128,7 +128,8 @@ impl Finder<'_> {
                 index += 1;
                 continue;
             }
-            if self.long_forms {
+            // Headings have long forms for good reason.
+            if self.long_forms && !self.is_heading() {
                 self.name(index, note);
             }
             match self.abbreviation(index) {
