@@ -76,15 +76,12 @@ impl Message {
                 continue;
             };
             let name = from.get(1..end).unwrap_or("");
-            match variable(name, of_kind) {
-                Some(piece) => {
-                    pieces.push(Piece::Text(std::mem::take(&mut text)));
-                    pieces.push(piece);
-                }
-                None => {
-                    let fault = unknown(place, name, of_kind);
-                    faults.push(fault.within(Span::new(start, start + end + 1)));
-                }
+            if let Some(piece) = variable(name, of_kind) {
+                pieces.push(Piece::Text(std::mem::take(&mut text)));
+                pieces.push(piece);
+            } else {
+                let fault = unknown(place, name, of_kind);
+                faults.push(fault.within(Span::new(start, start + end + 1)));
             }
             rest = from.get(end + 1..).unwrap_or("");
         }

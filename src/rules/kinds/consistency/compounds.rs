@@ -316,7 +316,8 @@ pub(super) fn described(
         return;
     };
     let first = words.token(before);
-    if !(wanted.english && wanted.hyphenated && parts.modifiers.holds(second.hash))
+    let is_modifier = wanted.english && wanted.hyphenated && parts.modifiers.holds(second.hash);
+    if !is_modifier
         || words.bytes(index).len() < 2 * SHORTEST - 1
         || !words.is_next(index)
         || !words.bytes(index).iter().all(u8::is_ascii_lowercase)
