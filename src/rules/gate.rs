@@ -2,9 +2,13 @@
 //!
 //! Most regular expressions cannot match without one of a few literals. One pass over the
 //! text looks for the literals of all of them; only those whose literal occurs are run.
+//!
+//! Of each literal three bytes are chosen that are rare in prose, and a bit says of each three
+//! bytes of the text whether any literal has them (a Bloom filter of one hash, Bloom 1970); only
+//! then is the literal compared.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use regex_syntax::hir::{Class, Hir, HirKind};
+use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 /// A literal shorter than this occurs nearly everywhere and decides nothing.
@@ -16,13 +20,77 @@ pub(super) const MAX_LITERALS: usize = 200;
 /// The searches of a rule set, each with what it needs.
 #[derive(Debug, Default)]
 pub(super) struct Gate {
-    /// `None` if no search needs a literal.
-    automaton: Option<AhoCorasick>,
-    /// The search that each literal belongs to.
-    search_of: Vec<usize>,
+    /// Those of all searches that need one.
+    literals: Vec<Literal>,
+    /// The literals that have the same three bytes at their place, by these.
+    by_gram: FxHashMap<u32, SmallVec<[u32; 2]>>,
+    /// A bit for the [`slot`] of each such three bytes.
+    bits: Vec<u64>,
     /// The searches that are always run.
     always: Vec<usize>,
     searches: usize,
+}
+
+/// What a search needs.
+#[derive(Debug)]
+struct Literal {
+    text: Box<[u8]>,
+    /// Where behind its first byte the three chosen bytes end.
+    end: usize,
+    search: usize,
+}
+
+/// So many bits tell most texts without a literal.
+const SLOTS: usize = 1 << 14;
+
+/// Letters in the order of how often they stand in English prose, a space first.
+const FREQUENT: &[u8] = b" etaoinshrdlcumwfgypbvk";
+
+/// A byte as the filter sees it: the case of a letter of ASCII does not count.
+const fn folded(byte: u8) -> u32 {
+    (byte | 0x20) as u32
+}
+
+/// The number of three bytes, from that of the three before.
+const fn pushed(gram: u32, byte: u8) -> u32 {
+    (gram << 8 | folded(byte)) & 0x00FF_FFFF
+}
+
+/// The bit of three bytes.
+const fn slot(gram: u32) -> usize {
+    (gram.wrapping_mul(0x9E37_79B1) >> 18) as usize
+}
+
+impl Literal {
+    fn new(text: &str, search: usize) -> Option<Self> {
+        let text: Box<[u8]> = text.bytes().collect();
+        let rareness = |byte: &u8| {
+            let byte = byte.to_ascii_lowercase();
+            let rank = FREQUENT.iter().position(|frequent| *frequent == byte);
+            rank.unwrap_or(FREQUENT.len())
+        };
+        let grams = text
+            .windows(3)
+            .map(|gram| gram.iter().map(rareness).sum::<usize>());
+        let (start, _) = grams.enumerate().max_by_key(|(_, rareness)| *rareness)?;
+        Some(Self {
+            text,
+            end: start + 3,
+            search,
+        })
+    }
+
+    fn gram(&self) -> u32 {
+        let bytes = self.text.get(self.end - 3..self.end).unwrap_or(&[]);
+        bytes.iter().fold(0, |gram, byte| pushed(gram, *byte))
+    }
+
+    /// Whether it stands in `text` so that the three bytes end before the byte `end`.
+    fn stands(&self, text: &[u8], end: usize) -> bool {
+        let start = end.checked_sub(self.end);
+        let there = start.and_then(|start| text.get(start..start + self.text.len()));
+        there.is_some_and(|there| there.eq_ignore_ascii_case(&self.text))
+    }
 }
 
 impl Gate {
@@ -30,22 +98,26 @@ impl Gate {
     /// must occur, in any case of ASCII letters; `None` for a search that is always run.
     pub(super) fn new(needs: impl IntoIterator<Item = Option<Vec<String>>>) -> Self {
         let mut gate = Self::default();
-        let mut literals = Vec::new();
         for (search, needed) in needs.into_iter().enumerate() {
             gate.searches += 1;
-            match needed {
+            let literals: Option<Vec<Literal>> = needed.and_then(|needed| {
+                let literals = needed.iter().map(|text| Literal::new(text, search));
+                literals.collect()
+            });
+            match literals {
                 None => gate.always.push(search),
-                Some(needed) => {
-                    gate.search_of.extend(needed.iter().map(|_| search));
-                    literals.extend(needed);
-                }
+                Some(literals) => gate.literals.extend(literals),
             }
         }
-        if !literals.is_empty() {
-            let built = AhoCorasickBuilder::new()
-                .ascii_case_insensitive(true)
-                .build(&literals);
-            gate.automaton = built.ok();
+        if !gate.literals.is_empty() {
+            gate.bits = vec![0; SLOTS / 64];
+        }
+        for (literal, number) in gate.literals.iter().zip(0..) {
+            let gram = literal.gram();
+            gate.by_gram.entry(gram).or_default().push(number);
+            if let Some(bits) = gate.bits.get_mut(slot(gram) / 64) {
+                *bits |= 1 << (slot(gram) % 64);
+            }
         }
         gate
     }
@@ -58,17 +130,11 @@ impl Gate {
                 *bits |= 1 << (search % 64);
             }
         };
-        match &self.automaton {
-            Some(automaton) if !has_odd_letters(text) => {
-                self.always.iter().for_each(|search| mark(*search));
-                for found in automaton.find_overlapping_iter(text) {
-                    if let Some(search) = self.search_of.get(found.pattern().as_usize()) {
-                        mark(*search);
-                    }
-                }
-            }
-            // Without literals, or with too many of them to build anything, all are run.
-            _ => (0..self.searches).for_each(mark),
+        if has_odd_letters(text) {
+            (0..self.searches).for_each(mark);
+        } else {
+            self.always.iter().for_each(|search| mark(*search));
+            self.each_found(text.as_bytes(), &mut mark);
         }
         open.into_iter().enumerate().flat_map(|(number, mut bits)| {
             std::iter::from_fn(move || {
@@ -77,6 +143,30 @@ impl Gate {
                 Some(64 * number + next)
             })
         })
+    }
+
+    /// Calls `found` with the search of each literal in `text`.
+    fn each_found(&self, text: &[u8], found: &mut impl FnMut(usize)) {
+        let Some(bits) = self.bits.first_chunk::<{ SLOTS / 64 }>() else {
+            return;
+        };
+        let mut gram = 0;
+        for (at, byte) in text.iter().enumerate() {
+            gram = pushed(gram, *byte);
+            let slot = slot(gram);
+            if bits
+                .get(slot / 64)
+                .is_none_or(|bits| bits >> (slot % 64) & 1 == 0)
+            {
+                continue;
+            }
+            for number in self.by_gram.get(&gram).into_iter().flatten() {
+                let literal = self.literals.get(*number as usize);
+                if let Some(literal) = literal.filter(|literal| literal.stands(text, at + 1)) {
+                    found(literal.search);
+                }
+            }
+        }
     }
 }
 
@@ -111,6 +201,27 @@ pub(super) fn literals(expression: &Hir) -> Option<Vec<String>> {
             let all = options?.concat();
             (all.len() <= MAX_LITERALS).then_some(all)
         }
+    }
+}
+
+/// Whether every match of `expression` has a digit, of whatever script.
+pub(super) fn needs_digit(expression: &Hir) -> bool {
+    match expression.kind() {
+        HirKind::Literal(literal) => {
+            std::str::from_utf8(&literal.0).is_ok_and(|text| text.contains(char::is_numeric))
+        }
+        HirKind::Class(Class::Unicode(class)) => {
+            let ranges = class.ranges();
+            !ranges.is_empty()
+                && ranges
+                    .iter()
+                    .all(|range| (range.start()..=range.end()).all(char::is_numeric))
+        }
+        HirKind::Capture(capture) => needs_digit(&capture.sub),
+        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().any(needs_digit),
+        HirKind::Alternation(options) => options.iter().all(needs_digit),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => false,
     }
 }
 
@@ -184,6 +295,23 @@ mod tests {
             let expected =
                 expected.map(|list| list.iter().map(|text| (*text).to_owned()).collect());
             assert_eq!(of(pattern), expected, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn figures_are_needed_or_not() {
+        let cases = [
+            (r"\d+", true),
+            (r"\b[1-9]0s\b|(?:1[0-9]|20)", true),
+            (r"x(\d)+|[a-z]", false),
+            (r"\d*", false),
+            (r"[0-9a]", false),
+            ("no 5 here", true),
+            ("", false),
+        ];
+        for (pattern, expected) in cases {
+            let parsed = regex_syntax::Parser::new().parse(pattern).expect(pattern);
+            assert_eq!(needs_digit(&parsed), expected, "{pattern}");
         }
     }
 

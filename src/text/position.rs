@@ -120,9 +120,10 @@ impl<'a> LineIndex<'a> {
     /// Finds the lines of `text`.
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
-        let after_breaks = bytes.iter().enumerate().filter_map(|(index, byte)| {
-            let lone = *byte == b'\r' && bytes.get(index + 1) != Some(&b'\n');
-            (*byte == b'\n' || lone).then_some(index + 1)
+        let breaks = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let after_breaks = breaks.filter_map(|index| {
+            let is_half = bytes.get(index..index + 2) == Some(b"\r\n");
+            (!is_half).then_some(index + 1)
         });
         Self {
             text,

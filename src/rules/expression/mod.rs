@@ -32,6 +32,8 @@ pub(super) struct Expression {
     case: Case,
     /// One of these occurs in every match, in any case of ASCII letters.
     literals: Option<Vec<String>>,
+    /// A digit occurs in every match.
+    needs_digit: bool,
     compiled: OnceLock<Option<Engine>>,
     /// What matches wherever it does, and is searched sooner; `None` if there is no such.
     relaxed: OnceLock<Option<Regex>>,
@@ -97,10 +99,16 @@ impl Expression {
             Some(parsed) => gate::literals(parsed),
             None => look_around::literals(&written.text),
         };
+        let needs_digit = match &parsed {
+            Some(parsed) => gate::needs_digit(parsed),
+            None => relaxed::tried(&written.text, case)
+                .is_some_and(|relaxed| gate::needs_digit(&relaxed)),
+        };
         Ok(Self {
             written: written.text.clone(),
             case,
             literals,
+            needs_digit,
             compiled,
             relaxed: OnceLock::new(),
         })
@@ -120,6 +128,11 @@ impl Expression {
     /// are no such.
     pub(super) fn literals(&self) -> Option<&[String]> {
         self.literals.as_deref()
+    }
+
+    /// Whether a digit, of whatever script, is in every match.
+    pub(super) const fn needs_digit(&self) -> bool {
+        self.needs_digit
     }
 
     /// Compiles it now, if that was not done yet.

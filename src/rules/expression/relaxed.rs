@@ -13,11 +13,16 @@ use crate::matching::Case;
 /// `pattern`, which a table of states cannot have, without its conditions; `None` if it cannot be
 /// told, or would match everywhere.
 pub(super) fn of_tries(pattern: &str, case: Case) -> Option<Regex> {
+    of_states(&tried(pattern, case)?, case)
+}
+
+/// The same, before it is compiled.
+pub(super) fn tried(pattern: &str, case: Case) -> Option<Hir> {
     let tree = Expr::parse_tree(pattern).ok()?;
     let mut written = String::new();
     // What is left can be written as an expression of states.
     without_conditions(&tree.expr)?.to_str(&mut written, 0);
-    of_states(&super::parsed(&written, case)?, case)
+    super::parsed(&written, case)
 }
 
 /// The same of one that a table of states can have.

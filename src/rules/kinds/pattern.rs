@@ -87,10 +87,12 @@ impl Check for Pattern {
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let text = passage.text();
-        let expression = self.expressions.get(search);
-        let Some(expression) = expression else {
+        let Some(expression) = self.expressions.get(search) else {
             return;
         };
+        if expression.needs_digit() && passage.first_digit().is_none() {
+            return;
+        }
         for piece in pieces(text) {
             let searched = expression.find(piece.text(text).unwrap_or(""), &mut |span| {
                 found(span.moved_on(piece.start), search as u32);

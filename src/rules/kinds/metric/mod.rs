@@ -156,6 +156,9 @@ impl Metric {
         quotes: Quotes,
         remark: &mut dyn FnMut(Span, Verdict<'static>),
     ) {
+        if self.is_surely_right(whole, passage) {
+            return;
+        }
         let counts = count(passage, whole, quotes, self.with_syllables);
         if !has_words(&counts) {
             return;
@@ -172,6 +175,18 @@ impl Metric {
         if let Some(span) = beyond.or_else(first) {
             remark(span, verdict);
         }
+    }
+
+    /// Whether there are too few words for too many, whatever is quoted: so it is in most sentences.
+    fn is_surely_right(&self, whole: Span, passage: &Passage) -> bool {
+        let counts_words = matches!(self.formula, Formula::Measure(Measure::Words));
+        let (true, Some(most), None) = (counts_words, self.most, self.least) else {
+            return false;
+        };
+        let words = passage.prose_words().get(passage.prose_words_in(whole));
+        let words = words.unwrap_or(&[]).iter();
+        let count: u32 = words.map(|word| word.spaceless.max(1)).sum();
+        f64::from(count) <= most
     }
 
     /// Where a unit with too many words or sentences goes beyond the limit: in a sentence from

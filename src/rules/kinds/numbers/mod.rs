@@ -121,8 +121,11 @@ fn each_percentage(text: &str, found: &mut dyn FnMut(Span)) {
     let mut from = 0;
     let next = |from: usize| {
         let rest = text.get(from..).unwrap_or("");
-        let signs = [rest.find('%'), rest.find("cent")];
-        signs.into_iter().flatten().min().map(|at| from + at)
+        let sign = memchr::memchr(b'%', rest.as_bytes());
+        // What lies behind the next sign is of no matter yet.
+        let before = rest.get(..sign.unwrap_or(rest.len())).unwrap_or(rest);
+        let word = memchr::memmem::find(before.as_bytes(), b"cent");
+        word.or(sign).map(|at| from + at)
     };
     while let Some(sign) = next(from) {
         // So far back a match that goes to the sign may begin.
@@ -199,9 +202,9 @@ impl Aspect {
                 "ten", "elev", "twel", "teen", "twen", "thir", "fort", "fift", "sixt", "sevent",
                 "eight", "nine", "hundred",
             ],
-            Self::OrdinalWordsTo(_) => &["1st", "2nd", "3rd", "st", "nd", "rd", "th"],
-            Self::Percent(_) => &["%", "cent"],
-            Self::WordsTo(_) | Self::Thousands(..) => return None,
+            Self::WordsTo(_) | Self::OrdinalWordsTo(_) | Self::Thousands(..) | Self::Percent(_) => {
+                return None;
+            }
         };
         Some(list.iter().map(|text| (*text).to_owned()).collect())
     }
