@@ -3,8 +3,10 @@
 //! Everything that is wrong is a fault with its place; what is left is compiled. It must
 //! not know which paths the settings are for, nor where files are.
 
+mod manner;
+mod settings;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use regex::Regex;
@@ -14,48 +16,22 @@ use smol_str::{SmolStr, StrExt as _};
 use super::fault::{Fault, FaultLevel, NEVER_FINDS};
 use super::forms::FormMaker;
 use super::id::{from_phrase, is_part, whole};
-use super::keys::{COMMON, Keys, Written, section_name};
-use super::kinds::reading::Manner as PhraseManner;
+use super::keys::{COMMON, Keys, section_name};
 use super::kinds::{KINDS, Kind};
-use super::message::Message;
 use super::resources::Resources;
-use super::rule::{Colour, Example, Examples, Manner, Quotes, Relation, Rule};
+use super::rule::{Colour, Manner, Quotes, Rule};
 use super::rule_set::RuleSet;
 use super::severity::Severity;
 use super::value::{Entry, Place, Section, SectionKind, StyleFile, Value};
 use super::variant;
 use crate::markup::{Format, ScopeSet};
+use crate::matching::Language;
 use crate::matching::affix::Lexicon;
-use crate::matching::{Language, Phrase};
 
-/// What a configuration says of one rule, or of all rules below an id.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Setting {
-    /// A rule's whole id, or the start of one up to a full stop: `newsroom.cliches`.
-    pub id: SmolStr,
-    /// Where the id was written.
-    pub place: Place,
-    /// What it says.
-    pub value: SettingValue,
-}
-
-/// The value of a [`Setting`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum SettingValue {
-    /// `"off"`: the rules are not run.
-    Off,
-    /// `"on"`: the rules are run, also those that are only offered.
-    On,
-    /// A severity.
-    Severity(Severity),
-    /// Keys of a rule: lists are added to the rule's, scalars replace.
-    Keys(Vec<Entry>),
-}
-
-/// Settings of one origin: one `[rules]` table, or one matching `[[overrides]]`.
-/// Within a group the longest id that covers a rule wins; a later group wins over
-/// an earlier one, whatever the length of their ids.
-pub type SettingGroup = Vec<Setting>;
+pub use manner::LINK_SCHEMES;
+use manner::{examples, exceptions, link, parse_message, severities};
+use settings::{Applied, SettingIndex};
+pub use settings::{Setting, SettingGroup, SettingValue};
 
 /// What a configuration says besides styles and settings of rules.
 #[derive(Debug, Clone, Default)]
@@ -194,9 +170,6 @@ struct Ways {
     quotes: Option<Quotes>,
 }
 
-/// Schemes that a link may have; one without a scheme may stand as well.
-pub const LINK_SCHEMES: [&str; 3] = ["http", "https", "mailto"];
-
 /// The keys that a rule's manner is read from.
 const MANNER_KEYS: [&str; 12] = [
     "message",
@@ -307,26 +280,26 @@ impl Compiler<'_> {
                 .push(fault.related_to(*first, "the first stands"));
             return None;
         }
-        self.hint_at_capitals(&whole, place);
+        self.hint_at_capitals(&style.prefix, &id, place);
         self.taken.insert(whole.clone(), place);
         Some((whole, place))
     }
 
     /// Two ids that differ in capitals only are two names, which nobody keeps apart.
-    fn hint_at_capitals(&mut self, whole: &SmolStr, place: Place) {
-        let small = whole.to_lowercase_smolstr();
-        let has_capitals = small != *whole;
-        if has_capitals || !self.with_capitals.is_empty() {
-            let other = self.with_capitals.get(&small);
-            let other = other.or_else(|| self.taken.get(&small)).copied();
-            if let Some(other) = other {
-                let message = format!("‘{whole}’ is the id of another rule but for its capitals");
-                let fault = Fault::hint(place, message).with_help(
-                    "a setting or an ignore names just one of them; give one another id",
-                );
-                self.faults
-                    .push(fault.related_to(other, "the other stands"));
-            }
+    fn hint_at_capitals(&mut self, prefix: &str, id: &str, place: Place) {
+        let has_capitals = id.chars().any(char::is_uppercase);
+        // Rows of a glossary have none: their ids are made in small letters.
+        if !has_capitals && self.with_capitals.is_empty() {
+            return;
+        }
+        let small = whole(prefix, &id.to_lowercase_smolstr());
+        let other = self.with_capitals.get(&small);
+        if let Some(other) = other.or_else(|| self.taken.get(&small)).copied() {
+            let message = format!("‘{prefix}.{id}’ is the id of another rule but for its capitals");
+            let fault = Fault::hint(place, message)
+                .with_help("a setting or an ignore names just one of them; give one another id");
+            self.faults
+                .push(fault.related_to(other, "the other stands"));
         }
         if has_capitals {
             self.with_capitals.insert(small, place);
@@ -411,130 +384,12 @@ impl Compiler<'_> {
     }
 }
 
-/// What the settings say of one rule, all groups taken together.
-#[derive(Debug, Default)]
-struct Applied<'a> {
-    enabled: Option<bool>,
-    severity: Option<Severity>,
-    /// Keys to be read after the rule's own.
-    entries: Vec<&'a Entry>,
-}
-
-/// The settings by the id that they name, each with the number of its group.
-struct SettingIndex<'a> {
-    by_id: FxHashMap<&'a str, Vec<(usize, &'a Setting)>>,
-}
-
-impl<'a> SettingIndex<'a> {
-    fn new(groups: &'a [SettingGroup]) -> Self {
-        let mut by_id: FxHashMap<&str, Vec<(usize, &Setting)>> = FxHashMap::default();
-        for (number, group) in groups.iter().enumerate() {
-            for setting in group {
-                let named = by_id.entry(setting.id.as_str()).or_default();
-                // Of equal ids in one group the last counts.
-                named.pop_if(|(of, _)| *of == number);
-                named.push((number, setting));
-            }
-        }
-        Self { by_id }
-    }
-
-    /// What applies to a rule: of each group the setting with the longest id.
-    fn covering(&self, rule: &str) -> BTreeMap<usize, &'a Setting> {
-        let mut covering = BTreeMap::new();
-        if self.by_id.is_empty() {
-            return covering;
-        }
-        let ends = rule.rmatch_indices('.').map(|(end, _)| end);
-        for end in std::iter::once(rule.len()).chain(ends) {
-            for (number, setting) in self.by_id.get(&rule[..end]).into_iter().flatten() {
-                covering.entry(*number).or_insert(*setting);
-            }
-        }
-        covering
-    }
-}
-
-impl<'a> Applied<'a> {
-    fn to(id: &str, settings: &SettingIndex<'a>) -> Self {
-        let mut applied = Self::default();
-        for setting in settings.covering(id).into_values() {
-            applied.take(id, setting);
-        }
-        applied
-    }
-
-    fn take(&mut self, id: &str, setting: &'a Setting) {
-        match &setting.value {
-            SettingValue::Off => self.enabled = Some(false),
-            SettingValue::On => self.enabled = Some(true),
-            SettingValue::Severity(level) => {
-                self.severity = Some(*level);
-                // A severity for one rule wants it; one for a whole style leaves those
-                // that are only offered off, but takes an earlier "off" back.
-                self.enabled = (setting.id == id).then_some(true);
-            }
-            SettingValue::Keys(keys) => {
-                // What a later table says of these is said by the keys themselves.
-                if keys.iter().any(|key| key.key == "enabled") {
-                    self.enabled = None;
-                }
-                if keys.iter().any(|key| key.key == "severity") {
-                    self.severity = None;
-                }
-                self.entries.extend(keys);
-            }
-        }
-    }
-}
-
-fn severities() -> [(&'static str, Severity); 4] {
-    Severity::ALL.map(|severity| (severity.name(), severity))
-}
-
-fn parse_message(
-    written: &Written,
-    variables: &[&'static str],
-    keys: &mut Keys<'_>,
-) -> Option<Message> {
-    match Message::parse(&written.text, written.place, variables) {
-        Ok(message) => Some(message),
-        Err(faults) => {
-            keys.faults.extend(faults);
-            None
-        }
-    }
-}
-
 /// Takes out that nothing can be found where another fault says why.
 fn drop_follow_on(faults: &mut Vec<Fault>) {
     let says_why = |fault: &Fault| fault.level == FaultLevel::Error && fault.message != NEVER_FINDS;
     if faults.iter().any(says_why) {
         faults.retain(|fault| fault.message != NEVER_FINDS);
     }
-}
-
-/// Where to read more. What an editor would open nowhere is told.
-fn link(keys: &mut Keys<'_>) -> Option<Arc<str>> {
-    let written = keys.filled("link")?;
-    let text = written.text.trim();
-    let scheme = text.split_once(':').map(|(scheme, _)| scheme);
-    let scheme = scheme.filter(|scheme| !scheme.contains(['/', '?', '#']));
-    let is_address = match scheme {
-        Some(scheme) => LINK_SCHEMES
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known)),
-        None => text.contains(['/', '.', '#']),
-    };
-    if !is_address || text.contains(char::is_whitespace) {
-        let fault = Fault::hint(
-            written.place,
-            format!("‘{text}’ is no address that could be opened"),
-        );
-        let help = "write one that starts with https://, or the path of a file";
-        keys.faults.push(fault.with_help(help));
-    }
-    Some(written.text.as_str().into())
 }
 
 /// Keys of a section that its kind does not read, though another does, unless something was
@@ -594,95 +449,6 @@ fn kind_of(section: &Section, keys: &mut Keys<'_>) -> Option<&'static Kind> {
             .push(fault.with_help(format!("give it one of: {}", marks.join(", "))));
     }
     kind.copied()
-}
-
-/// The phrases because of which the rule finds nothing, read as its own are.
-fn exceptions(keys: &mut Keys<'_>) -> Box<[(Relation, Phrase)]> {
-    let mut exceptions = Vec::new();
-    for (key, relation, _) in Relation::ALL {
-        if !keys.has(key) {
-            continue;
-        }
-        let written = keys.texts(key);
-        // `case` and `hyphens` have been read once: their faults need no repeating.
-        let before = keys.faults.len();
-        let manner = PhraseManner::read(keys);
-        keys.faults.truncate(before);
-        for written in &written {
-            let phrases = manner.phrases(written, keys).into_iter().flatten();
-            exceptions.extend(phrases.map(|phrase| (relation, phrase)));
-        }
-    }
-    exceptions.into()
-}
-
-fn examples(keys: &mut Keys<'_>) -> Examples {
-    let mut examples = Examples::default();
-    for row in keys.rows("examples") {
-        match row.key.as_str() {
-            "flag" => examples.flag = example_list(row, keys),
-            "pass" => examples.pass = example_list(row, keys),
-            "fix" => examples.fix = example_pairs(row, keys),
-            other => {
-                let fault = Fault::error(row.place, format!("unknown kind of examples ‘{other}’"));
-                keys.faults
-                    .push(fault.with_help("there are flag, pass and fix"));
-            }
-        }
-    }
-    examples
-}
-
-fn example_list(row: &Entry, keys: &mut Keys<'_>) -> Vec<Example> {
-    let nodes = match &row.node.value {
-        Value::List(nodes) => nodes.as_slice(),
-        _ => std::slice::from_ref(&row.node),
-    };
-    let texts = nodes
-        .iter()
-        .filter_map(|node| keys.as_text(node, &format!("examples.{}", row.key)));
-    texts
-        .map(|written| Example {
-            text: written.text,
-            place: written.place,
-        })
-        .collect()
-}
-
-fn example_pairs(row: &Entry, keys: &mut Keys<'_>) -> Vec<(Example, SmolStr)> {
-    let mut pairs = Vec::new();
-    let nodes = match &row.node.value {
-        Value::List(nodes) => nodes.as_slice(),
-        _ => &[],
-    };
-    for node in nodes {
-        let pair = match &node.value {
-            Value::List(pair) => pair.as_slice(),
-            _ => &[],
-        };
-        if let [Value::String(before), Value::String(after)] =
-            pair.iter().map(|node| &node.value).collect::<Vec<_>>()[..]
-        {
-            pairs.push((
-                Example {
-                    text: before.clone(),
-                    place: node.place,
-                },
-                after.clone(),
-            ));
-        } else {
-            keys.faults.push(bad_pair(node.place));
-        }
-    }
-    if nodes.is_empty() {
-        keys.faults.push(bad_pair(row.node.place));
-    }
-    pairs
-}
-
-fn bad_pair(place: Place) -> Fault {
-    Fault::error(place, "‘examples.fix’ takes pairs of strings")
-        .with_help("write [[\"before\", \"after\"]]")
 }
 
 /// The format that examples are written in.
