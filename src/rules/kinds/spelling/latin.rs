@@ -1,5 +1,9 @@
 //! Latin phrases in English texts, of which dictionaries have some words only.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::text::Span;
 
 /// In small letters, without points.
@@ -110,6 +114,14 @@ const PHRASES: [&str; 104] = [
     "vox populi",
 ];
 
+/// The words of all phrases: most misspelt words are none of them.
+static WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    PHRASES
+        .iter()
+        .flat_map(|phrase| phrase.split(' '))
+        .collect()
+});
+
 /// A word beside another, without the marks that touch it and a possessive ending.
 fn bare(word: &str) -> Option<&str> {
     let word = ["’s", "'s"]
@@ -123,6 +135,9 @@ fn bare(word: &str) -> Option<&str> {
 /// Whether the word at `span` is one of a Latin phrase that stands there.
 pub(super) fn is_of_phrase(text: &str, span: Span) -> bool {
     let word = span.text(text).unwrap_or("");
+    if !WORDS.contains(&*word.to_ascii_lowercase()) {
+        return false;
+    }
     let before = text.get(..span.start).unwrap_or("");
     let behind = text.get(span.end..).unwrap_or("");
     let stands = |phrase: &str| {
