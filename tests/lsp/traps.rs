@@ -85,6 +85,9 @@ async fn nothing_waits_for_a_client_that_never_answers() {
 #[tokio::test]
 async fn the_answer_to_a_goodbye_comes_after_all_that_was_said_before() {
     let mut client = Client::new(words()).await;
+    // The rules are read before: shutting down waits for what is being checked, but not for ever.
+    client.open(URI, "markdown", 1, "bad").await;
+    client.diagnostics(URI, 1).await;
     let uris: Vec<String> = (0..50)
         .map(|number| format!("untitled:{number}.md"))
         .collect();

@@ -74,8 +74,9 @@ fn without_conditions(expression: &Expr) -> Option<Expr> {
         Expr::Concat(parts) => Expr::Concat(all(parts)?),
         Expr::Alt(options) => Expr::Alt(all(options)?),
         Expr::Group(inner) => without_conditions(inner)?,
-        Expr::AtomicGroup(inner) => without_conditions(inner)?,
-        Expr::AstNode(AstNode::AstGroup { inner, .. }, _) => without_conditions(inner)?,
+        Expr::AtomicGroup(inner) | Expr::AstNode(AstNode::AstGroup { inner, .. }, _) => {
+            without_conditions(inner)?
+        }
         Expr::Repeat {
             child,
             lo,
