@@ -18,6 +18,11 @@ use crate::check::findings::Part;
 use crate::text::Span;
 use crate::text::position::{Position, PositionEncoding, to_position};
 
+/// In so many parts that are no more, with so many findings each, is looked for what is written
+/// of a finding already: an edit replaces one or two.
+const FEW_PARTS: usize = 3;
+const FEW: usize = 64;
+
 /// What was written for each part of a document.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
@@ -53,7 +58,7 @@ impl Listing {
             self.written.clear();
             self.encoding = encoding;
         }
-        let mut before = std::mem::take(&mut self.written);
+        let before = self.keep_those_of(checked);
         let mut list = String::with_capacity(self.length + self.length / 64 + 16);
         list.push('[');
         let mut left = to_proto::MAX_SHOWN;
@@ -62,11 +67,10 @@ impl Listing {
             if left == 0 {
                 break;
             }
-            let key = part.found.as_ptr().addr();
-            let known = before
-                .remove(&key)
-                .filter(|known| Arc::ptr_eq(&known.found, &part.found));
-            let written = known.unwrap_or_else(|| written(part, checked, encoding));
+            let written = self
+                .written
+                .entry(part.found.as_ptr().addr())
+                .or_insert_with(|| written(part, checked, encoding, &before));
             let items = written.items.iter().zip(part.found.iter()).take(left);
             for (item, finding) in items {
                 left -= 1;
@@ -79,7 +83,6 @@ impl Listing {
                 }
                 list.push_str(&item.rest);
             }
-            self.written.insert(key, written);
         }
         if let Some(notice) = to_proto::notice_of_whole(checked, encoding) {
             separate(&mut list);
@@ -88,6 +91,35 @@ impl Listing {
         list.push(']');
         self.length = list.len();
         list
+    }
+
+    /// Keeps what was written for parts that `checked` still has, and returns the rest, from which
+    /// little differs in what came in its place.
+    fn keep_those_of(&mut self, checked: &Checked) -> Vec<Written> {
+        let mut before = std::mem::take(&mut self.written);
+        for part in checked.findings.parts() {
+            let key = part.found.as_ptr().addr();
+            if let Some(known) = before.remove(&key)
+                && Arc::ptr_eq(&known.found, &part.found)
+            {
+                self.written.insert(key, known);
+            }
+        }
+        before.into_values().collect()
+    }
+}
+
+impl Written {
+    /// What is written of a finding here that says what `finding` says, wherever it stands.
+    fn rest_of(&self, finding: &Diagnostic) -> Option<&str> {
+        let says_the_same = |other: &Diagnostic| {
+            other.message == finding.message
+                && other.rule == finding.rule
+                && other.severity == finding.severity
+                && other.link == finding.link
+        };
+        let at = self.found.iter().position(says_the_same)?;
+        self.items.get(at).map(|item| &*item.rest)
     }
 }
 
@@ -161,7 +193,13 @@ fn separate(list: &mut String) {
     }
 }
 
-fn written(part: &Part, checked: &Checked, encoding: PositionEncoding) -> Written {
+/// Writes what was found in `part`; `before` is what was written of parts that are no more.
+fn written(
+    part: &Part,
+    checked: &Checked,
+    encoding: PositionEncoding,
+    before: &[Written],
+) -> Written {
     let rope = &checked.snapshot.rope;
     let first = part.line as u32;
     let place = |offset: usize| {
@@ -169,10 +207,22 @@ fn written(part: &Part, checked: &Checked, encoding: PositionEncoding) -> Writte
         place.line -= first;
         place
     };
+    let rest = |finding: &Diagnostic| {
+        // In many it would take longer to look than to write.
+        let mut few = before
+            .iter()
+            .filter(|written| written.found.len() <= FEW)
+            .take(FEW_PARTS);
+        let known = few.find_map(|written| written.rest_of(finding));
+        known.map_or_else(
+            || without_range(&to_proto::diagnostic_in(lsp::Range::default(), finding)),
+            str::to_owned,
+        )
+    };
     let items = part.found.iter().map(|finding| Item {
         start: place(finding.span.start),
         end: place(finding.span.end),
-        rest: without_range(&to_proto::diagnostic_in(lsp::Range::default(), finding)),
+        rest: rest(finding),
     });
     Written {
         items: items.collect(),

@@ -61,6 +61,19 @@ pub fn to_offset(rope: &Rope, position: Position, encoding: PositionEncoding) ->
 /// between `\r` and `\n`, which no client can name, is the end of that line.
 pub fn to_position(rope: &Rope, offset: usize, encoding: PositionEncoding) -> Position {
     let offset = offset.min(rope.len_bytes());
+    // Each question to the rope is a way down its tree; mostly one is enough.
+    let (leaf, start, _, line) = rope.chunk_at_byte(offset);
+    if let Some((lines, column)) = in_leaf(leaf, offset - start, encoding) {
+        return Position {
+            line: (line + lines) as u32,
+            column: column as u32,
+        };
+    }
+    by_tree(rope, offset, encoding)
+}
+
+/// The same, asking the rope for every part of the answer.
+fn by_tree(rope: &Rope, offset: usize, encoding: PositionEncoding) -> Position {
     let line = rope.byte_to_line(offset);
     let start = rope.line_to_byte(line);
     let is = |at: usize, byte: u8| at < rope.len_bytes() && rope.byte(at) == byte;
@@ -81,6 +94,24 @@ pub fn to_position(rope: &Rope, offset: usize, encoding: PositionEncoding) -> Po
         line: line as u32,
         column: column as u32,
     }
+}
+
+/// How many lines end in `leaf`, a part of a text that begins anywhere but between `\r` and `\n`,
+/// before the byte `offset`, and the column of that byte; `None` if its line starts before.
+fn in_leaf(leaf: &str, offset: usize, encoding: PositionEncoding) -> Option<(usize, usize)> {
+    let bytes = leaf.as_bytes();
+    let in_break = bytes.get(offset) == Some(&b'\n')
+        && offset.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\r');
+    let before = leaf.get(..leaf.floor_char_boundary(offset - usize::from(in_break)))?;
+    let start = memchr::memrchr2(b'\n', b'\r', before.as_bytes())? + 1;
+    let line = before.get(start..)?;
+    let column = match encoding {
+        PositionEncoding::Utf8 => line.len(),
+        _ if line.is_ascii() => line.len(),
+        PositionEncoding::Utf16 => line.encode_utf16().count(),
+        PositionEncoding::Utf32 => line.chars().count(),
+    };
+    Some((line_breaks(before.get(..start)?), column))
 }
 
 /// Length of `line` in characters, without its line break.
@@ -284,6 +315,26 @@ mod tests {
         #[test]
         fn every_boundary_survives_the_round_trip(text in "[ab\r\n\té🎄\u{301}\u{2028}\u{85}\u{b}\u{feff}]{0,40}") {
             check_round_trip(&text);
+        }
+
+        /// Whichever leaf of the rope a place and the start of its line are in.
+        #[test]
+        fn one_leaf_says_what_the_tree_says(
+            parts in prop::collection::vec("[ab\r\né🎄]{0,9}|\r\n|[a-zé]{700}", 0..16),
+            offsets in prop::collection::vec(0usize..4000, 1..6),
+        ) {
+            let text = parts.concat();
+            let rope = Rope::from_str(&text);
+            for offset in offsets {
+                let offset = text.floor_char_boundary(offset);
+                for encoding in ENCODINGS {
+                    prop_assert_eq!(
+                        to_position(&rope, offset, encoding),
+                        by_tree(&rope, offset, encoding),
+                        "{} of {:?}", offset, text
+                    );
+                }
+            }
         }
 
         #[test]
