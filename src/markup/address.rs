@@ -4,7 +4,10 @@
 //! only may be an address is prose: a bare domain is often a name (Booking.com), and
 //! `and/or` is no path.
 
+use std::iter::Peekable;
 use std::ops::Range;
+
+use memchr::{Memchr, Memchr3, memchr_iter, memchr3_iter};
 
 use super::block::{Block, OPAQUE, Piece, Segment, SegmentKind};
 use crate::text::Span;
@@ -82,22 +85,37 @@ fn keep(segments: &mut Vec<Segment>, piece: Piece, segment: &Segment, range: Ran
 
 /// Whether `text` has a place where [`find`] would look closer.
 fn may_occur(text: &str) -> bool {
-    next_candidate(text.as_bytes(), 0).is_some()
+    Candidates::of(text).next(0).is_some()
 }
 
-/// The first place from `from` on where an address may be found around.
-fn next_candidate(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut from = from;
-    loop {
-        let rest = bytes.get(from..)?;
-        // Most text has none of these, so that this line is nearly all the work.
-        let found = rest
-            .iter()
-            .position(|byte| matches!(byte, b'@' | b':' | b'/' | b'.'))?;
-        if is_candidate(bytes, from + found) {
-            return Some(from + found);
+/// The places of a text around which an address may be found, from the first to the last.
+struct Candidates<'t> {
+    bytes: &'t [u8],
+    /// Where `@`, `:` and `/` stand, and where points.
+    marks: Peekable<Memchr3<'t>>,
+    points: Peekable<Memchr<'t>>,
+}
+
+impl<'t> Candidates<'t> {
+    fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        Self {
+            bytes,
+            marks: memchr3_iter(b'@', b':', b'/', bytes).peekable(),
+            points: memchr_iter(b'.', bytes).peekable(),
         }
-        from += found + 1;
+    }
+
+    /// The first from `from` on, which is no less than before.
+    fn next(&mut self, from: usize) -> Option<usize> {
+        let bytes = self.bytes;
+        let is_none = |at: &usize| *at < from || !is_candidate(bytes, *at);
+        while self.marks.next_if(is_none).is_some() {}
+        while self.points.next_if(is_none).is_some() {}
+        match (self.marks.peek(), self.points.peek()) {
+            (Some(mark), Some(point)) => Some(*mark.min(point)),
+            (mark, point) => mark.or(point).copied(),
+        }
     }
 }
 
@@ -116,7 +134,8 @@ fn is_candidate(bytes: &[u8], at: usize) -> bool {
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let (mut from, mut floor) = (0, 0);
-    while let Some(at) = next_candidate(text.as_bytes(), from) {
+    let mut candidates = Candidates::of(text);
+    while let Some(at) = candidates.next(from) {
         from = at + 1;
         if let Some(address) = address_at(text, floor, at) {
             (from, floor) = (address.end, address.end);

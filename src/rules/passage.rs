@@ -153,5 +153,5 @@ fn first_digit(text: &str) -> Option<usize> {
     if text.is_ascii() {
         return text.bytes().position(|byte| byte.is_ascii_digit());
     }
-    text.find(char::is_numeric)
+    text.find(|c: char| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric()))
 }
