@@ -82,11 +82,15 @@ fn without_conditions(expression: &Expr) -> Option<Expr> {
             lo,
             hi,
             greedy,
-        } => Expr::Repeat {
-            child: Box::new(without_conditions(child)?),
-            lo: *lo,
-            hi: *hi,
-            greedy: *greedy,
+        } => match without_conditions(child)? {
+            // Nothing is written for it, so that what stands before would be repeated.
+            Expr::Empty => Expr::Empty,
+            child => Expr::Repeat {
+                child: Box::new(child),
+                lo: *lo,
+                hi: *hi,
+                greedy: *greedy,
+            },
         },
         // Whatever the group caught.
         Expr::Backref { .. } | Expr::AstNode(AstNode::Backref { .. }, _) => Expr::Repeat {
@@ -108,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_an_expression_can_match_without_its_conditions() {
-        let cases: [(&str, &str, Option<bool>); 12] = [
+        let cases: [(&str, &str, Option<bool>); 15] = [
             ("(?<!very )unique", "very unique", Some(true)),
             ("(?<!very )unique", "union", Some(false)),
             (r"(\w+) \1\b", "the cat", Some(true)),
@@ -118,6 +122,9 @@ mod tests {
             (r"\b(?!0?(\d+)/0?\1/)\d+/\d+/\d+\b", "1/1/2026", Some(true)),
             (r"\b(?!0?(\d+)/0?\1/)\d+/\d+/\d+\b", "1/1", Some(false)),
             ("(?i)A(?=n [bcd])", "a", Some(true)),
+            ("x((?!y)){2}z", "xz", Some(true)),
+            (r"(ab)?x\b{2}(?=-)", "x-", Some(true)),
+            ("(?:a(?!b)){2}c", "aac", Some(true)),
             (r"(?=abc)\w*", "abc", None),
             (r"(a)?(?(1)b|c)", "b", None),
             (r"a\Kb", "ab", None),
