@@ -182,7 +182,13 @@ impl Place<'_> {
                 });
             }
         }
+        // One that would not look here if it were on has nothing to do with the place.
+        let scopes = view.block.scopes;
+        let would_look = |rule: &&Rule| {
+            candidates::looks_at(rule, scopes) || rule.manner.scope.contains(Scope::Link)
+        };
         let off = rules.rules().iter().filter(|rule| !rule.manner.enabled);
+        let off = off.filter(would_look);
         let most = match self.off {
             Off::Told => MOST_OFF,
             Off::PassedOver => 0,

@@ -90,7 +90,16 @@ fn row(rule: &Rule, id_width: usize, look: Look) -> String {
     };
     let taken = id_width + 2 + longest + 2 + state.len() + 2;
     let room = look.width.saturating_sub(taken).max(MIN_ROOM);
-    let what = head(&printable(&rule.check.describe().join(", ")), room);
+    let finds = rule.check.describe();
+    // An admitted term finds nothing.
+    let says = if finds.is_empty() {
+        rule.check.ways()
+    } else {
+        finds
+    };
+    // Each is a sentence of its own, or none.
+    let says: Vec<&str> = says.iter().map(|it| it.trim_end_matches('.')).collect();
+    let what = head(&printable(&says.join(", ")), room);
     format!(
         "{}{id_pad}  {}{severity_pad}  {state}  {what}\n",
         rule.id,

@@ -340,10 +340,12 @@ impl Counts {
     /// "2 findings are ignored on purpose, 3 are in the baseline; 1 directive in texts. …"
     fn sentence(&self) -> String {
         let [ignored, baseline] = self.records;
-        let are = if ignored == 1 { "is" } else { "are" };
+        let be = |count| if count == 1 { "is" } else { "are" };
         let mut sentence = format!(
-            "{} {are} ignored on record, {baseline} in the baseline; there are {} in texts.",
+            "{} {} ignored on record, {baseline} in the baseline; there {} {} in texts.",
             counted(ignored, "finding"),
+            be(ignored),
+            be(self.directives),
             counted(self.directives, "directive"),
         );
         let nothing = |count, noun| {
@@ -360,5 +362,31 @@ impl Counts {
             sentence.push('.');
         }
         sentence
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_and_several_are() {
+        for (count, expected) in [
+            (
+                1,
+                "1 finding is ignored on record, 0 in the baseline; there is 1 directive in texts.",
+            ),
+            (
+                2,
+                "2 findings are ignored on record, 0 in the baseline; there are 2 directives in texts.",
+            ),
+        ] {
+            let counts = Counts {
+                records: [count, 0],
+                directives: count,
+                ..Counts::default()
+            };
+            assert_eq!(counts.sentence(), expected);
+        }
     }
 }

@@ -36,9 +36,9 @@ impl Session {
         let found = meant(&found, span);
         let misspelt = found.iter().copied().filter(|finding| suggests(finding));
         let misspelt: Vec<Diagnostic> = misspelt.take(MOST_WORDS).cloned().collect();
-        // What another rule would write there is offered already.
+        // What another rule would write there is offered already, of misspellings too.
         let fixes_of = |finding: &&Diagnostic| finding.fixes.clone();
-        let offered: Vec<Fix> = found.iter().flat_map(fixes_of).collect();
+        let mut offered: Vec<Fix> = found.iter().flat_map(fixes_of).collect();
         if misspelt.is_empty() {
             return Vec::new();
         }
@@ -53,9 +53,12 @@ impl Session {
                 if !session.is_at(&checked) {
                     return Vec::new();
                 }
-                let is_new = |fix: &Fix| offered.iter().all(|known| known.edits != fix.edits);
-                for fix in fixes(finding, &checked).into_iter().filter(is_new) {
+                for fix in fixes(finding, &checked) {
+                    if offered.iter().any(|known| known.edits == fix.edits) {
+                        continue;
+                    }
                     actions.push(code_action::fix(&fix, finding, &checked, style));
+                    offered.push(fix);
                 }
             }
             actions

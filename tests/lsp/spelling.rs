@@ -83,6 +83,27 @@ async fn suggestions_are_made_for_who_opens_the_menu() {
     client.finish().await;
 }
 
+#[tokio::test]
+async fn what_two_rules_suggest_is_offered_once() {
+    let one =
+        |id: &str| format!("[[rule]]\nid = \"{id}\"\nspelling = [\"en_GB\"]\nmessage = \"{id}\"\n");
+    let style = one("british") + &one("headings");
+    let folder = Folder::new(&[("housestyle.toml", CONFIGURATION), ("desk.toml", &style)]);
+    let article = folder.uri("article.md");
+    let mut client = Client::new(Engine::Incremental).await;
+    client
+        .open(&article, "markdown", 1, "# The goverment\n")
+        .await;
+    while client.diagnostics(&article, 1).await.len() < 2 {}
+    let actions = client.actions(&article, range((0, 8), (0, 8)), None).await;
+    let replacing = titles(&actions);
+    let replacing = replacing
+        .iter()
+        .filter(|it| **it == "Replace with ‘government’");
+    assert_eq!(replacing.count(), 1, "{actions:?}");
+    client.finish().await;
+}
+
 const WITH_A_LIST: &str =
     "[[rule]]\nid = \"spelling\"\nspelling = [\"en_GB\"]\nwords = \"lists/words.txt\"\n";
 const WITHOUT: &str = "[[rule]]\nid = \"spelling\"\nspelling = [\"en_GB\"] # British\n";
