@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::{Analysis, followers_of, found_and_shown, opening_after};
+use super::Analysis;
+use super::checking::{followers_of, found_and_shown, opening_after};
 use crate::check::across::{self, Blocks, ChunkNotes};
 use crate::check::block::{self, View};
 use crate::check::diagnostic::Diagnostic;

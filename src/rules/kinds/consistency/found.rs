@@ -132,6 +132,21 @@ impl Finders {
         on.map(|(.., says)| (*says).to_owned()).collect()
     }
 
+    /// What words must be to one of those that are on, to be looked at.
+    fn looked_at(&self) -> u8 {
+        let mut looked_at = 0;
+        if self.has(Finder::Hyphenation) || self.has(Finder::Compounds) {
+            looked_at |= Interest::SECOND | Interest::MODIFIER | Interest::COMPOUND;
+        }
+        if self.has(Finder::Capitals) {
+            looked_at |= Interest::NAME;
+        }
+        if self.has(Finder::Spelling) && self.language.is_english() {
+            looked_at |= Interest::SPELT;
+        }
+        looked_at
+    }
+
     /// Notes every word of the passage that may be written otherwise elsewhere.
     pub(super) fn note(&self, passage: &Passage, note: &mut dyn FnMut(Note)) {
         let words = Words::of(passage);
@@ -145,19 +160,7 @@ impl Finders {
             open: self.has(Finder::Compounds),
             english,
         };
-        let looks_at_compounds = wanted.hyphenated || wanted.open;
-        let looks_at_capitals = self.has(Finder::Capitals);
-        let looks_at_spelling = self.has(Finder::Spelling) && english;
-        let mut looked_at = 0;
-        if looks_at_compounds {
-            looked_at |= Interest::SECOND | Interest::MODIFIER | Interest::COMPOUND;
-        }
-        if looks_at_capitals {
-            looked_at |= Interest::NAME;
-        }
-        if looks_at_spelling {
-            looked_at |= Interest::SPELT;
-        }
+        let looked_at = self.looked_at();
         KNOWN.with_borrow_mut(|known| {
             for index in 0..words.len() {
                 let Some(token) = words.token(index) else {

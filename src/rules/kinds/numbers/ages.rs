@@ -11,8 +11,7 @@ const PERSONS: &str = "he she who i baby boy brother child cousin daughter girl 
 const GROUPS: &str = "adults anyone boys children girls infants kids men those people pupils women";
 
 /// What may follow an age that stands alone.
-const BEHIND: &str =
-    "and at but he in last next now of on or she then they this to we when while who";
+const BEHIND: &str = "and at but he in last next now on or she then they this to we when while who";
 
 fn is_in(list: &str, word: &str) -> bool {
     list.split(' ')
