@@ -4,12 +4,12 @@
 //! only may be an address is prose: a bare domain is often a name (Booking.com), and
 //! `and/or` is no path.
 
-use std::iter::Peekable;
 use std::ops::Range;
 
-use memchr::{Memchr, Memchr3, memchr_iter, memchr3_iter};
+use memchr::{memchr_iter, memchr3_iter};
 
 use super::block::{Block, OPAQUE, Piece, Segment, SegmentKind};
+use super::finder::Finder;
 use crate::text::Span;
 
 /// The longest scheme, local part of an e-mail address and host that are looked for, in bytes.
@@ -91,31 +91,33 @@ fn may_occur(text: &str) -> bool {
 /// The places of a text around which an address may be found, from the first to the last.
 struct Candidates<'t> {
     bytes: &'t [u8],
-    /// Where `@`, `:` and `/` stand, and where points.
-    marks: Peekable<Memchr3<'t>>,
-    points: Peekable<Memchr<'t>>,
+    /// Where `@`, `:` or `/` stands next, and where a point.
+    mark: Finder,
+    point: Finder,
 }
 
 impl<'t> Candidates<'t> {
     fn of(text: &'t str) -> Self {
-        let bytes = text.as_bytes();
         Self {
-            bytes,
-            marks: memchr3_iter(b'@', b':', b'/', bytes).peekable(),
-            points: memchr_iter(b'.', bytes).peekable(),
+            bytes: text.as_bytes(),
+            mark: Finder::default(),
+            point: Finder::default(),
         }
     }
 
     /// The first from `from` on, which is no less than before.
     fn next(&mut self, from: usize) -> Option<usize> {
         let bytes = self.bytes;
-        let is_none = |at: &usize| *at < from || !is_candidate(bytes, *at);
-        while self.marks.next_if(is_none).is_some() {}
-        while self.points.next_if(is_none).is_some() {}
-        match (self.marks.peek(), self.points.peek()) {
-            (Some(mark), Some(point)) => Some(*mark.min(point)),
-            (mark, point) => mark.or(point).copied(),
-        }
+        let rest = |from: usize| bytes.get(from..).unwrap_or(&[]);
+        let mark = self.mark.next(from, |from| {
+            let mut found = memchr3_iter(b'@', b':', b'/', rest(from)).map(|at| from + at);
+            found.find(|at| is_candidate(bytes, *at))
+        });
+        let point = self.point.next(from, |from| {
+            let mut found = memchr_iter(b'.', rest(from)).map(|at| from + at);
+            found.find(|at| is_candidate(bytes, *at))
+        });
+        mark.into_iter().chain(point).min()
     }
 }
 

@@ -224,8 +224,22 @@ impl RuleSet {
 
     /// The rules that `id` names: one, or all below it.
     pub fn below<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Rule> {
-        let all = self.sorted().chain(&self.compiled.builtin);
-        all.filter(move |rule| covers(id, &rule.id))
+        // Documents with a name that is wrong ask at each key: the ids are sorted.
+        let from = |first: &str| {
+            let by_id = &self.compiled.by_id;
+            let is_before = |index: &u32| {
+                let rule = self.rules().get(*index as usize);
+                rule.is_some_and(|rule| &*rule.id < first)
+            };
+            let rest = by_id.get(by_id.partition_point(is_before)..);
+            let rules = rest.unwrap_or(&[]).iter();
+            rules.filter_map(|index| self.rules().get(*index as usize))
+        };
+        let itself = from(id).take_while(move |rule| rule.id == id);
+        let inside = from(&format!("{id}.")).take_while(move |rule| covers(id, &rule.id));
+        let builtin = self.compiled.builtin.iter();
+        let builtin = builtin.filter(move |rule| covers(id, &rule.id));
+        itself.chain(inside).chain(builtin)
     }
 
     /// A set of this one's options with `rule`, switched on, and the terms of its style.
