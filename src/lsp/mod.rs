@@ -41,6 +41,7 @@ mod scoped;
 mod session;
 pub mod settings;
 mod spellings;
+mod stdio;
 mod suggestions;
 mod to_proto;
 mod uri;
@@ -102,15 +103,14 @@ impl From<Ending> for ExitCode {
 pub fn serve() -> io::Result<Ending> {
     start_logging();
     panics::report_places_only();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    // Whatever takes long is done on threads of its own.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_io()
         .enable_time()
         .build()?;
-    let ending = runtime.block_on(serve_on(
-        tokio::io::stdin(),
-        tokio::io::stdout(),
-        Engine::Incremental,
-    ));
+    let ending = runtime.block_on(async {
+        serve_on(stdio::input(), stdio::output(), Engine::Incremental).await
+    });
     // Checks that still run and a read that waits for input would hold up the end.
     runtime.shutdown_background();
     Ok(ending)

@@ -110,3 +110,71 @@ fn it_ends_though_nobody_reads_its_answers() {
     drop(input);
     assert!(server.wait().expect("it ends").code().is_some());
 }
+
+/// Says goodbye on `input`, whatever it is, and compares what is answered on a file.
+#[track_caller]
+fn check_files(input: Stdio) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("answers");
+    let answers = std::fs::File::create(&path).expect("a file");
+    let status = Command::new(env!("CARGO_BIN_EXE_housestyle"))
+        .arg("lsp")
+        .stdin(input)
+        .stdout(answers)
+        .stderr(Stdio::null())
+        .status()
+        .expect("the program");
+    assert_eq!(status.code(), Some(0));
+    let answers = std::fs::read_to_string(&path).expect("answers");
+    let count = answers.matches("Content-Length: ").count();
+    assert!(count >= 2 && answers.ends_with('}'), "{answers}");
+}
+
+#[test]
+fn it_reads_and_writes_files() {
+    use std::io::Seek as _;
+    let mut said = tempfile::tempfile().expect("a file");
+    let messages = [INITIALIZE, OPEN, SHUTDOWN, EXIT].map(framed).concat();
+    said.write_all(messages.as_bytes()).expect("a disk");
+    said.rewind().expect("a file");
+    check_files(said.into());
+}
+
+/// Editors that run on Node.js have sockets for pipes.
+#[cfg(unix)]
+#[test]
+fn it_reads_and_writes_sockets() {
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixStream;
+    let pair = || UnixStream::pair().expect("sockets");
+    let ((mut input, its_input), (mut output, its_output)) = (pair(), pair());
+    let mut server = Command::new(env!("CARGO_BIN_EXE_housestyle"))
+        .arg("lsp")
+        .stdin(OwnedFd::from(its_input))
+        .stdout(OwnedFd::from(its_output))
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program");
+    // More than a socket takes at once, so that both sides have to wait for each other.
+    let asked: String = (1..4000)
+        .map(|id| {
+            let ask = r#"{"jsonrpc":"2.0","method":"textDocument/hover","params":{"textDocument":{"uri":"untitled:a"},"position":{"line":0,"character":3}},"id":"#;
+            framed(&format!("{ask}{}}}", id + 100))
+        })
+        .collect();
+    let begun = [INITIALIZE, OPEN].map(framed).concat();
+    let ended = [SHUTDOWN, EXIT].map(framed).concat();
+    let reader = std::thread::spawn(move || {
+        let mut answers = String::new();
+        output.read_to_string(&mut answers).expect("answers");
+        answers
+    });
+    for said in [begun, asked, ended] {
+        input.write_all(said.as_bytes()).expect("it reads");
+    }
+    assert_eq!(server.wait().expect("it ends").code(), Some(0));
+    let answers = reader.join().expect("answers");
+    for id in [1, 2, 101, 2000, 4099] {
+        assert!(answers.contains(&format!("\"id\":{id}")), "{id}");
+    }
+}
