@@ -1,21 +1,19 @@
 //! Which searches of a rule set a text needs at all.
 //!
-//! Most regular expressions cannot match without one of a few literals. One pass over the
-//! text looks for the literals of all of them; only those whose literal occurs are run.
+//! Most regular expressions cannot match without one of a few literals, many not without one of
+//! a few others besides. One pass over the text looks for the literals of all of them; only those
+//! are run of which one of each list occurs.
 //!
 //! Of each literal three bytes are chosen that are rare in prose, and a bit says of each three
 //! bytes of the text whether any literal has them (a Bloom filter of one hash, Bloom 1970); only
 //! then is the literal compared.
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
-/// A literal shorter than this occurs nearly everywhere and decides nothing.
-const MIN_LITERAL: usize = 3;
-
-/// An expression with more alternatives than this is run always.
-pub(super) const MAX_LITERALS: usize = 200;
+use super::needs::Needs;
 
 /// The searches of a rule set, each with what it needs.
 #[derive(Debug, Default)]
@@ -26,18 +24,21 @@ pub(super) struct Gate {
     by_gram: FxHashMap<u32, SmallVec<[u32; 2]>>,
     /// A bit for the [`slot`] of each such three bytes.
     bits: Vec<u64>,
+    /// The lists that literals are of: to which search each belongs, and all lists of that one.
+    lists: Vec<(usize, Range<usize>)>,
     /// The searches that are always run.
     always: Vec<usize>,
     searches: usize,
 }
 
-/// What a search needs.
+/// What a search may need.
 #[derive(Debug)]
 struct Literal {
     text: Box<[u8]>,
     /// Where behind its first byte the three chosen bytes end.
     end: usize,
-    search: usize,
+    /// The number of its list.
+    list: usize,
 }
 
 /// So many bits tell most texts without a literal.
@@ -62,7 +63,7 @@ const fn slot(gram: u32) -> usize {
 }
 
 impl Literal {
-    fn new(text: &str, search: usize) -> Option<Self> {
+    fn new(text: &str, list: usize) -> Option<Self> {
         let text: Box<[u8]> = text.bytes().collect();
         let rareness = |byte: &u8| {
             let byte = byte.to_ascii_lowercase();
@@ -76,7 +77,7 @@ impl Literal {
         Some(Self {
             text,
             end: start + 3,
-            search,
+            list,
         })
     }
 
@@ -94,19 +95,26 @@ impl Literal {
 }
 
 impl Gate {
-    /// A gate for searches numbered in the order of `needs`: one of the literals of each
-    /// must occur, in any case of ASCII letters; `None` for a search that is always run.
-    pub(super) fn new(needs: impl IntoIterator<Item = Option<Vec<String>>>) -> Self {
+    /// A gate for searches numbered in the order of `needs`.
+    pub(super) fn new(needs: impl IntoIterator<Item = Needs>) -> Self {
         let mut gate = Self::default();
         for (search, needed) in needs.into_iter().enumerate() {
             gate.searches += 1;
-            let literals: Option<Vec<Literal>> = needed.and_then(|needed| {
-                let literals = needed.iter().map(|text| Literal::new(text, search));
-                literals.collect()
-            });
-            match literals {
-                None => gate.always.push(search),
-                Some(literals) => gate.literals.extend(literals),
+            let first = gate.lists.len();
+            let mut count = 0;
+            for list in needed {
+                let literals = list.iter().map(|text| Literal::new(text, first + count));
+                // One that is too short may be anywhere.
+                if let Some(literals) = literals.collect::<Option<Vec<Literal>>>() {
+                    gate.literals.extend(literals);
+                    count += 1;
+                }
+            }
+            let lists = first..first + count;
+            gate.lists
+                .extend(lists.clone().map(|_| (search, lists.clone())));
+            if count == 0 {
+                gate.always.push(search);
             }
         }
         if !gate.literals.is_empty() {
@@ -124,28 +132,28 @@ impl Gate {
 
     /// The searches that may find something in `text`, in order.
     pub(super) fn open(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
-        let mut open: SmallVec<[u64; 4]> = smallvec![0; self.searches.div_ceil(64)];
-        let mut mark = |search: usize| {
-            if let Some(bits) = open.get_mut(search / 64) {
-                *bits |= 1 << (search % 64);
-            }
-        };
+        let mut open = Marks::new(self.searches);
         if has_odd_letters(text) {
-            (0..self.searches).for_each(mark);
+            (0..self.searches).for_each(|search| open.set(search));
         } else {
-            self.always.iter().for_each(|search| mark(*search));
-            self.each_found(text.as_bytes(), &mut mark);
+            self.always.iter().for_each(|search| open.set(*search));
+            let mut there = Marks::new(self.lists.len());
+            self.each_found(text.as_bytes(), &mut |list| {
+                if there.has(list) {
+                    return;
+                }
+                there.set(list);
+                if let Some((search, lists)) = self.lists.get(list)
+                    && lists.clone().all(|list| there.has(list))
+                {
+                    open.set(*search);
+                }
+            });
         }
-        open.into_iter().enumerate().flat_map(|(number, mut bits)| {
-            std::iter::from_fn(move || {
-                let next = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
-                bits &= bits - 1;
-                Some(64 * number + next)
-            })
-        })
+        open.into_numbers()
     }
 
-    /// Calls `found` with the search of each literal in `text`.
+    /// Calls `found` with the list of each literal in `text`.
     fn each_found(&self, text: &[u8], found: &mut impl FnMut(usize)) {
         let Some(bits) = self.bits.first_chunk::<{ SLOTS / 64 }>() else {
             return;
@@ -163,10 +171,45 @@ impl Gate {
             for number in self.by_gram.get(&gram).into_iter().flatten() {
                 let literal = self.literals.get(*number as usize);
                 if let Some(literal) = literal.filter(|literal| literal.stands(text, at + 1)) {
-                    found(literal.search);
+                    found(literal.list);
                 }
             }
         }
+    }
+}
+
+/// A bit for each of some numbers.
+struct Marks(SmallVec<[u64; 8]>);
+
+impl Marks {
+    /// None of `count` numbers is marked.
+    fn new(count: usize) -> Self {
+        Self(smallvec![0; count.div_ceil(64)])
+    }
+
+    fn set(&mut self, number: usize) {
+        if let Some(bits) = self.0.get_mut(number / 64) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    fn has(&self, number: usize) -> bool {
+        let bits = self.0.get(number / 64);
+        bits.is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+
+    /// Those that are marked, in order.
+    fn into_numbers(self) -> impl Iterator<Item = usize> + use<> {
+        self.0
+            .into_iter()
+            .enumerate()
+            .flat_map(|(number, mut bits)| {
+                std::iter::from_fn(move || {
+                    let next = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                    bits &= bits - 1;
+                    Some(64 * number + next)
+                })
+            })
     }
 }
 
@@ -177,158 +220,71 @@ fn has_odd_letters(text: &str) -> bool {
     memchr::memchr2(0xC5, 0xAA, text.as_bytes()).is_some() && text.contains(['ſ', '\u{212A}'])
 }
 
-/// Literals of which every match of `expression` has one; `None` if there are no such.
-pub(super) fn literals(expression: &Hir) -> Option<Vec<String>> {
-    match expression.kind() {
-        HirKind::Literal(_) => best([run(std::slice::from_ref(expression))]),
-        HirKind::Capture(capture) => literals(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => literals(&repetition.sub),
-        HirKind::Empty | HirKind::Look(_) | HirKind::Class(_) | HirKind::Repetition(_) => None,
-        HirKind::Concat(parts) => {
-            let runs =
-                parts.chunk_by(|one, other| letter(one).is_some() == letter(other).is_some());
-            let of_runs = runs.map(|parts| {
-                if parts.first().is_some_and(|part| letter(part).is_some()) {
-                    run(parts)
-                } else {
-                    None
-                }
-            });
-            best(of_runs.chain(parts.iter().map(literals)))
-        }
-        HirKind::Alternation(options) => {
-            let options: Option<Vec<Vec<String>>> = options.iter().map(literals).collect();
-            let all = options?.concat();
-            (all.len() <= MAX_LITERALS).then_some(all)
-        }
-    }
-}
-
-/// Whether every match of `expression` has a digit, of whatever script.
-pub(super) fn needs_digit(expression: &Hir) -> bool {
-    match expression.kind() {
-        HirKind::Literal(literal) => {
-            std::str::from_utf8(&literal.0).is_ok_and(|text| text.contains(char::is_numeric))
-        }
-        HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges();
-            !ranges.is_empty()
-                && ranges
-                    .iter()
-                    .all(|range| (range.start()..=range.end()).all(char::is_numeric))
-        }
-        HirKind::Capture(capture) => needs_digit(&capture.sub),
-        HirKind::Repetition(repetition) => repetition.min > 0 && needs_digit(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().any(needs_digit),
-        HirKind::Alternation(options) => options.iter().all(needs_digit),
-        HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Bytes(_)) => false,
-    }
-}
-
-/// The text of neighbours that are all literals or letters in either case.
-fn run(parts: &[Hir]) -> Option<Vec<String>> {
-    let text: Option<String> = parts.iter().map(letter).collect();
-    text.map(|text| vec![text])
-}
-
-/// A literal, or an ASCII letter in either case.
-fn letter(part: &Hir) -> Option<String> {
-    match part.kind() {
-        HirKind::Literal(literal) => String::from_utf8(literal.0.to_vec()).ok(),
-        HirKind::Class(Class::Unicode(class)) => {
-            let ranges = class.ranges();
-            let mut chars = ranges.iter().flat_map(|range| [range.start(), range.end()]);
-            let first = chars.find(char::is_ascii_alphabetic)?.to_ascii_lowercase();
-            let same = |c: char| {
-                c.to_ascii_lowercase() == first
-                    || (first == 's' && c == 'ſ')
-                    || (first == 'k' && c == '\u{212A}')
-            };
-            let all = ranges
-                .iter()
-                .all(|range| range.start() == range.end() && same(range.start()));
-            all.then(|| first.to_string())
-        }
-        _ => None,
-    }
-}
-
-/// The candidates whose shortest literal is longest.
-pub(super) fn best(
-    candidates: impl IntoIterator<Item = Option<Vec<String>>>,
-) -> Option<Vec<String>> {
-    let shortest = |literals: &Vec<String>| literals.iter().map(String::len).min().unwrap_or(0);
-    let decisive = candidates
-        .into_iter()
-        .flatten()
-        .filter(|literals| shortest(literals) >= MIN_LITERAL);
-    decisive.max_by_key(|literals| (shortest(literals), std::cmp::Reverse(literals.len())))
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
+    use super::super::needs::needs;
     use super::*;
 
-    fn of(pattern: &str) -> Option<Vec<String>> {
-        literals(
-            &regex_syntax::Parser::new()
-                .parse(pattern)
-                .expect("a pattern"),
-        )
-    }
-
-    #[test]
-    fn what_every_match_has_is_found() {
-        let cases: [(&str, Option<&[&str]>); 10] = [
-            ("in order to", Some(&["in order to"])),
-            (r"(?i)\bin order\b", Some(&["in order"])),
-            (r"(?i)\bSkunk\b", Some(&["skunk"])),
-            ("(?:floods?|waves?) of x", Some(&[" of x"])),
-            ("(?:floods?|waves?)", Some(&["flood", "wave"])),
-            (r"\w+ing", Some(&["ing"])),
-            (r"\d+", None),
-            ("(?:abc)?", None),
-            ("(?:abc|d)", None),
-            (r"(colour)+\s", Some(&["colour"])),
-        ];
-        for (pattern, expected) in cases {
-            let expected =
-                expected.map(|list| list.iter().map(|text| (*text).to_owned()).collect());
-            assert_eq!(of(pattern), expected, "{pattern}");
-        }
-    }
-
-    #[test]
-    fn figures_are_needed_or_not() {
-        let cases = [
-            (r"\d+", true),
-            (r"\b[1-9]0s\b|(?:1[0-9]|20)", true),
-            (r"x(\d)+|[a-z]", false),
-            (r"\d*", false),
-            (r"[0-9a]", false),
-            ("no 5 here", true),
-            ("", false),
-        ];
-        for (pattern, expected) in cases {
-            let parsed = regex_syntax::Parser::new().parse(pattern).expect(pattern);
-            assert_eq!(needs_digit(&parsed), expected, "{pattern}");
-        }
+    fn of(pattern: &str) -> Needs {
+        needs(&regex_syntax::Parser::new().parse(pattern).expect(pattern))
     }
 
     #[test]
     fn a_gate_opens_for_what_may_match() {
-        let gate = Gate::new(["(?i)order", r"\d", "café"].map(of));
+        let gate = Gate::new(
+            [
+                "(?i)order",
+                r"\d",
+                "café",
+                r"(?:take|keep)\s+(?:white|black)",
+            ]
+            .map(of),
+        );
         for (text, expected) in [
             ("nothing", &[1][..]),
             ("an ORDER", &[0, 1]),
             ("a café", &[1, 2]),
-            ("ſ", &[0, 1, 2]),
+            ("take it", &[1]),
+            ("it is white", &[1]),
+            ("the Black ones that we keep", &[1, 3]),
+            ("ſ", &[0, 1, 2, 3]),
         ] {
             assert_eq!(gate.open(text).collect::<Vec<_>>(), expected, "{text}");
         }
         assert_eq!(Gate::new([]).open("x").count(), 0);
-        let many = (0..150).map(|number| (number % 3 == 0).then(|| vec![format!("x{number}y")]));
+        let of_number = |number: usize| vec![vec![format!("x{number}y")]];
+        let many = (0..150).map(|number| {
+            if number % 3 == 0 {
+                of_number(number)
+            } else {
+                Needs::new()
+            }
+        });
         let always = (0..150).filter(|number| number % 3 != 0 || *number == 147);
         assert!(Gate::new(many).open("an X147y").eq(always));
+        let short = vec![vec!["ab".to_owned()], vec!["abcd".to_owned()]];
+        assert_eq!(Gate::new([short]).open("abcd").count(), 1);
+    }
+
+    proptest! {
+        /// What matches somewhere is searched for there.
+        #[test]
+        fn a_gate_never_shuts_out_a_match(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "abcd", "(?:abcd|bcde)", "(?:abc|x)?", r"\s+", "(abcd)+", "[a-e]", r"\b", "(?:dcba|e(?:abc|cba))",
+                    "(?:abcd|bcde){0,2}", "(?:ea|ae)", "|", "d",
+                ]),
+                1..6,
+            ),
+            text in "[a-eA-E ]{0,40}",
+        ) {
+            let pattern = format!("(?i){}", parts.concat());
+            let is_match = regex::Regex::new(&pattern).expect("a pattern").is_match(&text);
+            let is_open = Gate::new([of(&pattern)]).open(&text).count() == 1;
+            prop_assert!(is_open || !is_match, "{pattern} {text:?} {:?}", of(&pattern));
+        }
     }
 }

@@ -20,6 +20,7 @@ pub mod inflecting;
 pub mod keys;
 pub mod kinds;
 pub mod message;
+mod needs;
 pub mod passage;
 pub mod resources;
 pub mod rule;

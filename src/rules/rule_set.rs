@@ -147,9 +147,9 @@ impl RuleSet {
                 if across.is_some_and(Across::takes_notes) {
                     set.noting.push(index);
                 }
-                for (number, literals) in rule.check.searches().into_iter().enumerate() {
+                for (number, needed) in rule.check.searches().into_iter().enumerate() {
                     set.searches.push((index, number));
-                    needs.push(literals);
+                    needs.push(needed);
                 }
             }
         }

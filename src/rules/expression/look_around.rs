@@ -7,7 +7,7 @@ use fancy_regex::{AstNode, Error, Expr, Regex, RegexBuilder};
 
 use super::{Reach, SIZE_LIMIT};
 use crate::matching::Case;
-use crate::rules::gate;
+use crate::rules::needs;
 
 /// So often one search may go back: some ten milliseconds.
 const MOST_STEPS: usize = 200_000;
@@ -57,7 +57,7 @@ pub(super) fn literals(pattern: &str) -> Option<Vec<String>> {
 fn of(expression: &Expr) -> Option<Vec<String>> {
     match expression {
         Expr::Literal { .. } => {
-            gate::best([literal(expression).map(|literal| vec![literal.to_owned()])])
+            needs::best([literal(expression).map(|literal| vec![literal.to_owned()])])
         }
         Expr::Group(inner) => of(inner),
         Expr::AtomicGroup(inner) | Expr::AstNode(AstNode::AstGroup { inner, .. }, _) => of(inner),
@@ -69,11 +69,11 @@ fn of(expression: &Expr) -> Option<Vec<String>> {
                 let text: Option<String> = run.iter().map(literal).collect();
                 text.map(|text| vec![text])
             });
-            gate::best(of_runs.chain(parts.iter().map(of)))
+            needs::best(of_runs.chain(parts.iter().map(of)))
         }
         Expr::Alt(options) => {
             let options: Option<Vec<Vec<String>>> = options.iter().map(of).collect();
-            Some(options?.concat()).filter(|all| all.len() <= gate::MAX_LITERALS)
+            Some(options?.concat()).filter(|all| all.len() <= needs::MAX_LITERALS)
         }
         _ => None,
     }

@@ -17,8 +17,8 @@ use regex_syntax::hir::Hir;
 use smol_str::SmolStr;
 
 use super::fault::Fault;
-use super::gate;
 use super::keys::Written;
+use super::needs::{self, Needs};
 use crate::matching::Case;
 use crate::text::Span;
 use size::size;
@@ -32,8 +32,8 @@ const SIZE_LIMIT: usize = 4 << 20;
 pub(super) struct Expression {
     written: SmolStr,
     case: Case,
-    /// One of these occurs in every match, in any case of ASCII letters.
-    literals: Option<Vec<String>>,
+    /// What every match has.
+    needs: Needs,
     /// A digit occurs in every match.
     needs_digit: bool,
     compiled: OnceLock<Option<Engine>>,
@@ -97,19 +97,19 @@ impl Expression {
             None => look_around::reach(&written.text),
         };
         faults::refuse_idle(written, reach)?;
-        let literals = match &parsed {
-            Some(parsed) => gate::literals(parsed),
-            None => look_around::literals(&written.text),
+        let needs = match &parsed {
+            Some(parsed) => needs::needs(parsed),
+            None => look_around::literals(&written.text).into_iter().collect(),
         };
         let needs_digit = match &parsed {
-            Some(parsed) => gate::needs_digit(parsed),
+            Some(parsed) => needs::needs_digit(parsed),
             None => relaxed::tried(&written.text, case)
-                .is_some_and(|relaxed| gate::needs_digit(&relaxed)),
+                .is_some_and(|relaxed| needs::needs_digit(&relaxed)),
         };
         Ok(Self {
             written: written.text.clone(),
             case,
-            literals,
+            needs,
             needs_digit,
             compiled,
             relaxed: OnceLock::new(),
@@ -126,21 +126,14 @@ impl Expression {
         self.case
     }
 
-    /// Literals of which every match has one, in any case of ASCII letters; `None` if there
-    /// are no such.
-    pub(super) fn literals(&self) -> Option<&[String]> {
-        self.literals.as_deref()
+    /// What every match has.
+    pub(super) const fn needs(&self) -> &Needs {
+        &self.needs
     }
 
     /// Whether a digit, of whatever script, is in every match.
     pub(super) const fn needs_digit(&self) -> bool {
         self.needs_digit
-    }
-
-    /// Compiles it now, if that was not done yet.
-    pub(super) fn prepare(&self) {
-        // What stands before the search needs it, too.
-        self.may_match("é");
     }
 
     fn engine(&self) -> Option<&Engine> {
@@ -182,7 +175,7 @@ impl Expression {
     fn may_match(&self, text: &str) -> bool {
         let (engine, parsed) = (self.engine(), || parsed(&self.written, self.case));
         let relaxed = match engine {
-            Some(Engine::States(_)) if text.is_ascii() || self.literals.is_some() => return true,
+            Some(Engine::States(_)) if text.is_ascii() || !self.needs.is_empty() => return true,
             Some(Engine::States(_)) => self.relaxed.get_or_init(|| {
                 let parsed = parsed().filter(relaxed::has_word_edges)?;
                 relaxed::of_states(&parsed, self.case)

@@ -31,6 +31,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::keys::{Key, Keys, Written};
+use super::needs::Needs;
 use super::passage::Passage;
 use super::rule::Quotes;
 use super::value::{Place, SectionKind};
@@ -111,9 +112,8 @@ pub trait Check: Debug + Send + Sync {
         None
     }
 
-    /// The searches that [`Check::scan`] makes: for each, literals of which one occurs in
-    /// every match, in any case of ASCII letters, or `None` if there are no such.
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
+    /// The searches that [`Check::scan`] makes, each with what every match of it has.
+    fn searches(&self) -> Vec<Needs> {
         Vec::new()
     }
 

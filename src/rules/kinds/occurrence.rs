@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::rule::Quotes;
 use super::super::value::{Place, SectionKind};
@@ -192,12 +193,8 @@ impl Check for Occurrence {
         self.phrases.phrases(add);
     }
 
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
+    fn searches(&self) -> Vec<Needs> {
         self.patterns.searches()
-    }
-
-    fn prepare(&self) -> Result<(), String> {
-        self.patterns.prepare()
     }
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {

@@ -9,6 +9,7 @@ use super::super::expression::template::Template;
 use super::super::expression::{Expression, Search};
 use super::super::fault::{Fault, FaultLevel};
 use super::super::keys::{Key, Keys, Takes};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::value::{Place, SectionKind};
 use super::guidance::{hint_at_idle_fix, says_whether_automatic};
@@ -71,18 +72,9 @@ pub struct Pattern {
 const GIVEN_UP: u32 = u32::MAX;
 
 impl Check for Pattern {
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
-        self.expressions
-            .iter()
-            .map(|expression| expression.literals().map(<[String]>::to_vec))
-            .collect()
-    }
-
-    fn prepare(&self) -> Result<(), String> {
-        for expression in &self.expressions {
-            expression.prepare();
-        }
-        Ok(())
+    fn searches(&self) -> Vec<Needs> {
+        let needs = self.expressions.iter().map(Expression::needs);
+        needs.cloned().collect()
     }
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::verdict::{Occasion, Verdict};
@@ -190,8 +191,8 @@ fn joins(c: char) -> bool {
 }
 
 impl Check for Repetition {
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
-        vec![None]
+    fn searches(&self) -> Vec<Needs> {
+        vec![Needs::new()]
     }
 
     fn scan(&self, _: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {

@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::super::fault::{Fault, NEVER_FINDS};
 use super::super::keys::{Key, Keys, Takes, Written};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::resources::Resource;
 use super::super::value::{SectionKind, Value};
@@ -78,8 +79,8 @@ impl Spelling {
 }
 
 impl Check for Spelling {
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
-        vec![None]
+    fn searches(&self) -> Vec<Needs> {
+        vec![Needs::new()]
     }
 
     fn scan(&self, _: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {

@@ -9,6 +9,7 @@ use ::regex::Regex;
 use smol_str::SmolStr;
 
 use super::super::keys::{Key, Takes};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::guidance::says_whether_automatic;
@@ -304,8 +305,8 @@ fn opens(text: &str, from: usize, word: &Word<'_>) -> bool {
 }
 
 impl Check for Capitalization {
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
-        vec![None]
+    fn searches(&self) -> Vec<Needs> {
+        vec![Needs::new()]
     }
 
     fn usual_scope(&self) -> Option<ScopeSet> {

@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::super::fault::Fault;
 use super::super::keys::{Key, Keys, Takes};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::guidance::says_whether_automatic;
@@ -231,13 +232,13 @@ fn needs_comma(passage: &Passage, span: Span) -> bool {
 }
 
 impl Check for Dates {
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
-        let months = || Some(STEMS.map(str::to_owned).to_vec());
+    fn searches(&self) -> Vec<Needs> {
+        let months = || vec![STEMS.map(str::to_owned).to_vec()];
         Search::ALL
             .iter()
             .map(|search| {
                 if *search == Search::Figures {
-                    None
+                    Needs::new()
                 } else {
                     months()
                 }

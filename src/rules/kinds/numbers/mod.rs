@@ -12,6 +12,7 @@ use regex::Regex;
 use smol_str::SmolStr;
 
 use super::super::keys::{Key, Takes};
+use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
 use super::guidance::says_whether_automatic;
@@ -196,17 +197,17 @@ fn end_of_figure(text: &str, start: usize) -> usize {
 
 impl Aspect {
     /// What stands in every find of it.
-    fn literals(&self) -> Option<Vec<String>> {
+    fn needs(&self) -> Needs {
         let list: &[&str] = match self {
             Self::FiguresFrom(_) => &[
                 "ten", "elev", "twel", "teen", "twen", "thir", "fort", "fift", "sixt", "sevent",
                 "eight", "nine", "hundred",
             ],
             Self::WordsTo(_) | Self::OrdinalWordsTo(_) | Self::Thousands(..) | Self::Percent(_) => {
-                return None;
+                return Needs::new();
             }
         };
-        Some(list.iter().map(|text| (*text).to_owned()).collect())
+        vec![list.iter().map(|text| (*text).to_owned()).collect()]
     }
 
     fn find(&self, passage: &Passage, found: &mut dyn FnMut(Span)) {
@@ -329,8 +330,8 @@ fn ordinal(passage: &Passage, span: Span, limit: u32) -> Option<String> {
 }
 
 impl Check for Numbers {
-    fn searches(&self) -> Vec<Option<Vec<String>>> {
-        self.aspects.iter().map(Aspect::literals).collect()
+    fn searches(&self) -> Vec<Needs> {
+        self.aspects.iter().map(Aspect::needs).collect()
     }
 
     fn usual_scope(&self) -> Option<ScopeSet> {
