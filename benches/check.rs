@@ -88,7 +88,7 @@ fn keystroke(bencher: Bencher, (bytes, phrases): (usize, usize)) {
     let text = corpus::document(bytes);
     let rules = corpus::rules(phrases);
     let mut buffer = Buffer::new(&text, 0);
-    let mut analysis = Analysis::new(&text, Format::Markdown, &rules);
+    let mut analysis = Analysis::new(&*text, Format::Markdown, &rules);
     let line = text.lines().count() as u32 / 2;
     let place = |column| Position { line, column };
     let mut version = 0;

@@ -12,7 +12,6 @@ mod tests;
 
 use std::sync::Arc;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -27,7 +26,8 @@ use super::settings;
 use crate::markup::chunks::{Chunk, ChunkedDocument, Replaced};
 use crate::markup::{Format, FrontMatter};
 use crate::rules::RuleSet;
-use crate::text::Span;
+use crate::text::beside::map_all;
+use crate::text::{Pieces, Span};
 
 /// A document and the findings in it, kept from one edit to the next.
 ///
@@ -47,7 +47,7 @@ pub struct Analysis {
 }
 
 /// So many chunks are checked on all cores.
-const MANY_CHUNKS: usize = 128;
+const MANY_CHUNKS: usize = 16;
 
 /// What the rules say of one chunk, in bytes from its start.
 #[derive(Debug, Clone)]
@@ -81,10 +81,11 @@ struct LastParagraph {
 
 impl Analysis {
     /// Checks a document.
-    pub fn new(text: impl AsRef<str>, format: Format, rules: &RuleSet) -> Self {
-        let document = ChunkedDocument::new(text.as_ref(), format, &rules.parse_options());
-        // The chunks have it now: a copy is not kept while they are checked.
-        drop(text);
+    pub fn new<T>(text: &T, format: Format, rules: &RuleSet) -> Self
+    where
+        T: Pieces + ?Sized,
+    {
+        let document = ChunkedDocument::new(text, format, &rules.parse_options());
         Self::of(document, format, rules)
     }
 
@@ -227,13 +228,10 @@ impl Analysis {
     fn check_all(&mut self, rules: &RuleSet) {
         let numbers = 0..self.document.chunks().len();
         let check = |number: usize| self.check(number, rules, None);
-        // The command has a document on each core already: one that waited there for parts of
-        // its own would take up another meanwhile, one inside the other.
-        let is_beside_others = rayon::current_thread_index().is_some();
-        self.checked = if numbers.len() < MANY_CHUNKS || is_beside_others {
+        self.checked = if numbers.len() < MANY_CHUNKS {
             numbers.map(check).collect()
         } else {
-            numbers.into_par_iter().map(check).collect()
+            map_all(numbers.collect(), check)
         };
         self.tally = Tally::default();
         self.citations = Citations::default();

@@ -209,7 +209,7 @@ proptest! {
     fn a_document_says_in_chunks_what_it_says_in_one(text in document()) {
         let rules = rules();
         for format in [Format::Markdown, Format::Plain] {
-            let cut = Analysis::new(&text, format, &rules);
+            let cut = Analysis::new(&*text, format, &rules);
             let uncut = Analysis::of(ChunkedDocument::uncut(&text, format), format, &rules);
             prop_assert_eq!(
                 without_fixes(cut.findings(&rules).to_vec()),
@@ -278,7 +278,7 @@ fn other_places_are_found_again_wherever_they_move_to() {
     let style = style::read(FileId(0), text, naming, &mut faults);
     let rules = compile(&[style], &[], &CompileOptions::default(), &mut faults);
     let mut text = "One.\n\nSome word.\n\nBetween.\n\nMore words.\n\nEnd.\n".to_owned();
-    let mut analysis = Analysis::new(&text, Format::Markdown, &rules);
+    let mut analysis = Analysis::new(&*text, Format::Markdown, &rules);
     let other = |says: &str| vec![("words".to_owned(), vec![says.to_owned()])];
     // What is replaced by what, what is said of the other place, whether the finding stays as it was.
     let edits = [

@@ -200,6 +200,8 @@ impl<'a> Maker<'a> {
             block.move_back(span.start);
             // They stay for as long as the document is open.
             block.segments.shrink_to_fit();
+            block.links.shrink_to_fit();
+            block.elements.shrink_to_fit();
             blocks.push(block);
         }
         blocks.shrink_to_fit();

@@ -7,6 +7,7 @@
 
 mod chunk;
 mod labels;
+mod part;
 #[cfg(test)]
 pub(crate) mod scripts;
 mod stretch;
@@ -18,19 +19,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::block::Document;
-use super::finder::blank_line;
 use super::foreign::{Syntax, knots::Knots};
 use super::front_matter::FrontMatter;
 use super::reading::{Reading, Surroundings, asked_notes};
 use super::{Format, ParseOptions, Reader, reader_of};
-use crate::text::Span;
+use crate::text::{Pieces, Span};
 pub use chunk::Chunk;
 use labels::{LabelList, Labels};
+use part::{STRETCH, find_definitions};
 use stretch::Stretch;
 pub use window::Window;
-
-/// About so many bytes are read at once.
-const STRETCH: usize = if cfg!(test) { 40 } else { 64 * 1024 };
 
 /// A document as a list of chunks.
 #[derive(Debug)]
@@ -65,13 +63,16 @@ pub struct Replaced {
 
 impl ChunkedDocument {
     /// Reads a whole document.
-    pub fn new(text: &str, format: Format, options: &ParseOptions) -> Self {
+    pub fn new<T>(text: &T, format: Format, options: &ParseOptions) -> Self
+    where
+        T: Pieces + ?Sized,
+    {
         let mut document = Self {
             format,
             chunks: Vec::new(),
             starts: Vec::new(),
             chunk_knots: Vec::new(),
-            length: text.len(),
+            length: text.length(),
             front_matter: FrontMatter::default(),
             labels: Labels::default(),
             knots: Knots::default(),
@@ -79,53 +80,48 @@ impl ChunkedDocument {
         let parts = reader_of(format).filter(|_| options.ignore_text.is_empty());
         let in_parts = parts.is_some_and(|(read, syntax)| document.append_all(text, read, syntax));
         if !in_parts {
-            document.put_in_one(text, options);
+            let whole = Span::new(0, text.length());
+            document.put_in_one(&text.piece(whole), options);
         }
         document.set_starts();
         document
     }
 
-    /// Reads a text stretch by stretch, so that the parser never holds all of it. False if
+    /// Reads a text part by part, so that the parser never holds all of it. False if
     /// parts of it cannot be read alone.
-    fn append_all(&mut self, text: &str, read: Reader, syntax: Syntax) -> bool {
+    fn append_all<T>(&mut self, text: &T, read: Reader, syntax: Syntax) -> bool
+    where
+        T: Pieces + ?Sized,
+    {
+        let mut ahead = self.parts_of(text, read, syntax);
         let (mut start, mut length) = (0, STRETCH);
         loop {
-            let end = end_of_stretch(text, start, length);
-            let stretch = text.get(start..end).unwrap_or("");
-            let mut reading = self.read(read, stretch, start == 0);
-            // What stands behind the last cut may go on in what was not read.
-            let is_last = end == text.len();
-            let whole = is_last.then_some(stretch.len());
-            let Some(cut) = whole.or_else(|| reading.cuts.last().copied()) else {
-                length *= 2;
+            let known = ahead.remove(&start).flatten();
+            let next = ahead.keys().find(|next| start < **next).copied();
+            let part = known.or_else(|| {
+                let length = next.map_or(length, |next| next - start);
+                self.part(text, Span::new(start, start + length), next, (read, syntax))
+            });
+            let Some(part) = part else {
+                // What looked like a section there is none.
+                if let Some(next) = next {
+                    ahead.remove(&next);
+                } else {
+                    length *= 2;
+                }
                 continue;
             };
-            let front_matter = std::mem::take(&mut reading.front_matter);
-            let defines = !reading.defined_links.is_empty();
-            let mut made = chunk::split(stretch, Span::new(0, cut), reading, syntax);
-            let knots = made.iter().map(|chunk| chunk.knots);
-            let rest = stretch.get(cut..).unwrap_or("");
-            let knots = knots.fold(Knots::default(), Knots::and);
-            let knots = knots.and(Knots::of(rest, syntax));
-            let behind = text.get(end..).unwrap_or("");
-            if !is_last && knots.leave_open() && knots.and(Knots::of(behind, syntax)).are_tied() {
-                // What was taken for two sections may be one comment.
-                length *= 2;
-                continue;
-            }
             if start == 0 {
-                self.front_matter = front_matter;
+                self.front_matter = part.front_matter;
             }
-            if defines {
-                find_definitions(&mut made, read, start == 0);
-            }
-            for chunk in made {
+            for chunk in part.chunks {
+                start += chunk.text.len();
                 self.labels.add(&chunk);
                 self.chunk_knots.push(chunk.knots);
                 self.chunks.push(Arc::new(chunk));
             }
-            (start, length) = (start + cut, STRETCH);
-            if is_last {
+            length = STRETCH;
+            if start >= text.length() {
                 break;
             }
         }
@@ -177,11 +173,11 @@ impl ChunkedDocument {
             if let Some(replaced) = self.take_over(stretch) {
                 return replaced;
             }
-            *self = Self::new(&self.text(), self.format, options);
+            *self = Self::new(&*self.text(), self.format, options);
         } else {
             let mut whole = self.text();
             whole.replace_range(span.range(), text);
-            *self = Self::new(&whole, self.format, options);
+            *self = Self::new(&*whole, self.format, options);
         }
         Replaced {
             old: 0..count,
@@ -331,32 +327,5 @@ impl ChunkedDocument {
         let mut text = String::with_capacity(self.length);
         text.extend(self.chunks.iter().map(|chunk| &*chunk.text));
         text
-    }
-}
-
-/// Where a stretch from `start` of about `length` bytes ends: behind a blank line if there
-/// is one.
-fn end_of_stretch(text: &str, start: usize, length: usize) -> usize {
-    let Some(rest) = text.get(start..).filter(|rest| rest.len() > length) else {
-        return text.len();
-    };
-    let near = rest.floor_char_boundary(length);
-    let blank = blank_line(rest, near).unwrap_or(rest.len());
-    let behind = rest.get(blank..).unwrap_or("");
-    // Not between CR and LF.
-    start + rest.len() - behind.trim_start_matches(['\n', '\r']).len()
-}
-
-/// Gives each chunk the labels of links that it defines itself: of several definitions of one
-/// label the parser names the first.
-fn find_definitions(chunks: &mut [Chunk], read: Reader, start_document: bool) {
-    let chunks = chunks.iter_mut().enumerate();
-    for (number, chunk) in chunks.filter(|(_, chunk)| chunk.text.contains("]:")) {
-        let surroundings = Surroundings {
-            starts_document: start_document && number == 0,
-            ..Surroundings::NONE
-        };
-        let labels = read(&chunk.text, &surroundings).defined_links.into_iter();
-        chunk.defined_links = labels.map(|(_, label)| label).collect();
     }
 }
