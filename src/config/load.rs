@@ -367,11 +367,16 @@ impl Loading {
     fn finish(
         mut self,
         path: Option<PathBuf>,
-        rules: RulesByPath,
+        mut rules: RulesByPath,
         above: &[SmolStr],
     ) -> Configuration {
         let fail_on = self.nearest(|options| options.fail_on).unwrap_or_default();
         rules.find_faults(&mut self.faults);
+        // Nobody edits those that are built in.
+        rules.let_go(|file| {
+            let source = self.sources.get(file);
+            source.is_some_and(|source| source.embedded)
+        });
         for fault in &mut self.faults {
             fault.narrow(&self.sources);
         }

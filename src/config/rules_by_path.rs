@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::globs::Globs;
 use crate::rules::compile::{CompileOptions, SettingGroup, SettingValue, compile};
+use crate::rules::definition::Sections;
 use crate::rules::value::{FileId, StyleFile};
 use crate::rules::{Fault, RuleSet};
 
@@ -83,6 +84,18 @@ impl RulesByPath {
         let in_settings =
             |fault: &Fault| fault.place.is_some_and(|place| files.contains(&place.file));
         faults.extend(with_overrides.into_iter().filter(in_settings));
+    }
+
+    /// Lets go of what was read of styles of which `is_idle` says that nobody looks at them, once
+    /// they are compiled, if they are never compiled again.
+    pub(super) fn let_go(&mut self, is_idle: impl Fn(FileId) -> bool) {
+        // For some documents their rules are others.
+        if self.overrides.iter().any(|one| !one.settings.is_empty()) {
+            return;
+        }
+        for style in self.styles.iter_mut().filter(|style| is_idle(style.file)) {
+            style.sections = Sections::default();
+        }
     }
 
     /// The rules of documents for which no override is.

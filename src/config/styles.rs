@@ -16,6 +16,7 @@ use crate::rules::fault::{Fault, nearest};
 use crate::rules::keys::Written;
 use crate::rules::value::{Entry, FileId, Place, SourceFile, Sources, StyleFile};
 use crate::text::Span;
+use crate::text::beside::map_all;
 use crate::text::encoding::Encoding;
 
 /// The suffixes of style files.
@@ -92,7 +93,7 @@ impl<'a> StyleReader<'a> {
         }
         self.names
             .insert(embedded.name.into(), "the built-in style".to_owned());
-        for (stem, text) in embedded.files {
+        let files = embedded.files.iter().map(|(stem, text)| {
             let path = path.join(format!("{stem}.toml"));
             let file = self.sources.add(SourceFile {
                 path,
@@ -103,7 +104,17 @@ impl<'a> StyleReader<'a> {
                 folder: Some(embedded.name),
                 stem,
             };
-            let read = style::read(file, text, naming, self.faults);
+            (file, *text, naming)
+        });
+        let files: Vec<_> = files.collect();
+        // They are many, and each is read by itself.
+        let read = map_all(files, |(file, text, naming)| {
+            let mut faults = Vec::new();
+            let read = style::read(file, text, naming, &mut faults);
+            (read, faults)
+        });
+        for (read, faults) in read {
+            self.faults.extend(faults);
             self.styles.push(StyleFile {
                 language: Some(embedded.language.into()),
                 ..read

@@ -20,10 +20,14 @@ use crate::matching::fold::fold_text;
 use crate::matching::token::Token;
 use crate::matching::{Language, Phrase, Tokens};
 use crate::text::Span;
+use crate::text::beside::map_all;
 
 /// Of each entry so many forms are looked at: in languages in which a phrase has thousands
 /// they tell no more than the first.
 const MOST_FORMS: u16 = 64;
+
+/// So many rules are looked at one after the other.
+const RULES_AT_ONCE: u32 = 64;
 
 /// Finds entries that can never be found, fixes that undo each other, and
 /// replacements that would be found again.
@@ -35,52 +39,24 @@ pub(super) fn find(rules: &RuleSet, faults: &mut Vec<Fault>) {
         preferred: &preferred,
     };
     find_examples(rules, faults);
-    // Lists that are used for all rules.
-    let mut words = Vec::new();
-    let mut firsts = Vec::new();
-    for (rule, index) in rules.rules().iter().zip(0u32..) {
-        if !rule.manner.enabled {
-            continue;
+    let count = rules.rules().len() as u32;
+    let starts = (0..count).step_by(RULES_AT_ONCE as usize).collect();
+    let found = map_all(starts, |start: u32| {
+        let mut search = Search::default();
+        for number in start..count.min(start + RULES_AT_ONCE) {
+            finder.look_at(number, &mut search);
         }
-        if finder.excepts_itself(rule, index, &mut words) {
-            never_found(rule, rules.language(), faults);
-        }
-        firsts.clear();
-        // What is wrong with an entry is mostly wrong with all its forms: it is said once.
-        let mut told = FxHashSet::default();
-        each_form(rule, &mut |entry, form| {
-            if form >= MOST_FORMS {
-                return;
-            }
-            let guidance = rule.check.guidance(entry, form, &preferred);
-            let Some(guidance) = guidance.filter(|guidance| !guidance.options.is_empty()) else {
-                return;
-            };
-            let one = Replaced {
-                rule: index,
-                entry,
-                form,
-            };
-            if firsts.is_empty() {
-                first_words(rule, &mut firsts, &mut words);
-            }
-            for (number, option) in guidance.options.iter().enumerate() {
-                Tokens::of_text_into(option, &mut words);
-                if guidance.options.len() == 1 {
-                    let automatic = guidance.automatic;
-                    faults.extend(finder.undone(rule, one, (option, automatic), &words));
-                }
-                let mut words = words.iter();
-                if words.any(|word| firsts.binary_search(&word.hash).is_ok())
-                    && !told.contains(&(entry, number))
-                {
-                    let fault = finder.found_again(rule, one, option);
-                    told.extend(fault.is_some().then_some((entry, number)));
-                    faults.extend(fault);
-                }
-            }
-        });
-    }
+        search.faults
+    });
+    faults.extend(found.into_iter().flatten());
+}
+
+/// What is found, and lists that are used for all rules.
+#[derive(Default)]
+struct Search {
+    faults: Vec<Fault>,
+    words: Vec<Token>,
+    firsts: Vec<u32>,
 }
 
 /// Whether its finds are findings only together: then others may well find the same.
@@ -226,6 +202,56 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Adds what is wrong with the rule of this index.
+    fn look_at(&self, index: u32, search: &mut Search) {
+        let Some(rule) = self.rule(index).filter(|rule| rule.manner.enabled) else {
+            return;
+        };
+        let Search {
+            faults,
+            words,
+            firsts,
+        } = search;
+        if self.excepts_itself(rule, index, words) {
+            never_found(rule, self.rules.language(), faults);
+        }
+        firsts.clear();
+        // What is wrong with an entry is mostly wrong with all its forms: it is said once.
+        let mut told = FxHashSet::default();
+        each_form(rule, &mut |entry, form| {
+            if form >= MOST_FORMS {
+                return;
+            }
+            let guidance = rule.check.guidance(entry, form, self.preferred);
+            let Some(guidance) = guidance.filter(|guidance| !guidance.options.is_empty()) else {
+                return;
+            };
+            let one = Replaced {
+                rule: index,
+                entry,
+                form,
+            };
+            if firsts.is_empty() {
+                first_words(rule, firsts, words);
+            }
+            for (number, option) in guidance.options.iter().enumerate() {
+                Tokens::of_text_into(option, words);
+                if guidance.options.len() == 1 {
+                    let automatic = guidance.automatic;
+                    faults.extend(self.undone(rule, one, (option, automatic), words));
+                }
+                let mut words = words.iter();
+                if words.any(|word| firsts.binary_search(&word.hash).is_ok())
+                    && !told.contains(&(entry, number))
+                {
+                    let fault = self.found_again(rule, one, option);
+                    told.extend(fault.is_some().then_some((entry, number)));
+                    faults.extend(fault);
+                }
+            }
+        });
+    }
+
     fn rule(&self, index: u32) -> Option<&Rule> {
         self.rules.rules().get(index as usize)
     }
