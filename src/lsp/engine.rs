@@ -106,7 +106,7 @@ fn brought_up_to_date(work: Work<'_>) -> Kept {
         return kept;
     }
     Kept {
-        analysis: Analysis::new(snapshot.text(), format, rules),
+        analysis: Analysis::new(&snapshot.rope, format, rules),
         format,
         rules: Arc::clone(rules),
         listing: Listing::default(),

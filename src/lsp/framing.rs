@@ -6,7 +6,6 @@
 //! messages mean: what is no message at all is passed on as it is, so that the
 //! framework refuses it.
 
-use std::borrow::Cow;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -25,6 +24,10 @@ const KEPT_BYTES: usize = 256 << 10;
 /// So much room is made at once for a message of which only the start is there; for more as
 /// it comes: the length may be wrong.
 const MOST_ROOM_BYTES: usize = 32 << 20;
+/// The room for a large message is asked for in this size. Of it only what is filled is really
+/// there, and all of it goes back to the system: the allocator of Linux (glibc) keeps what was
+/// freed of up to 32 MiB for the next of its size, and then between what is there to stay.
+const ROOM_OF_ITS_OWN_BYTES: usize = (32 << 20) + (64 << 10);
 /// How much is read at once.
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -84,21 +87,23 @@ impl<R> Repaired<R> {
     fn advance(&mut self) {
         let mut done = 0;
         while !self.raw && self.incoming.len() >= done + self.wanted {
-            let waiting = &self.incoming[done..];
-            match frame(waiting) {
+            match frame(&self.incoming[done..]) {
                 Frame::Whole(start, end) => {
-                    let body = repair(&waiting[start..end]);
-                    let body = match std::str::from_utf8(&body) {
-                        Ok(json) if json.len() >= LEAST_BYTES => {
-                            let without = self.texts.taken_out_of(json);
-                            without.map_or(body, |json| Cow::Owned(json.into_bytes()))
-                        }
-                        _ => body,
+                    let (start, end) = (done + start, done + end);
+                    let body = if end - start < LEAST_BYTES {
+                        done = end;
+                        repaired(self.incoming[start..end].to_vec())
+                    } else {
+                        // It is large: what holds it becomes what it says.
+                        let rest = self.incoming.split_off(end);
+                        let mut body = std::mem::replace(&mut self.incoming, rest);
+                        body.drain(..start);
+                        done = 0;
+                        self.texts.take_out_of(repaired(body))
                     };
                     let header = format!("Content-Length: {}\r\n\r\n", body.len());
                     self.outgoing.extend_from_slice(header.as_bytes());
-                    self.outgoing.extend_from_slice(&body);
-                    done += end;
+                    self.outgoing.extend_from_slice(body.as_bytes());
                     self.wanted = 1;
                 }
                 Frame::Partial(wanted) => self.wanted = wanted,
@@ -114,8 +119,11 @@ impl<R> Repaired<R> {
             self.incoming.shrink_to(self.wanted.max(KEPT_BYTES));
         }
         // All of a large message at once, and no more than that.
-        let room = self.wanted.min(MOST_ROOM_BYTES);
+        let mut room = self.wanted.min(MOST_ROOM_BYTES);
         if room > self.incoming.capacity() {
+            if room > KEPT_BYTES {
+                room = ROOM_OF_ITS_OWN_BYTES;
+            }
             self.incoming.reserve_exact(room - self.incoming.len());
         }
     }
@@ -192,18 +200,14 @@ fn content_length(header: &str) -> Option<usize> {
 }
 
 /// The body with U+FFFD for bytes and escapes that stand for no character.
-fn repair(body: &[u8]) -> Cow<'_, [u8]> {
-    let text = String::from_utf8_lossy(body);
+fn repaired(body: Vec<u8>) -> String {
+    let text = String::from_utf8(body)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     // Half of a pair of UTF-16 units can only come as an escape, and escapes that could
     // be one are rare.
-    let repaired = (text.contains("\\ud") || text.contains("\\uD"))
-        .then(|| without_lone_halves(&text))
-        .flatten();
-    match (repaired, text) {
-        (Some(repaired), _) => Cow::Owned(repaired.into_bytes()),
-        (None, Cow::Borrowed(_)) => Cow::Borrowed(body),
-        (None, Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
-    }
+    let halves = text.contains("\\ud") || text.contains("\\uD");
+    let repaired = halves.then(|| without_lone_halves(&text)).flatten();
+    repaired.unwrap_or(text)
 }
 
 /// JSON with `\ufffd` for every escaped half of a UTF-16 pair without its other half;
@@ -314,7 +318,7 @@ mod tests {
             ("\"\\ud83d🎄\\🎄\"".as_bytes(), "\"\\ufffd🎄\\🎄\""),
         ];
         for (body, expected) in cases {
-            assert_eq!(String::from_utf8_lossy(&repair(body)), expected);
+            assert_eq!(repaired(body.to_vec()), expected);
         }
     }
 
@@ -324,8 +328,8 @@ mod tests {
         #[test]
         fn strings_of_escapes_become_readable(parts in prop::collection::vec(r"\\u[dD][89a-fA-F][0-9]0|\\\\|\\n|[a🎄]", 0..8)) {
             let body = format!("\"{}\"", parts.concat());
-            let repaired = repair(body.as_bytes());
-            prop_assert!(serde_json::from_slice::<String>(&repaired).is_ok(), "{body}");
+            let repaired = repaired(body.clone().into_bytes());
+            prop_assert!(serde_json::from_str::<String>(&repaired).is_ok(), "{body}");
         }
     }
 }
