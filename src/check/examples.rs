@@ -54,6 +54,22 @@ pub fn run(rules: &RuleSet) -> Vec<ExampleRun> {
         .collect()
 }
 
+/// A document with an example of each rule that does more than look for phrases: whoever checks
+/// it has made what those rules make when it is first needed.
+pub fn sample(rules: &RuleSet) -> String {
+    let more_than_phrases = |rule: &&Rule| {
+        let check = &rule.check;
+        rule.manner.enabled
+            && (check.together().is_some()
+                || check.across().is_some()
+                || !check.searches().is_empty())
+    };
+    let flagged = rules.rules().iter().filter(more_than_phrases);
+    let flagged = flagged.filter_map(|rule| rule.manner.examples.flag.first());
+    let texts: Vec<&str> = flagged.map(|example| example.text.as_str()).collect();
+    texts.join("\n\n")
+}
+
 /// An example that another rule finds, too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleOverlap {

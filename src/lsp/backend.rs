@@ -370,7 +370,11 @@ impl LanguageServer for Backend {
             Vec::new()
         };
         let engine = self.session.engine.clone();
-        // To fix everything is to check again and again.
+        if code_action::is_quick(&checked, only.as_deref(), style) {
+            let actions = code_action::in_range(&checked, &engine, range, only.as_deref(), style);
+            offered.extend(actions);
+            return Ok(Some(offered));
+        }
         let actions = tokio::task::spawn_blocking(move || {
             code_action::in_range(&checked, &engine, range, only.as_deref(), style)
         });

@@ -22,6 +22,9 @@ use crate::text::{Edit, Span};
 /// Of so many findings at most every single fix is offered: more make no menu.
 const MAX_OFFERED: usize = 200;
 
+/// The edits of so many findings are written in less time than it takes to ask another thread.
+const FEW_FINDINGS: usize = 200;
+
 /// How edits are to be written for a client.
 #[derive(Debug, Clone, Copy)]
 #[expect(
@@ -60,6 +63,17 @@ impl Style {
             related_places: self.related_places,
         }
     }
+}
+
+/// Whether actions of these kinds are found at once. To fix everything is to check again and
+/// again, and an edit of all that a rule finds takes as long as there are findings.
+pub(super) fn is_quick(
+    checked: &Checked,
+    only: Option<&[lsp::CodeActionKind]>,
+    style: Style,
+) -> bool {
+    let fixes_all = wants(only, &FIX_ALL).unwrap_or(false);
+    !fixes_all && (style.resolves || checked.findings.len() <= FEW_FINDINGS)
 }
 
 /// The actions for `range`, those of the kinds in `only` if it is there.

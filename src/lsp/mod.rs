@@ -108,9 +108,8 @@ pub fn serve() -> io::Result<Ending> {
         .enable_io()
         .enable_time()
         .build()?;
-    let ending = runtime.block_on(async {
-        serve_on(stdio::input(), stdio::output(), Engine::Incremental).await
-    });
+    let ending = runtime
+        .block_on(async { serve_on(stdio::input(), stdio::output(), Engine::Incremental).await });
     // Checks that still run and a read that waits for input would hold up the end.
     runtime.shutdown_background();
     Ok(ending)

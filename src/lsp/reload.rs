@@ -15,8 +15,10 @@ use super::outbox::Publication;
 use super::session::Session;
 use super::to_proto::Teller;
 use super::uri::DocumentKey;
+use crate::check::{check, examples};
 use crate::config::{Configuration, Loader};
 use crate::rules::RuleSet;
+use crate::rules::compile::EXAMPLE_FORMAT;
 
 impl Session {
     /// Asks, off the async threads, whether files changed, and if so reads them again and
@@ -53,8 +55,9 @@ impl Session {
         drop(state);
         // Who needs it meanwhile waits in the loader.
         tokio::task::spawn_blocking(move || {
-            let configuration = loader.for_folder(&folder);
-            configuration.rules_for(&folder).prepare();
+            let rules = loader.for_folder(&folder).rules_for(&folder);
+            rules.prepare();
+            check(&examples::sample(&rules), EXAMPLE_FORMAT, &rules);
         });
     }
 
