@@ -168,6 +168,16 @@ export class Editor {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: STEP });
   }
 
+  /** Opens a file of the folder by its name, in the dialog that asks for a path. */
+  async openFile(name) {
+    await this.command("File: Open File...");
+    const input = this.page.locator(".quick-input-widget input.input:visible").first();
+    await until(STEP, "no dialog to open a file", async () => (await input.inputValue()).startsWith("/"));
+    await input.fill(path.join(this.folder, name));
+    await sleep(1000);
+    await this.page.keyboard.press("Enter");
+  }
+
   /** What an extension has written to the output channel `name` so far. */
   output(name) {
     const logs = path.join(this.#home, "data/logs");

@@ -69,6 +69,7 @@ try {
     await restarting();
     await mendingOnSaving();
     await checkingTheWorkspace();
+    await markingInNotebooks();
     check("a folder cannot name the program", !existsSync(path.join(editor.folder, "it-ran")));
   }
 } catch (error) {
@@ -164,12 +165,29 @@ async function mendingOnSaving() {
 async function checkingTheWorkspace() {
   writeFileSync(path.join(editor.folder, "other.md"), "We utilise it.\n");
   await editor.command("Housestyle: Check the Workspace");
+  const listed = await problems("other.md");
+  check("a file that is not open is checked with all others", listed.some((row) => row.includes("other.md")), JSON.stringify(listed));
+  await picture("6-workspace");
+}
+
+async function markingInNotebooks() {
+  const cell = (kind, source) => ({ cell_type: kind, metadata: {}, source: [source], ...(kind === "code" && { outputs: [], execution_count: null }) });
+  const cells = [cell("markdown", "We utilise it. 🚢"), cell("code", "utilise = 1"), cell("markdown", "They utilise that.")];
+  writeFileSync(path.join(editor.folder, "notes.ipynb"), JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
+  await editor.openFile("notes.ipynb");
+  const listed = await problems("notes.ipynb");
+  const counted = listed.find((row) => row.includes("notes.ipynb"));
+  check("the prose of a notebook is checked, and its code is not", /\b2$/.test(counted ?? ""), JSON.stringify(listed));
+  await picture("7-notebook");
+}
+
+/** The rows of the list of problems, once one of them names `file`. */
+async function problems(file) {
   let listed = [];
   await until(patience, "", async () => {
     await editor.command("Problems: Focus on Problems View");
     listed = await editor.page.locator(".markers-panel .monaco-list-row").allInnerTexts();
-    return listed.some((row) => row.includes("other.md"));
+    return listed.some((row) => row.includes(file));
   }).catch(() => {});
-  check("a file that is not open is checked with all others", listed.some((row) => row.includes("other.md")), JSON.stringify(listed));
-  await picture("6-workspace");
+  return listed;
 }
