@@ -27,7 +27,11 @@ const MOST_ROOM_BYTES: usize = 32 << 20;
 /// The room for a large message is asked for in this size. Of it only what is filled is really
 /// there, and all of it goes back to the system: the allocator of Linux (glibc) keeps what was
 /// freed of up to 32 MiB for the next of its size, and then between what is there to stay.
-const ROOM_OF_ITS_OWN_BYTES: usize = (32 << 20) + (64 << 10);
+const ROOM_OF_ITS_OWN_BYTES: usize = if cfg!(all(target_os = "linux", target_env = "gnu")) {
+    (32 << 20) + (64 << 10)
+} else {
+    0
+};
 /// How much is read at once.
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -122,7 +126,7 @@ impl<R> Repaired<R> {
         let mut room = self.wanted.min(MOST_ROOM_BYTES);
         if room > self.incoming.capacity() {
             if room > KEPT_BYTES {
-                room = ROOM_OF_ITS_OWN_BYTES;
+                room = room.max(ROOM_OF_ITS_OWN_BYTES);
             }
             self.incoming.reserve_exact(room - self.incoming.len());
         }

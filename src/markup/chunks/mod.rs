@@ -103,9 +103,10 @@ impl ChunkedDocument {
                 self.part(text, Span::new(start, start + length), next, (read, syntax))
             });
             let Some(part) = part else {
-                // What looked like a section there is none.
+                // What looked like a section there is none: one that is twice as far away may be.
                 if let Some(next) = next {
-                    ahead.remove(&next);
+                    let far = start + 2 * (next - start);
+                    ahead.retain(|at, _| *at >= far);
                 } else {
                     length *= 2;
                 }

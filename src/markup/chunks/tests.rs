@@ -107,6 +107,28 @@ fn documents_are_cut_where_blocks_of_their_own_begin() {
     }
 }
 
+/// What looks like a section of a long text is none where something is open around it.
+#[test]
+fn long_texts_are_read_in_parts_that_are_sections() {
+    let sections = "# a\n\nb c\n\n".repeat(40);
+    let texts = [
+        sections.clone(),
+        format!("```\n{sections}"),
+        format!("{sections}```\n{sections}```\n\n{sections}"),
+        format!("<!-- {sections} -->\n\n{sections}<pre>\n{sections}</pre>\n\n{sections}"),
+        format!("{sections}{{# {sections} #}}\n\n{sections}[b]\n\n[b]: c\n"),
+        format!("- a\n\n{}{sections}", "  # b\n\n  c\n\n".repeat(40)),
+    ];
+    for text in texts {
+        for format in [Format::Plain, Format::Markdown] {
+            for text in [text.clone(), text.replace('\n', "\r\n")] {
+                let document = ChunkedDocument::new(&*text, format, &ParseOptions::default());
+                check(&document, &text, format);
+            }
+        }
+    }
+}
+
 /// What closes something that was left open before takes the beginning of a block away.
 #[test]
 fn a_cut_goes_when_what_it_begins_is_closed_behind() {
