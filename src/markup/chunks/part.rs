@@ -13,7 +13,7 @@ use crate::markup::finder::blank_line;
 use crate::markup::foreign::Syntax;
 use crate::markup::front_matter::FrontMatter;
 use crate::markup::reading::Surroundings;
-use crate::text::beside::map_all;
+use crate::text::beside::{is_beside_others, map_all};
 use crate::text::{Pieces, Span};
 
 /// About so many bytes are read at once.
@@ -46,7 +46,7 @@ impl ChunkedDocument {
     where
         T: Pieces + ?Sized,
     {
-        if text.length() <= MANY_STRETCHES * STRETCH {
+        if text.length() <= MANY_STRETCHES * STRETCH || is_beside_others() {
             return BTreeMap::new();
         }
         let starts = likely_sections(text);
