@@ -103,8 +103,15 @@ impl Chunk {
     }
 }
 
-/// The chunks of `span` of `text`, which starts and ends at cuts of `reading` or at its ends.
-pub(super) fn split(text: &str, span: Span, reading: Reading, syntax: Syntax) -> Vec<Chunk> {
+/// The chunks of `span` of `text`, which starts and ends at cuts of `reading` or at its ends, of
+/// `smallest` bytes or more.
+pub(super) fn split(
+    text: &str,
+    span: Span,
+    reading: Reading,
+    syntax: Syntax,
+    smallest: usize,
+) -> Vec<Chunk> {
     let cuts = reading.cuts.clone();
     let inside = cuts
         .iter()
@@ -114,7 +121,7 @@ pub(super) fn split(text: &str, span: Span, reading: Reading, syntax: Syntax) ->
     for cut in inside {
         let group = groups.last_mut();
         let Some(group) = group else { break };
-        if group.first().is_some_and(|start| cut - start >= smallest()) {
+        if group.first().is_some_and(|start| cut - start >= smallest) {
             groups.push(vec![cut]);
         } else {
             group.push(cut);
@@ -124,7 +131,7 @@ pub(super) fn split(text: &str, span: Span, reading: Reading, syntax: Syntax) ->
     let is_small = |group: &Vec<usize>| {
         group
             .first()
-            .is_some_and(|start| span.end - start < smallest())
+            .is_some_and(|start| span.end - start < smallest)
     };
     if groups.len() > 1
         && let Some(rest) = groups.pop_if(|group| is_small(group))

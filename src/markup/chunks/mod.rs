@@ -25,6 +25,7 @@ use super::reading::{Reading, Surroundings, asked_notes};
 use super::{Format, ParseOptions, Reader, reader_of};
 use crate::text::{Pieces, Span};
 pub use chunk::Chunk;
+use chunk::smallest;
 use labels::{LabelList, Labels};
 use part::{STRETCH, find_definitions};
 use stretch::Stretch;
@@ -100,7 +101,8 @@ impl ChunkedDocument {
             let next = ahead.keys().find(|next| start < **next).copied();
             let part = known.or_else(|| {
                 let length = next.map_or(length, |next| next - start);
-                self.part(text, Span::new(start, start + length), next, (read, syntax))
+                let span = Span::new(start, start + length);
+                self.part(text, span, next, (read, syntax), smallest())
             });
             let Some(part) = part else {
                 // What looked like a section there is none: one that is twice as far away may be.
@@ -204,7 +206,7 @@ impl ChunkedDocument {
             self.front_matter = reading.front_matter.clone();
         }
         let defines = !reading.defined_links.is_empty();
-        let mut made = chunk::split(&text, made, reading, syntax);
+        let mut made = chunk::split(&text, made, reading, syntax, smallest());
         if defines {
             find_definitions(&mut made, reader_of(self.format)?.0, old.start == 0);
         }

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::chunk::{self, Chunk};
+use super::chunk::{self, Chunk, smallest};
 use super::{ChunkedDocument, Knots, Reader};
 use crate::markup::finder::blank_line;
 use crate::markup::foreign::Syntax;
@@ -52,21 +52,23 @@ impl ChunkedDocument {
         let starts = likely_sections(text);
         let ends = starts.iter().skip(1).copied().map(Some).chain([None]);
         let spans: Vec<(usize, Option<usize>)> = starts.iter().copied().zip(ends).collect();
+        let smallest = smallest();
         let parts = map_all(spans, |(start, next)| {
             let span = Span::new(start, next.unwrap_or(text.length()));
-            (start, self.part(text, span, next, (read, syntax)))
+            (start, self.part(text, span, next, (read, syntax), smallest))
         });
         parts.into_iter().collect()
     }
 
     /// The part that begins where `span` does and ends at `next`, or else at the last cut in about
-    /// the length of `span`; `None` if there is none.
+    /// the length of `span`; `None` if there is none. Chunks have `smallest` bytes or more.
     pub(super) fn part<T>(
         &self,
         text: &T,
         span: Span,
         next: Option<usize>,
         (read, syntax): (Reader, Syntax),
+        smallest: usize,
     ) -> Option<Part>
     where
         T: Pieces + ?Sized,
@@ -83,7 +85,7 @@ impl ChunkedDocument {
         }?;
         let front_matter = std::mem::take(&mut reading.front_matter);
         let defines = !reading.defined_links.is_empty();
-        let mut chunks = chunk::split(&stretch, Span::new(0, cut), reading, syntax);
+        let mut chunks = chunk::split(&stretch, Span::new(0, cut), reading, syntax, smallest);
         if span.start + cut < text.length() {
             let rest = stretch.get(cut..).unwrap_or("");
             let knots = chunks.iter().map(|chunk| chunk.knots);
