@@ -168,14 +168,23 @@ export class Editor {
     await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click({ timeout: STEP });
   }
 
-  /** Opens a file of the folder by its name, in the dialog that asks for a path. */
+  /**
+   * Opens a file of the folder by its name, in the dialog that asks for a path. The dialog looks at the path before it
+   * closes, and whatever opens in the meantime closes it without a word: so this waits for the tab, and asks again.
+   */
   async openFile(name) {
-    await this.command("File: Open File...");
     const input = this.page.locator(".quick-input-widget input.input:visible").first();
-    await until(STEP, "no dialog to open a file", async () => (await input.inputValue()).startsWith("/"));
-    await input.fill(path.join(this.folder, name));
-    await sleep(1000);
-    await this.page.keyboard.press("Enter");
+    const tab = this.page.locator(".tabs-container .tab", { hasText: name }).first();
+    await until(2 * STEP, `${name} did not open`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.command("File: Open File...");
+      await until(STEP, "no dialog to open a file", async () => (await input.inputValue()).startsWith("/"));
+      await input.fill(path.join(this.folder, name));
+      await sleep(1000);
+      await this.page.keyboard.press("Enter");
+      await tab.waitFor({ timeout: 20_000 });
+      return true;
+    });
   }
 
   /** What an extension has written to the output channel `name` so far. */
