@@ -10,6 +10,8 @@
 //! `text` to `check` are pure: values in, values out, no files, no clock, no
 //! protocol, and they never fail on a user's prose. See `ARCHITECTURE.md`.
 
+#![forbid(unsafe_code)]
+
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -97,7 +97,7 @@ impl<'a> StyleReader<'a> {
             let path = path.join(format!("{stem}.toml"));
             let file = self.sources.add(SourceFile {
                 path,
-                text: (*text).into(),
+                text: SmolStr::new_static(text),
                 embedded: true,
             });
             let naming = Naming {
@@ -222,7 +222,7 @@ impl<'a> StyleReader<'a> {
         if self.bytes > MOST_BYTES {
             return Err(ReadError::TooMuch);
         }
-        let text: std::sync::Arc<str> = decoded.text.into();
+        let text = SmolStr::from(decoded.text);
         let file = self.sources.add(SourceFile {
             path: path.to_owned(),
             text: text.clone(),

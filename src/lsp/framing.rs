@@ -24,14 +24,9 @@ const KEPT_BYTES: usize = 256 << 10;
 /// So much room is made at once for a message of which only the start is there; for more as
 /// it comes: the length may be wrong.
 const MOST_ROOM_BYTES: usize = 32 << 20;
-/// The room for a large message is asked for in this size. Of it only what is filled is really
-/// there, and all of it goes back to the system: the allocator of Linux (glibc) keeps what was
-/// freed of up to 32 MiB for the next of its size, and then between what is there to stay.
-const ROOM_OF_ITS_OWN_BYTES: usize = if cfg!(all(target_os = "linux", target_env = "gnu")) {
-    (32 << 20) + (64 << 10)
-} else {
-    0
-};
+/// The escape that takes the place of one that stands for no character; as long as that, so
+/// that a large message stays where it is.
+const NO_CHARACTER: &[u8] = b"\\ufffd";
 /// How much is read at once.
 const CHUNK_BYTES: usize = 64 * 1024;
 
@@ -123,11 +118,8 @@ impl<R> Repaired<R> {
             self.incoming.shrink_to(self.wanted.max(KEPT_BYTES));
         }
         // All of a large message at once, and no more than that.
-        let mut room = self.wanted.min(MOST_ROOM_BYTES);
+        let room = self.wanted.min(MOST_ROOM_BYTES);
         if room > self.incoming.capacity() {
-            if room > KEPT_BYTES {
-                room = room.max(ROOM_OF_ITS_OWN_BYTES);
-            }
             self.incoming.reserve_exact(room - self.incoming.len());
         }
     }
@@ -209,20 +201,30 @@ fn repaired(body: Vec<u8>) -> String {
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     // Half of a pair of UTF-16 units can only come as an escape, and escapes that could
     // be one are rare.
-    let halves = text.contains("\\ud") || text.contains("\\uD");
-    let repaired = halves.then(|| without_lone_halves(&text)).flatten();
-    repaired.unwrap_or(text)
+    if !(text.contains("\\ud") || text.contains("\\uD")) {
+        return text;
+    }
+    let halves = lone_halves(&text);
+    if halves.is_empty() {
+        return text;
+    }
+    let mut bytes = text.into_bytes();
+    for start in halves {
+        if let Some(half) = bytes.get_mut(start..start + NO_CHARACTER.len()) {
+            half.copy_from_slice(NO_CHARACTER);
+        }
+    }
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
-/// JSON with `\ufffd` for every escaped half of a UTF-16 pair without its other half;
-/// `None` if there is none. Replacements are of equal length.
-fn without_lone_halves(json: &str) -> Option<String> {
+/// Where in JSON the escapes stand that are half of a UTF-16 pair without its other half.
+fn lone_halves(json: &str) -> Vec<usize> {
     let unit = |at: usize| {
         let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
         u16::from_str_radix(digits, 16).ok()
     };
-    let mut repaired = String::new();
-    let mut done = 0;
+    let mut halves = Vec::new();
     let mut index = 0;
     while let Some(found) = json.get(index..).and_then(|rest| rest.find('\\')) {
         let at = index + found;
@@ -236,14 +238,11 @@ fn without_lone_halves(json: &str) -> Option<String> {
         let is_pair = (0xD800..0xDC00).contains(&value)
             && unit(at + 6).is_some_and(|next| (0xDC00..0xE000).contains(&next));
         if (0xD800..0xE000).contains(&value) && !is_pair {
-            repaired.push_str(json.get(done..at)?);
-            repaired.push_str("\\ufffd");
-            done = at + 6;
+            halves.push(at);
         }
         index = at + if is_pair { 12 } else { 6 };
     }
-    repaired.push_str(json.get(done..)?);
-    (done > 0).then_some(repaired)
+    halves
 }
 
 #[cfg(test)]

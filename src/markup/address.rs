@@ -63,7 +63,7 @@ pub(super) fn hide(block: &mut Block, source: &str) {
         }
         keep(&mut segments, *piece, segment, done..piece.text.end);
     }
-    block.segments = segments;
+    block.segments = segments.into();
 }
 
 /// Adds the part of `segment` that reads as `range`, an interval of the reader's text.

@@ -39,11 +39,11 @@ pub struct Block {
     /// segments is markup without width: delimiters, inline tags, footnote marks,
     /// comments. Never empty, nor is any segment's source; the first and the last are
     /// no line breaks, nor are two neighbours.
-    pub segments: Vec<Segment>,
+    pub segments: Box<[Segment]>,
     /// The spans in the source of link texts inside it, sorted.
-    pub links: Vec<Span>,
+    pub links: Box<[Span]>,
     /// The inline containers that open and close in it, by start, the outer before the inner.
-    pub elements: Vec<Element>,
+    pub elements: Box<[Element]>,
     /// The level of the heading that it is, from 1 to 6.
     pub heading: Option<u8>,
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// The longest name there is, with the ampersand and some room.
 const LONGEST: usize = 40;
@@ -69,7 +69,9 @@ fn reference_at(text: &str, start: usize) -> Option<Reference> {
 
 fn decode(written: &str) -> String {
     let mut text = String::new();
-    for token in Tokenizer::new(written).flatten() {
+    // Of the same type as the tokenizer of HTML, so that there is one of them in the program.
+    let emitter = DefaultEmitter::<usize>::new_with_span();
+    for token in Tokenizer::new_with_emitter(written, emitter).flatten() {
         if let Token::String(part) = token {
             text.push_str(&String::from_utf8_lossy(&part));
         }

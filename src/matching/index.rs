@@ -6,8 +6,9 @@
 /// A map from hashes to numbers from 1 on.
 #[derive(Debug, Default)]
 pub(super) struct HashIndex {
-    /// Hash and number by open addressing; number 0 is a free slot. Their count is a
-    /// power of two, at least a third of them free.
+    /// Hash and number by open addressing; number 0 is a free slot. At least a third of them
+    /// are free, and a hash begins to look where its size puts it among all hashes, so that
+    /// there may be any number of them.
     slots: Vec<(u32, u32)>,
     len: usize,
 }
@@ -15,15 +16,28 @@ pub(super) struct HashIndex {
 impl HashIndex {
     /// The number of `hash`, or 0.
     pub(super) fn get(&self, hash: u32) -> u32 {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
+        let mut at = self.first(hash);
         while let Some((key, number)) = self.slots.get(at) {
             if *key == hash || *number == 0 {
                 return *number;
             }
-            at = (at + 1) & mask;
+            at = self.behind(at);
         }
         0
+    }
+
+    /// Where to look for `hash` first.
+    fn first(&self, hash: u32) -> usize {
+        (u64::from(hash) * self.slots.len() as u64 >> 32) as usize
+    }
+
+    /// Where to look next.
+    fn behind(&self, at: usize) -> usize {
+        if at + 1 == self.slots.len() {
+            0
+        } else {
+            at + 1
+        }
     }
 
     /// The number of `hash`, which is `new`, not 0, if it had none.
@@ -47,9 +61,20 @@ impl HashIndex {
         }
     }
 
+    /// Gives back the room that nothing will be put into.
+    pub(super) fn shrink_to_fit(&mut self) {
+        let fitting = self.len + self.len / 2 + 1;
+        if fitting < self.slots.len() {
+            self.resize(fitting);
+        }
+    }
+
     fn grow(&mut self) {
-        let larger = vec![(0, 0); (self.slots.len() * 2).max(16)];
-        for (hash, number) in std::mem::replace(&mut self.slots, larger) {
+        self.resize((self.slots.len() * 2).max(16));
+    }
+
+    fn resize(&mut self, count: usize) {
+        for (hash, number) in std::mem::replace(&mut self.slots, vec![(0, 0); count]) {
             if number != 0 {
                 self.put(hash, number);
             }
@@ -57,14 +82,13 @@ impl HashIndex {
     }
 
     fn put(&mut self, hash: u32, number: u32) {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
+        let mut at = self.first(hash);
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.1 == 0 {
                 *slot = (hash, number);
                 return;
             }
-            at = (at + 1) & mask;
+            at = self.behind(at);
         }
     }
 }
@@ -86,8 +110,18 @@ mod tests {
                 let expected = *model.entry(*hash).or_insert(number);
                 prop_assert_eq!(index.get_or_insert(*hash, number), expected);
             }
-            for (hash, number) in model {
-                prop_assert_eq!(index.get(hash), number);
+            for fitted in [false, true] {
+                if fitted {
+                    index.shrink_to_fit();
+                }
+                for (hash, number) in &model {
+                    prop_assert_eq!(index.get(*hash), *number);
+                }
+            }
+            // There is room for more.
+            for hash in hashes {
+                let known = model.get(&(hash ^ 1)).copied().unwrap_or(9999);
+                prop_assert_eq!(index.get_or_insert(hash ^ 1, 9999), known);
             }
         }
     }

@@ -7,8 +7,9 @@ const PLACES: usize = 4096;
 /// and takes it from the one that was there.
 #[derive(Debug)]
 pub struct Memory<T> {
-    /// Empty until the first word.
-    places: Vec<(u128, T)>,
+    /// Empty until the first word. A number of 128 bits would make room for itself to stand at
+    /// every sixteenth byte.
+    places: Vec<([u64; 2], T)>,
 }
 
 impl<T: Copy + Default> Memory<T> {
@@ -25,13 +26,14 @@ impl<T: Copy + Default> Memory<T> {
             return find_out();
         };
         if self.places.is_empty() {
-            self.places.resize(PLACES, (0, T::default()));
+            self.places.resize(PLACES, ([0; 2], T::default()));
         }
         let Some(place) = self.places.get_mut(place(key)) else {
             return find_out();
         };
-        if place.0 != key {
-            *place = (key, find_out());
+        let halves = [key as u64, (key >> 64) as u64];
+        if place.0 != halves {
+            *place = (halves, find_out());
         }
         place.1
     }

@@ -54,7 +54,7 @@ pub struct Phrase {
     /// As written in the style.
     pub written: SmolStr,
     /// The word in it of which other forms are found as well.
-    pub inflecting: Option<Inflecting>,
+    pub inflecting: Option<Arc<Inflecting>>,
     /// Which form of an entry it is, if it is one and does not inflect itself; else 0.
     pub form: u16,
     /// How its capitals count.

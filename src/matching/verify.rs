@@ -36,7 +36,7 @@ pub(super) fn form<'s>(
     if !(capitals_agree || agrees(&written(), phrase.case, matched, language, all_capitals)) {
         return None;
     }
-    Some(match phrase.inflecting {
+    Some(match &phrase.inflecting {
         Some(_) => form,
         None => phrase.form,
     })

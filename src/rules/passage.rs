@@ -150,8 +150,51 @@ impl Passage {
 }
 
 fn first_digit(text: &str) -> Option<usize> {
+    let digit = first_ascii_digit(text.as_bytes());
     if text.is_ascii() {
-        return text.bytes().position(|byte| byte.is_ascii_digit());
+        return digit;
     }
-    text.find(|c: char| c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric()))
+    let before = text.get(..digit.unwrap_or(text.len())).unwrap_or(text);
+    before
+        .find(|c: char| !c.is_ascii() && c.is_numeric())
+        .or(digit)
+}
+
+fn first_ascii_digit(bytes: &[u8]) -> Option<usize> {
+    // Few texts have one: many bytes are looked at together.
+    let mut pieces = bytes.chunks(64);
+    let holds = |piece: &[u8]| {
+        let digits = piece.iter().map(u8::is_ascii_digit);
+        digits.fold(false, |any, digit| any | digit)
+    };
+    let number = pieces.position(holds)?;
+    let start = 64 * number;
+    let rest = bytes.get(start..).unwrap_or(&[]);
+    let at = rest.iter().position(u8::is_ascii_digit)?;
+    Some(start + at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_digit_is_found_wherever_it_stands() {
+        for before in [0, 1, 62, 63, 64, 65, 200] {
+            let cases = [
+                ("a", "7 and 8", true),
+                ("a", "no figure", false),
+                ("é", "7", true),
+                ("é", "٣ and 7", true),
+                ("é", "7 and ٣", true),
+                ("é", "½", true),
+                ("é", "none", false),
+            ];
+            for (letter, behind, found) in cases {
+                let text = letter.repeat(before) + behind;
+                let expected = found.then_some(before * letter.len());
+                assert_eq!(first_digit(&text), expected, "{text}");
+            }
+        }
+    }
 }

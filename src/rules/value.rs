@@ -17,7 +17,7 @@ pub struct SourceFile {
     /// Where it lies; of an embedded style `newsroom/<file>`, relative.
     pub path: PathBuf,
     /// What it says, decoded. Spans of places are byte offsets into this.
-    pub text: Arc<str>,
+    pub text: SmolStr,
     /// Whether it is part of the program, so that no editor can open it.
     pub embedded: bool,
 }

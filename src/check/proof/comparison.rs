@@ -92,7 +92,7 @@ impl<'a> Comparison<'a> {
         edit::apply(&text, &meant.reading)
             .is_some_and(|text| text == after.prose(self.changed).text)
             && before.links.len() == after.links.len()
-            && elements == after.elements
+            && *elements == *after.elements
     }
 
     /// Whether `after` is the very block, perhaps at another place.

@@ -205,10 +205,6 @@ impl<'a> Maker<'a> {
         let mut blocks = Vec::new();
         while let Some(mut block) = self.blocks.next_if(|block| block.span.start < span.end) {
             block.move_back(span.start);
-            // They stay for as long as the document is open.
-            block.segments.shrink_to_fit();
-            block.links.shrink_to_fit();
-            block.elements.shrink_to_fit();
             blocks.push(block);
         }
         blocks.shrink_to_fit();

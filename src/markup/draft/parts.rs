@@ -47,9 +47,9 @@ impl Parts {
             scopes: place.scopes,
             container: place.container,
             span,
-            segments,
-            links,
-            elements,
+            segments: segments.into(),
+            links: links.into(),
+            elements: elements.into(),
             heading: place.heading,
         };
         let verbatim = [Scope::Code, Scope::Html]

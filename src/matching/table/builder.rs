@@ -320,6 +320,11 @@ impl TableBuilder {
         for (number, word) in (0..).zip(&mut table.words) {
             word.node = table.steps.get(step_hash(0, number, false));
         }
+        table.numbers.shrink_to_fit();
+        table.steps.shrink_to_fit();
+        table.words.shrink_to_fit();
+        table.ends.shrink_to_fit();
+        table.memberships.shrink_to_fit();
         table.entries.shrink_to_fit();
         table
     }

@@ -12,7 +12,6 @@ pub use self::spot::{COLUMNS, CellSpot, cell_at};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
-use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
@@ -31,7 +30,7 @@ use crate::text::position::LineIndex;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     file: FileId,
-    text: Arc<str>,
+    text: SmolStr,
     delimiter: char,
     columns: Columns,
     /// Where the rows start that define something, in bytes.
@@ -110,7 +109,7 @@ pub fn row_of_admitted_term(text: &str, delimiter: Option<char>, term: &str) -> 
 /// cells if it is known, else comma, semicolon or tab is found from the text.
 pub fn read(
     file: FileId,
-    text: Arc<str>,
+    text: SmolStr,
     naming: Naming,
     delimiter: Option<char>,
     faults: &mut Vec<Fault>,

@@ -66,19 +66,33 @@ pub static KIND: Kind = Kind {
 pub struct Phrases {
     /// What is found. Mostly one in a row of a glossary.
     pub headwords: SmallVec<[Headword; 1]>,
-    /// Forms of the only entry that the style lists itself.
-    further: Box<[Phrase]>,
-    /// Whether hyphenated, spaced and closed forms are one.
-    pub hyphens: Hyphens,
+    /// What few rules have: a glossary is thousands of them.
+    varied: Option<Box<Varied>>,
     /// What makes the forms of replacements.
     pub inflector: Arc<Inflector>,
+}
+
+/// What is found beside the entries as they are written.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Varied {
+    /// Forms of the only entry that the style lists itself.
+    further: Vec<Phrase>,
+    /// Whether hyphenated, spaced and closed forms are one.
+    hyphens: Hyphens,
 }
 
 impl Phrases {
     /// Without any entry so far.
     pub fn new(manner: &Manner, keys: &Keys<'_>) -> Self {
+        let varied = || {
+            let hyphens = manner.hyphens;
+            Box::new(Varied {
+                hyphens,
+                ..Varied::default()
+            })
+        };
         Self {
-            hyphens: manner.hyphens,
+            varied: (manner.hyphens != Hyphens::default()).then(varied),
             inflector: keys.grammar.inflector.clone(),
             ..Self::default()
         }
@@ -88,9 +102,20 @@ impl Phrases {
         self.headwords.get(entry as usize)
     }
 
+    fn hyphens(&self) -> Hyphens {
+        self.varied
+            .as_ref()
+            .map_or_else(Hyphens::default, |varied| varied.hyphens)
+    }
+
+    /// Forms of the only entry that the style lists itself.
+    fn further(&self) -> &[Phrase] {
+        self.varied.as_ref().map_or(&[], |varied| &varied.further)
+    }
+
     /// The form that the style lists itself, if this is the number of one.
-    fn further(&self, form: u16) -> Option<&Phrase> {
-        self.further.iter().find(|phrase| phrase.form == form)
+    fn listed(&self, form: u16) -> Option<&Phrase> {
+        self.further().iter().find(|phrase| phrase.form == form)
     }
 }
 
@@ -99,10 +124,10 @@ impl Check for Phrases {
         for (headword, number) in self.headwords.iter().zip(0u32..) {
             headword
                 .phrase
-                .each(self.hyphens, &mut |phrase| add(phrase, number));
+                .each(self.hyphens(), &mut |phrase| add(phrase, number));
         }
-        for phrase in &self.further {
-            phrase.each(self.hyphens, &mut |phrase| add(phrase, 0));
+        for phrase in self.further() {
+            phrase.each(self.hyphens(), &mut |phrase| add(phrase, 0));
         }
     }
 
@@ -112,7 +137,7 @@ impl Check for Phrases {
     }
 
     fn form(&self, entry: u32, form: u16) -> Cow<'_, str> {
-        match self.further(form) {
+        match self.listed(form) {
             Some(phrase) => Cow::Borrowed(&phrase.written),
             None => self
                 .headword(entry)
@@ -122,14 +147,14 @@ impl Check for Phrases {
 
     fn forms(&self, entry: u32) -> Vec<String> {
         let headword = self.headword(entry);
-        headword.map_or_else(Vec::new, |headword| headword.forms(&self.further))
+        headword.map_or_else(Vec::new, |headword| headword.forms(self.further()))
     }
 
     fn guidance(&self, entry: u32, form: u16, _: &[SmolStr]) -> Option<Cow<'_, Guidance>> {
         let headword = self.headword(entry)?;
         let mut guidance = headword.guidance(form, &self.inflector);
         // Which form of the replacement goes with a listed one is not known.
-        if guidance.automatic && self.further(form).is_some() {
+        if guidance.automatic && self.listed(form).is_some() {
             guidance.to_mut().automatic = false;
         }
         Some(guidance)
@@ -142,7 +167,7 @@ impl Check for Phrases {
     fn describe(&self) -> Vec<String> {
         let headwords = self.headwords.iter();
         headwords
-            .map(|headword| headword.describe(&self.further))
+            .map(|headword| headword.describe(self.further()))
             .collect()
     }
 
@@ -150,7 +175,7 @@ impl Check for Phrases {
         let mut cases = self.headwords.iter().map(|headword| headword.phrase.case);
         let case = cases.next().unwrap_or_default();
         let of_all = cases.all(|other| other == case).then_some(case);
-        let mut ways = ways_of_reading(of_all.unwrap_or_default(), self.hyphens);
+        let mut ways = ways_of_reading(of_all.unwrap_or_default(), self.hyphens());
         let guided = self
             .headwords
             .iter()
@@ -302,5 +327,5 @@ fn add_forms(check: &mut Phrases, manner: &Manner, keys: &mut Keys<'_>) {
             });
         }
     }
-    check.further = further.into();
+    check.varied.get_or_insert_default().further = further;
 }

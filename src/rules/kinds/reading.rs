@@ -98,7 +98,7 @@ impl Manner {
                 |forms: &[Form]| matches!(forms, [form] if form.slots == Slot::Base.into());
             if !base_only(&inflected.forms) {
                 let forms = keys.grammar.forms.shared(&inflected.forms);
-                phrase.inflecting = Some(Inflecting::new(inflected.head, forms));
+                phrase.inflecting = Some(Inflecting::new(inflected.head, forms).into());
             }
         }
         Some(Headword {

@@ -73,13 +73,19 @@ struct Variants {
     rows: Vec<String>,
 }
 
-/// A word of any of the variants, or a form of one.
+/// A word of any of the variants, or a form of one. There are thousands.
 #[derive(Debug)]
 struct Word {
-    /// Its guidance is not used.
-    entry: Entry,
-    /// By the variant that is chosen: what to write instead; `None` if the word is right.
-    instead: Vec<Option<Guidance>>,
+    /// The word as the style writes it, without the mark of what inflects.
+    base: SmolStr,
+    /// The text of this form; of the word itself the same.
+    written: SmolStr,
+    place: Place,
+    /// The phrases that count as it.
+    phrases: Box<[Phrase]>,
+    /// What to write instead, with the variant that is chosen then. In those that are not there
+    /// the word is right.
+    instead: Box<[(usize, Guidance)]>,
 }
 
 impl Variants {
@@ -89,14 +95,17 @@ impl Variants {
 
     fn instead(&self, entry: u32, preferred: &[SmolStr]) -> Option<&Guidance> {
         let chosen = choose(&self.names, preferred)?;
-        self.word(entry)?.instead.get(chosen)?.as_ref()
+        let mut instead = self.word(entry)?.instead.iter();
+        instead
+            .find(|(variant, _)| *variant == chosen)
+            .map(|(_, guidance)| guidance)
     }
 }
 
 impl Check for Variants {
     fn phrases(&self, add: &mut dyn FnMut(&Phrase, u32)) {
         for (word, number) in self.words.iter().zip(0u32..) {
-            for phrase in &word.entry.phrases {
+            for phrase in &word.phrases {
                 add(phrase, number);
             }
         }
@@ -107,19 +116,19 @@ impl Check for Variants {
     }
 
     fn written(&self, entry: u32) -> &str {
-        self.word(entry).map_or("", |word| &word.entry.base)
+        self.word(entry).map_or("", |word| &word.base)
     }
 
     fn form(&self, entry: u32, _: u16) -> Cow<'_, str> {
-        let written = self.word(entry).map(|word| word.entry.written.as_str());
+        let written = self.word(entry).map(|word| word.written.as_str());
         Cow::Borrowed(written.unwrap_or(""))
     }
 
     fn forms(&self, entry: u32) -> Vec<String> {
         let base = self.written(entry);
-        let of_base = |word: &&Word| word.entry.base == base && word.entry.written != base;
+        let of_base = |word: &&Word| word.base == base && word.written != base;
         let words = self.words.iter().filter(of_base);
-        words.map(|word| word.entry.written.to_string()).collect()
+        words.map(|word| word.written.to_string()).collect()
     }
 
     fn is_right(&self, entry: u32, preferred: &[SmolStr]) -> bool {
@@ -139,7 +148,7 @@ impl Check for Variants {
     }
 
     fn place(&self, entry: u32) -> Option<Place> {
-        self.word(entry).map(|word| word.entry.place)
+        self.word(entry).map(|word| word.place)
     }
 
     fn describe(&self) -> Vec<String> {
@@ -150,7 +159,7 @@ impl Check for Variants {
         let guided = self
             .words
             .iter()
-            .flat_map(|word| word.instead.iter().flatten());
+            .flat_map(|word| word.instead.iter().map(|(_, guidance)| guidance));
         let (mut drops, mut automatic) = (false, false);
         for guidance in guided {
             drops |= guidance.drops_article;
@@ -202,10 +211,7 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         builder.row(row, &words.collect::<Vec<_>>(), &names, keys);
     }
     let (words, rows) = builder.finish();
-    if words
-        .iter()
-        .all(|word| word.instead.iter().all(Option::is_none))
-    {
+    if words.iter().all(|word| word.instead.is_empty()) {
         let place = lists.first().map_or(keys.place, |list| list.place);
         let fault = Fault::error(place, NEVER_FINDS);
         let help = "write at least one word in which the variants differ";
@@ -368,21 +374,29 @@ impl Builder {
         let words = self.drafts.into_iter().map(|draft| {
             let Draft { entry, instead } = draft;
             let folded = fold_text(&entry.written, language);
-            let instead = instead.into_iter().zip(own).map(|(instead, own)| {
+            let instead = instead.into_iter().zip(own).enumerate();
+            let instead = instead.filter_map(|(variant, (instead, own))| {
                 // A word of the chosen variant, wherever in its list, is right. If it stands
                 // in the same row and is written otherwise, that is what the row is about.
                 let mut same = own.get(&folded).into_iter().flatten();
                 let is_right = same.any(|(row, written)| {
                     *written == entry.written || instead.rows.binary_search(row).is_err()
                 });
-                (!is_right && !instead.rows.is_empty()).then_some(instead.guidance)
+                let is_wrong = !is_right && !instead.rows.is_empty();
+                is_wrong.then_some((variant, instead.guidance))
             });
             Word {
                 instead: instead.collect(),
-                entry,
+                base: entry.base,
+                written: entry.written,
+                place: entry.place,
+                phrases: entry.phrases.into(),
             }
         });
-        (words.collect(), self.rows)
+        // Collected, they would stand in the room of the drafts, which is larger.
+        let mut kept = Vec::with_capacity(words.len());
+        kept.extend(words);
+        (kept, self.rows)
     }
 }
 

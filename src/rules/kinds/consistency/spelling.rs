@@ -5,8 +5,6 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use super::super::across::{Note, Sighting};
 use super::super::words::Words;
 use super::found::{Class, key};
@@ -90,63 +88,95 @@ benefitted benefitting | benefited benefiting
 focussed focusses focussing | focused focuses focusing
 ";
 
-/// A word of the table.
-#[derive(Debug)]
-struct Spelt {
+/// A word of the table, in both spellings.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// What sightings of the word share.
     row: u32,
-    spelling: u32,
-    text: String,
-    /// The same word in the other spelling.
-    other: String,
+    /// Where it stands in the letters.
+    start: u32,
+    /// How long it is in each spelling, in bytes, one behind the other.
+    lengths: [u8; 2],
 }
 
+/// The table. It has thousands of words: their letters stand in one text.
 #[derive(Debug)]
 struct Spellings {
     set: WordSet,
-    by_hash: FxHashMap<u32, Spelt>,
+    /// The hash of each word, sorted, with its pair and its spelling.
+    by_hash: Vec<(u32, u32, u32)>,
+    pairs: Vec<Pair>,
+    letters: String,
+}
+
+impl Spellings {
+    fn add(&mut self, row: u32, british: &str, american: &str) {
+        let pair = self.pairs.len() as u32;
+        self.pairs.push(Pair {
+            row,
+            start: self.letters.len() as u32,
+            lengths: [british.len() as u8, american.len() as u8],
+        });
+        for (spelling, text) in [(BRITISH, british), (AMERICAN, american)] {
+            self.by_hash.push((hash(text.as_bytes()), pair, spelling));
+            self.letters.push_str(text);
+        }
+    }
+
+    /// The word with this hash, and its spelling.
+    fn get(&self, hash: u32) -> Option<(Pair, u32)> {
+        let at = self.by_hash.binary_search_by_key(&hash, |word| word.0);
+        let (_, pair, spelling) = *self.by_hash.get(at.ok()?)?;
+        Some((*self.pairs.get(pair as usize)?, spelling))
+    }
+
+    fn text(&self, pair: Pair, spelling: u32) -> &str {
+        let [british, american] = pair.lengths.map(usize::from);
+        let start = pair.start as usize;
+        let span = match spelling {
+            BRITISH => start..start + british,
+            _ => start + british..start + british + american,
+        };
+        self.letters.get(span).unwrap_or("")
+    }
 }
 
 static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
-    let mut rows: Vec<Vec<(String, String)>> = Vec::new();
+    let mut table = Spellings {
+        set: WordSet::of_hashes(std::iter::empty()),
+        by_hash: Vec::new(),
+        pairs: Vec::new(),
+        letters: String::new(),
+    };
+    let mut row = 0;
     for stem in OUR.split_whitespace() {
-        let ends = std::iter::once("").chain(BEHIND_OUR.split_whitespace());
-        let row = ends.map(|end| (format!("{stem}our{end}"), format!("{stem}or{end}")));
-        rows.push(row.collect());
+        for end in std::iter::once("").chain(BEHIND_OUR.split_whitespace()) {
+            table.add(row, &format!("{stem}our{end}"), &format!("{stem}or{end}"));
+        }
+        row += 1;
     }
     for base in DOUBLED.split_whitespace() {
         let last = base.get(base.len() - 1..).unwrap_or("");
-        let ends = BEHIND_DOUBLED.split_whitespace();
-        let row = ends.map(|end| (format!("{base}{last}{end}"), format!("{base}{end}")));
-        rows.push(row.collect());
+        for end in BEHIND_DOUBLED.split_whitespace() {
+            table.add(row, &format!("{base}{last}{end}"), &format!("{base}{end}"));
+        }
+        row += 1;
     }
     for line in PAIRS.lines() {
         let (british, american) = line.split_once('|').unwrap_or((line, ""));
-        let pairs = british.split_whitespace().zip(american.split_whitespace());
-        let row = pairs.map(|(one, other)| (one.to_owned(), other.to_owned()));
-        rows.push(row.collect());
-    }
-    let mut by_hash = FxHashMap::default();
-    for (row, pairs) in (0u32..).zip(rows) {
-        for (british, american) in pairs {
-            for (spelling, text, other) in [
-                (BRITISH, &british, &american),
-                (AMERICAN, &american, &british),
-            ] {
-                by_hash
-                    .entry(hash(text.as_bytes()))
-                    .or_insert_with(|| Spelt {
-                        row,
-                        spelling,
-                        text: text.clone(),
-                        other: other.clone(),
-                    });
-            }
+        for (one, other) in british.split_whitespace().zip(american.split_whitespace()) {
+            table.add(row, one, other);
         }
+        row += 1;
     }
-    Spellings {
-        set: WordSet::of_hashes(by_hash.keys().copied()),
-        by_hash,
-    }
+    // Of a word that stands there twice the first counts; the sort keeps it before the other.
+    table.by_hash.sort_by_key(|word| word.0);
+    table.by_hash.dedup_by_key(|word| word.0);
+    table.by_hash.shrink_to_fit();
+    table.pairs.shrink_to_fit();
+    table.letters.shrink_to_fit();
+    table.set = WordSet::of_hashes(table.by_hash.iter().map(|word| word.0));
+    table
 });
 
 /// What may stand behind the s or z of -ise and -ize, and of -yse and -yze. *Analyses* is a
@@ -194,8 +224,8 @@ pub(super) fn word(words: &Words<'_>, index: usize, note: &mut dyn FnMut(Note)) 
     let spellings = &*SPELLINGS;
     let bytes = words.bytes(index);
     let found = if spellings.set.holds(token.hash) {
-        let spelt = spellings.by_hash.get(&token.hash);
-        spelt.map(|spelt| (key(Class::Spelling, spelt.row), spelt.spelling))
+        let spelt = spellings.get(token.hash);
+        spelt.map(|(pair, spelling)| (key(Class::Spelling, pair.row), spelling))
     } else {
         place(bytes).and_then(|at| {
             let stem = bytes.get(..at)?;
@@ -216,16 +246,17 @@ pub(super) fn word(words: &Words<'_>, index: usize, note: &mut dyn FnMut(Note)) 
     }
 }
 
-fn spelt(text: &str) -> Option<&'static Spelt> {
+/// The word of the table that `text` is, and its spelling.
+fn spelt(text: &str) -> Option<(Pair, u32)> {
     let small = text.to_ascii_lowercase();
-    let spelt = SPELLINGS.by_hash.get(&hash(small.as_bytes()))?;
-    (spelt.text == small).then_some(spelt)
+    let (pair, spelling) = SPELLINGS.get(hash(small.as_bytes()))?;
+    (SPELLINGS.text(pair, spelling) == small).then_some((pair, spelling))
 }
 
 /// What the sightings of one word share.
 pub(super) fn canonical(sighting: &Sighting, class: Class) -> Option<String> {
     if class == Class::Spelling {
-        return spelt(&sighting.text).map(|spelt| spelt.row.to_string());
+        return spelt(&sighting.text).map(|(pair, _)| pair.row.to_string());
     }
     let at = place(sighting.text.as_bytes())?;
     sighting.text.get(..at).map(str::to_ascii_lowercase)
@@ -234,13 +265,17 @@ pub(super) fn canonical(sighting: &Sighting, class: Class) -> Option<String> {
 /// `text` in the spelling `right`.
 pub(super) fn rewritten(text: &str, right: u32, class: Class) -> Option<String> {
     if class == Class::Spelling {
-        let spelt = spelt(text).filter(|spelt| spelt.spelling != right)?;
+        let (pair, spelling) = spelt(text)?;
+        if spelling == right {
+            return None;
+        }
+        let other = SPELLINGS.text(pair, right);
         let capital = text.starts_with(|c: char| c.is_ascii_uppercase());
-        let (first, rest) = spelt.other.split_at(1);
+        let (first, rest) = other.split_at_checked(1)?;
         return Some(if capital {
             format!("{}{rest}", first.to_ascii_uppercase())
         } else {
-            spelt.other.clone()
+            other.to_owned()
         });
     }
     let at = place(text.as_bytes())?;
