@@ -16,7 +16,7 @@ use crate::markup::block::Prose;
 use crate::markup::chunks::{Chunk, ChunkedDocument};
 use crate::markup::{Block, Format, Scope};
 use crate::rules::RuleSet;
-use crate::rules::builtin::UNUSED_IGNORE;
+use crate::rules::builtin::{UNKNOWN_SETTING, UNUSED_IGNORE};
 use crate::text::Span;
 
 /// The name that stands for every rule.
@@ -168,27 +168,14 @@ impl Ignores {
         if self.silences.is_empty() && self.complaints.is_empty() && self.unknown.is_empty() {
             return;
         }
+        if let Some(found) = finding(UNKNOWN_SETTING, document, rules) {
+            let unknown = std::mem::take(&mut self.unknown).into_iter();
+            let unknown = unknown.map(|(place, sentence)| (place, capitalised(&sentence)));
+            diagnostics.extend(unknown.map(found));
+        }
         self.take_out(diagnostics);
-        let Some(rule) = rules.get(UNUSED_IGNORE).filter(|rule| rule.manner.enabled) else {
+        let Some(found) = finding(UNUSED_IGNORE, document, rules) else {
             return;
-        };
-        let found = |(span, message): (Span, String)| {
-            let text = text_at(document, span).split_whitespace();
-            Diagnostic {
-                span,
-                rule: UNUSED_IGNORE.into(),
-                also: Vec::new(),
-                severity: rule.manner.severity,
-                entry: None,
-                variant: None,
-                text: text.collect::<Vec<_>>().join(" "),
-                message,
-                speaks_for_itself: true,
-                note: rule.manner.note.clone(),
-                link: None,
-                fixes: Vec::new(),
-                related: Vec::new(),
-            }
         };
         // Who names the rule about directives silences that, and what is unused is known by now.
         let (own, others): (Vec<Silence>, Vec<Silence>) = self
@@ -201,15 +188,7 @@ impl Ignores {
             .iter()
             .filter_map(|silence| silence.complaint(rules))
             .chain(complaints);
-        let mut told: Vec<Diagnostic> = complaints.map(found).collect();
-        // The rule's note is about ignoring.
-        let without_note = |found: Diagnostic| Diagnostic {
-            note: None,
-            ..found
-        };
-        let unknown = self.unknown.into_iter();
-        let unknown = unknown.map(|(place, sentence)| (place, capitalised(&sentence)));
-        told.extend(unknown.map(found).map(without_note));
+        let mut told: Vec<Diagnostic> = complaints.map(&found).collect();
         let mut own = Self {
             silences: own,
             ..Self::default()
@@ -219,6 +198,34 @@ impl Ignores {
         let unused = unused.filter_map(|silence| silence.complaint(rules));
         diagnostics.extend(told.into_iter().chain(unused.map(found)));
     }
+}
+
+/// What makes findings of a rule of the program itself, of a place and a sentence; `None` if the
+/// rule is off.
+fn finding<'a>(
+    id: &str,
+    document: &'a ChunkedDocument,
+    rules: &'a RuleSet,
+) -> Option<impl Fn((Span, String)) -> Diagnostic + 'a> {
+    let rule = rules.get(id).filter(|rule| rule.manner.enabled)?;
+    Some(move |(span, message)| {
+        let text = text_at(document, span).split_whitespace();
+        Diagnostic {
+            span,
+            rule: rule.id.clone(),
+            also: Vec::new(),
+            severity: rule.manner.severity,
+            entry: None,
+            variant: None,
+            text: text.collect::<Vec<_>>().join(" "),
+            message,
+            speaks_for_itself: true,
+            note: rule.manner.note.clone(),
+            link: None,
+            fixes: Vec::new(),
+            related: Vec::new(),
+        }
+    })
 }
 
 impl Silence {

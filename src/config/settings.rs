@@ -34,7 +34,7 @@ impl Ids {
             ..Self::default()
         };
         ids.add_groups(builtin::STYLE);
-        ids.rules.insert(builtin::UNUSED_IGNORE.into());
+        ids.rules.extend(builtin::IDS.map(SmolStr::from));
         for style in styles {
             ids.add_groups(&style.prefix);
             if style.incomplete {

@@ -1,6 +1,7 @@
 //! Figures in a text, and what they are: an amount, or part of a name, a date, a measurement.
 
 use super::ages::is_age;
+use super::values;
 use crate::markup::block::OPAQUE;
 use crate::matching::character::is_hyphen;
 use crate::matching::sentence;
@@ -36,7 +37,7 @@ const TERMS: &str = "ary back clique connected form forms gon gram grams manifol
      sphere tuple tuples amino deoxy ethyl hydroxy methyl phenyl propyl";
 
 /// Whether `word` is one of `list`, which are parted by spaces.
-fn is_in(list: &str, word: &str) -> bool {
+pub(super) fn is_in(list: &str, word: &str) -> bool {
     list.split(' ').any(|known| known == word)
 }
 
@@ -193,6 +194,7 @@ impl<'a> Neighbours<'a> {
             || self.is_followed_by_unit()
             || self.is_in_range()
             || self.is_in_term()
+            || self.is_value()
             || is_age(self.text, self.span, self.sentence_start)
     }
 
@@ -202,8 +204,25 @@ impl<'a> Neighbours<'a> {
         is_joined && self.near_behind().is_some_and(|word| is_in(TERMS, word))
     }
 
+    /// Whether it is a value, and no number of things: nothing that could be counted is behind it.
+    fn is_value(&self) -> bool {
+        let counts_nothing = self
+            .near_behind()
+            .is_none_or(|word| FUNCTION_WORDS.binary_search(&&*word.to_lowercase()).is_ok());
+        self.near_before().is_some() && counts_nothing && values::introduces(self.head())
+    }
+
+    /// What stands before it in its sentence.
+    fn head(&self) -> &'a str {
+        let head = self.text.get(self.sentence_start..self.span.start);
+        head.unwrap_or("")
+    }
+
     /// Whether the word before it makes it part of a name or label.
     pub(super) fn follows_label(&self) -> bool {
+        if values::ends_with_product(self.head()) {
+            return true;
+        }
         let Some(before) = self.near_before() else {
             let label = self.before.map(|(_, word)| word.to_lowercase());
             let is_labelled = label.is_some_and(|label| is_in(LABELS, &label));

@@ -5,6 +5,7 @@ mod build;
 mod figures;
 mod signs;
 pub(super) mod spelt;
+mod values;
 
 use std::sync::LazyLock;
 
