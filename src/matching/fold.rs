@@ -101,13 +101,13 @@ fn fold_words(text: &str, fold: impl Fn(&str, &mut String)) -> String {
         }
         fold(word, &mut folded);
     }
-    fold_en_dashes(&folded)
+    fold_en_dashes(folded)
 }
 
 /// En dashes that stand between word characters become hyphens.
-fn fold_en_dashes(text: &str) -> String {
+fn fold_en_dashes(text: String) -> String {
     if !text.contains('–') {
-        return text.to_owned();
+        return text;
     }
     let mut result = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {

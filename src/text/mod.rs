@@ -15,4 +15,4 @@ pub mod span;
 pub use buffer::{Buffer, Changes, Snapshot};
 pub use edit::Edit;
 pub use pieces::Pieces;
-pub use span::Span;
+pub use span::{ShortSpan, Span};

@@ -14,6 +14,28 @@ pub struct Span {
     pub end: usize,
 }
 
+/// A [`Span`] of a text of less than 4 GiB, where there are many of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShortSpan {
+    start: u32,
+    end: u32,
+}
+
+impl From<Span> for ShortSpan {
+    fn from(span: Span) -> Self {
+        Self {
+            start: span.start as u32,
+            end: span.end as u32,
+        }
+    }
+}
+
+impl From<ShortSpan> for Span {
+    fn from(span: ShortSpan) -> Self {
+        Self::new(span.start as usize, span.end as usize)
+    }
+}
+
 impl Span {
     /// The span `start..end`; an end before its start gives an empty span at `start`.
     pub const fn new(start: usize, end: usize) -> Self {

@@ -108,8 +108,11 @@ impl ChunkNotes {
                     judge.severity(noted.candidate(context.rules))
                 });
                 let seen = Seen {
-                    text: noted.note.span.text(view.text()).unwrap_or("").into(),
-                    place: view.prose().to_source(noted.note.span),
+                    text: Span::from(noted.note.span)
+                        .text(view.text())
+                        .unwrap_or("")
+                        .into(),
+                    place: view.prose().to_source(noted.note.span.into()),
                     severity,
                 };
                 self.seen.insert(*number, seen);
@@ -193,7 +196,7 @@ impl Noted {
             rule: self.rule,
             entry,
             form,
-            span: self.note.span,
+            span: self.note.span.into(),
         }
     }
 }

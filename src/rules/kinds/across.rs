@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 use super::verdict::{Occasion, Verdict};
 use crate::rules::passage::Passage;
 use crate::rules::rule::Quotes;
-use crate::text::Span;
+use crate::text::ShortSpan;
 
 /// Something in a block that matters to the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Note {
     /// How much of it there is, for what is measured.
     pub amount: u32,
     /// Where, in bytes of the reader's text of its block; not empty.
-    pub span: Span,
+    pub span: ShortSpan,
 }
 
 /// All notes of one role and key in the document.
@@ -75,7 +75,7 @@ pub trait Across: Debug + Send + Sync {
             key: found.entry,
             role: 0,
             amount: 1,
-            span: found.span,
+            span: found.span.into(),
         }
     }
 

@@ -288,7 +288,7 @@ impl Across for Occurrence {
                 key: 0,
                 role: ANCHOR,
                 amount: 0,
-                span,
+                span: span.into(),
             });
         }
     }
@@ -298,7 +298,7 @@ impl Across for Occurrence {
             key: 0,
             role: COUNTED,
             amount: 1,
-            span: found.span,
+            span: found.span.into(),
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn word(words: &Words<'_>, index: usize, english: bool, note: &mut dy
             key: key(class, token.hash),
             role,
             amount,
-            span: words.span(index, index),
+            span: words.span(index, index).into(),
         });
     };
     if bytes.len() > SHORTEST && may_differ(bytes) {

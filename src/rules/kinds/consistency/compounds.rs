@@ -169,7 +169,7 @@ pub(super) fn pair(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut d
         key: family_key(&word, parts.prefixes.holds(first.hash)),
         role: OPEN,
         amount: one.len() as u32,
-        span: words.span(before, index),
+        span: words.span(before, index).into(),
     });
 }
 
@@ -216,7 +216,7 @@ pub(super) fn closed(
             key,
             role: CLOSED,
             amount,
-            span: words.span(index, index),
+            span: words.span(index, index).into(),
         });
     };
     if has_prefix {
@@ -282,7 +282,7 @@ pub(super) fn hyphen(words: &Words<'_>, index: usize, wanted: Wanted, note: &mut
             key,
             role: HYPHENATED,
             amount: one.len() as u32,
-            span: words.span(before, after),
+            span: words.span(before, after).into(),
         });
     };
     let has_prefix = parts.prefixes.holds(first.hash);
@@ -336,7 +336,7 @@ pub(super) fn described(
             key,
             role: OPEN,
             amount: words.bytes(before).len() as u32,
-            span: words.span(before, index),
+            span: words.span(before, index).into(),
         });
     }
 }

@@ -173,7 +173,7 @@ impl Given {
             key: number.filter(|_| !says_nothing).unwrap_or(NOTHING),
             role: role(found.entry.saturating_sub(start), found.form),
             amount: 1,
-            span: found.span,
+            span: found.span.into(),
         }
     }
 

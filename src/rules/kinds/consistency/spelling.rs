@@ -241,7 +241,7 @@ pub(super) fn word(words: &Words<'_>, index: usize, note: &mut dyn FnMut(Note)) 
             key,
             role,
             amount: 0,
-            span: words.span(index, index),
+            span: words.span(index, index).into(),
         });
     }
 }

@@ -314,7 +314,7 @@ impl Across for Metric {
                 key: 0,
                 role,
                 amount: amount.unwrap_or(0),
-                span,
+                span: span.into(),
             });
         }
     }

@@ -45,7 +45,7 @@ impl Finder<'_> {
                             key: key_of_long(text),
                             role: Role::LongForm as u32,
                             amount: 0,
-                            span,
+                            span: span.into(),
                         });
                     }
                 }

@@ -86,7 +86,7 @@ impl Pairs {
             key: found.entry / 2,
             role,
             amount: found.entry % 2,
-            span: found.span,
+            span: found.span.into(),
         }
     }
 

@@ -260,7 +260,7 @@ impl Finder<'_> {
                 key,
                 role: role as u32,
                 amount: u32::from(self.words.starts_sentence(first)),
-                span,
+                span: span.into(),
             });
         };
         if let Some((first, whole, long)) = self.expanded(found) {

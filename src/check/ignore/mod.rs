@@ -4,20 +4,19 @@
 //! `ignore-end` for what lies between, `ignore-file: …` in the first block for the whole
 //! document. A directive that silences nothing is itself a finding.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+mod reader;
+mod sweep;
 
-use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::diagnostic::Diagnostic;
 use super::directive::{Directive, PREFIXES, Verb};
-use crate::markup::block::Prose;
 use crate::markup::chunks::{Chunk, ChunkedDocument};
-use crate::markup::{Block, Format, Scope};
+use crate::markup::{Format, Scope};
 use crate::rules::RuleSet;
 use crate::rules::builtin::{UNKNOWN_SETTING, UNUSED_IGNORE};
 use crate::text::Span;
+use reader::{Reader, is_read};
 
 /// The name that stands for every rule.
 const ALL: &str = "all";
@@ -269,64 +268,6 @@ pub fn unknown_rule(name: &str, rules: &RuleSet) -> Option<String> {
     Some(format!("‘{name}’ names no rule and no style{way_out}"))
 }
 
-/// The silences of one name that a sweep through the document has entered and not left.
-#[derive(Debug, Default)]
-struct Active {
-    count: usize,
-    /// Those that have silenced nothing so far.
-    unused: Vec<usize>,
-}
-
-impl Ignores {
-    /// Takes out what is silenced, in one sweep from the start to the end of the document.
-    fn take_out(&mut self, diagnostics: &mut Vec<Diagnostic>) {
-        let mut order: Vec<usize> = (0..self.silences.len()).collect();
-        order.sort_by_key(|index| self.silences.get(*index).map(|silence| silence.range.start));
-        let mut entering = order.into_iter().peekable();
-        let mut leaving: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
-        let mut active: FxHashMap<SmolStr, Active> = FxHashMap::default();
-        diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-        diagnostics.retain(|diagnostic| {
-            let at = diagnostic.span.start;
-            while let Some(index) = entering.next_if(|index| {
-                self.silences
-                    .get(*index)
-                    .is_some_and(|silence| silence.range.start <= at)
-            }) {
-                let Some(silence) = self.silences.get(index) else {
-                    continue;
-                };
-                let named = active.entry(silence.name.clone()).or_default();
-                named.count += 1;
-                named.unused.push(index);
-                leaving.push(Reverse((silence.range.end, index)));
-            }
-            while let Some(Reverse((end, index))) = leaving.peek().copied()
-                && end <= at
-            {
-                leaving.pop();
-                let name = self.silences.get(index).map(|silence| &silence.name);
-                if let Some(named) = name.and_then(|name| active.get_mut(name)) {
-                    named.count -= 1;
-                }
-            }
-            let mut silenced = false;
-            for name in names_of(&diagnostic.rule) {
-                let Some(named) = active.get_mut(name).filter(|named| named.count > 0) else {
-                    continue;
-                };
-                silenced = true;
-                for index in named.unused.drain(..) {
-                    if let Some(silence) = self.silences.get_mut(index) {
-                        silence.used = silence.range.end > at;
-                    }
-                }
-            }
-            !silenced
-        });
-    }
-}
-
 /// Every name that covers a rule: its id, the starts of it, and `all`.
 fn names_of(rule: &str) -> impl Iterator<Item = &str> {
     let starts = rule.match_indices('.').filter_map(|(at, _)| rule.get(..at));
@@ -340,11 +281,6 @@ fn capitalised(sentence: &str) -> String {
     first.chain(chars).chain(stop).collect()
 }
 
-/// Whether a block is one that a reader reads: no comment, no tag.
-fn is_read(block: &Block) -> bool {
-    !block.is_in(Scope::Comment) && !block.is_in(Scope::Html)
-}
-
 /// The text at `span`, which lies in one chunk.
 fn text_at(document: &ChunkedDocument, span: Span) -> &str {
     let number = document.number_at(span.start);
@@ -352,114 +288,4 @@ fn text_at(document: &ChunkedDocument, span: Span) -> &str {
     let start = document.starts().get(number).copied().unwrap_or(0);
     let text = chunk.and_then(|chunk| chunk.text().get(span.start - start..span.end - start));
     text.unwrap_or("")
-}
-
-/// Where a directive stands.
-struct Reader<'a> {
-    document: &'a ChunkedDocument,
-    /// The numbers of its chunk and, in it, of its block.
-    number: usize,
-    index: usize,
-    /// Where the chunk starts.
-    start: usize,
-    block: &'a Block,
-    prose: Prose,
-}
-
-impl<'a> Reader<'a> {
-    /// The directives of a chunk, in order.
-    fn all(document: &'a ChunkedDocument, number: usize) -> Vec<(Directive, Self)> {
-        let chunk = document.chunks().get(number);
-        let start = document.starts().get(number).copied().unwrap_or(0);
-        let blocks = chunk.into_iter().flat_map(|chunk| {
-            let blocks = chunk.blocks().iter().enumerate();
-            blocks.map(|(index, block)| (chunk.text(), index, block))
-        });
-        let comments = blocks.filter(|(_, _, block)| block.is_in(Scope::Comment));
-        let directives = comments.filter_map(|(text, index, block)| {
-            let prose = block.prose(text);
-            let reader = Self {
-                document,
-                number,
-                index,
-                start,
-                block,
-                prose,
-            };
-            Some((Directive::parse(&reader.prose.text)?, reader))
-        });
-        directives.collect()
-    }
-
-    /// Where the comment stands in the document.
-    fn span(&self) -> Span {
-        self.block.span.moved_on(self.start)
-    }
-
-    /// Where in the document `span` of the comment's text stands.
-    fn place_of(&self, span: Span) -> Span {
-        self.prose.to_source(span).moved_on(self.start)
-    }
-
-    /// The blocks behind, each with the start of its chunk.
-    fn behind(&self) -> impl Iterator<Item = (usize, &'a Block)> + use<'a> {
-        blocks(self.document, self.number, self.index + 1)
-    }
-
-    /// The blocks before, the next one first.
-    fn before(&self) -> impl Iterator<Item = (usize, &'a Block)> + use<'a> {
-        let document = self.document;
-        let index = self.index;
-        let chunks = document.chunks().iter().zip(document.starts());
-        let chunks = chunks.take(self.number + 1).enumerate().rev();
-        let number = self.number;
-        chunks.flat_map(move |(at, (chunk, start))| {
-            let blocks = chunk.blocks();
-            let count = if at == number { index } else { blocks.len() };
-            let before = blocks.iter().take(count).rev();
-            before.map(move |block| (*start, block))
-        })
-    }
-
-    /// The next block that a reader reads; the end of the document if there is none.
-    fn next_block(&self) -> Span {
-        let is_next = |(start, block): &(usize, &Block)| {
-            is_read(block) && block.span.start + start >= self.span().end
-        };
-        let end = self.document.len();
-        let next = self.behind().find(is_next);
-        next.map_or(Span::new(end, end), |(start, block)| {
-            block.span.moved_on(start)
-        })
-    }
-
-    /// From the directive to the next heading of its level, or to the end.
-    fn up_to_heading(&self) -> Span {
-        let level = self.before().find_map(|(_, block)| block.heading);
-        let ends = |(_, block): &(usize, &Block)| {
-            let heading = block.heading;
-            heading.is_some_and(|found| level.is_none_or(|level| found <= level))
-        };
-        let end = self.behind().find(ends);
-        let end = end.map_or(self.document.len(), |(start, block)| {
-            block.span.start + start
-        });
-        Span::new(self.span().start, end)
-    }
-}
-
-/// The blocks of `document` from the one with the number `index` in the chunk `number` on,
-/// each with the start of its chunk.
-fn blocks(
-    document: &ChunkedDocument,
-    number: usize,
-    index: usize,
-) -> impl Iterator<Item = (usize, &Block)> {
-    let chunks = document.chunks().iter().zip(document.starts());
-    let chunks = chunks.enumerate().skip(number);
-    chunks.flat_map(move |(at, (chunk, start))| {
-        let skipped = if at == number { index } else { 0 };
-        let blocks = chunk.blocks().iter().skip(skipped);
-        blocks.map(move |block| (*start, block))
-    })
 }
