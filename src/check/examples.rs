@@ -3,12 +3,14 @@
 use smol_str::SmolStr;
 
 use super::fixing::fix_all;
-use super::{Diagnostic, check, variants};
+use super::{Diagnostic, Fix, check, variants};
 use crate::markup;
 use crate::rules::compile::EXAMPLE_FORMAT;
+use crate::rules::rule::Example;
 use crate::rules::value::Place;
 use crate::rules::variant::choose;
 use crate::rules::{Rule, RuleSet};
+use crate::text::edit::apply;
 
 /// One example, run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +114,72 @@ pub fn overlaps(rules: &RuleSet) -> Vec<ExampleOverlap> {
         }
     }
     overlaps
+}
+
+/// A rule whose fix of one of its examples is taken back by the fix of another rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleReversal {
+    /// The rule that it belongs to.
+    pub rule: SmolStr,
+    /// Where it is written.
+    pub place: Place,
+    /// The other rule.
+    pub other: SmolStr,
+    /// What is found, as the reader sees it, and what the other rule finds in its place.
+    pub texts: [String; 2],
+    /// Whether both fixes are applied unasked.
+    pub unasked: bool,
+}
+
+/// The examples of `examples.flag` and `examples.fix` that the first fix of their rule changes
+/// into what a fix of another rule changes back. Of each two rules one.
+///
+/// Whatever is written as a list of words is known to be undone when a style is read; this is for
+/// what only shows in a text: patterns, dates, numbers.
+pub fn reversals(rules: &RuleSet) -> Vec<ExampleReversal> {
+    let mut reversals: Vec<ExampleReversal> = Vec::new();
+    for rule in rules.sorted().filter(|rule| rule.manner.enabled) {
+        let examples = &rule.manner.examples;
+        let fixed = examples.fix.iter().map(|(example, _)| example);
+        for example in examples.flag.iter().chain(fixed) {
+            for found in reversed(rule, example, rules) {
+                let is_known = |known: &ExampleReversal| {
+                    [&known.rule, &known.other] == [&found.other, &found.rule]
+                        || [&known.rule, &known.other] == [&found.rule, &found.other]
+                };
+                if !reversals.iter().any(is_known) {
+                    reversals.push(found);
+                }
+            }
+        }
+    }
+    reversals
+}
+
+fn reversed(rule: &Rule, example: &Example, rules: &RuleSet) -> Vec<ExampleReversal> {
+    let mut reversals = Vec::new();
+    let own = |found: &Diagnostic| found.rule == rule.id;
+    let before = &*example.text;
+    for found in check(before, EXAMPLE_FORMAT, rules).into_iter().filter(own) {
+        let fix = found.fixes.first();
+        let Some((fix, after)) = fix.and_then(|fix| Some((fix, apply(before, &fix.edits)?))) else {
+            continue;
+        };
+        for back in check(&after, EXAMPLE_FORMAT, rules) {
+            let mut fixes = back.fixes.iter();
+            let undoes = |fix: &&Fix| apply(&after, &fix.edits).as_deref() == Some(before);
+            if let Some(undoing) = fixes.find(undoes).filter(|_| back.rule != rule.id) {
+                reversals.push(ExampleReversal {
+                    rule: rule.id.clone(),
+                    place: example.place,
+                    unasked: fix.preferred && undoing.preferred,
+                    texts: [found.text.clone(), back.text],
+                    other: back.rule,
+                });
+            }
+        }
+    }
+    reversals
 }
 
 /// Whether none of the variants of the rule is chosen for the document `text`.

@@ -15,7 +15,7 @@ use super::faults::{Faults, path_of};
 use super::report::excerpt;
 use super::text_width::{head, printable, wrap};
 use crate::check::Diagnostic;
-use crate::check::examples::{self, ExampleFailure, ExampleOverlap, ExampleRun};
+use crate::check::examples::{self, ExampleFailure, ExampleOverlap, ExampleReversal, ExampleRun};
 use crate::config::documents::reason;
 use crate::config::{Configuration, Loader};
 use crate::rules::value::{FileId, Place};
@@ -104,6 +104,22 @@ impl Tests {
                 self.count(&run, &configuration, console);
             }
         }
+        let is_at_fault = |reversal: &ExampleReversal| {
+            let other = rules.get(&reversal.other).map(|rule| rule.place);
+            let places = [Some(reversal.place), other].into_iter().flatten();
+            places
+                .into_iter()
+                .any(|place| is_chosen(place) && is_own(place, &configuration))
+        };
+        for reversal in examples::reversals(&rules)
+            .iter()
+            .filter(|it| is_at_fault(it))
+        {
+            if reversal.unasked {
+                self.outcome = self.outcome.max(Outcome::Findings);
+            }
+            console.print(&undone(reversal, &configuration, console.look()));
+        }
         if self.strict {
             for rule in rules.sorted().filter(|rule| is_chosen(rule.place)) {
                 self.want_examples(rule, &configuration, console);
@@ -169,19 +185,15 @@ fn place_of(place: Place, configuration: &Configuration) -> String {
 /// The examples that two rules find, as far as one of these is no built-in one. Of an example of
 /// a built-in rule it is said where the other rule stands, once.
 fn own_overlaps(rules: &RuleSet, configuration: &Configuration) -> Vec<ExampleOverlap> {
-    let is_own = |place: Place| {
-        let file = configuration.sources.get(place.file);
-        file.is_some_and(|file| !file.embedded)
-    };
     let (mut own, built_in): (Vec<_>, Vec<_>) = examples::overlaps(rules)
         .into_iter()
-        .partition(|overlap| is_own(overlap.place));
+        .partition(|overlap| is_own(overlap.place, configuration));
     for overlap in built_in {
         let other = rules.get(&overlap.other).map(|rule| rule.place);
         let is_known = own
             .iter()
             .any(|known| known.rule == overlap.other && known.other == overlap.rule);
-        if let Some(place) = other.filter(|place| is_own(*place) && !is_known) {
+        if let Some(place) = other.filter(|place| is_own(*place, configuration) && !is_known) {
             own.push(ExampleOverlap {
                 rule: overlap.other,
                 place,
@@ -191,6 +203,27 @@ fn own_overlaps(rules: &RuleSet, configuration: &Configuration) -> Vec<ExampleOv
         }
     }
     own
+}
+
+/// Whether it stands in a file, and not in a built-in style.
+fn is_own(place: Place, configuration: &Configuration) -> bool {
+    let file = configuration.sources.get(place.file);
+    file.is_some_and(|file| !file.embedded)
+}
+
+/// An example of which one rule takes back what another makes of it.
+fn undone(reversal: &ExampleReversal, configuration: &Configuration, look: Look) -> String {
+    let place = look.paint(styles::HEADING, &place_of(reversal.place, configuration));
+    let [before, after] = reversal.texts.each_ref().map(|text| printable(text));
+    let way_out = if reversal.unasked {
+        "; “fix all” applies both: decide for one of them"
+    } else {
+        ""
+    };
+    format!(
+        "{place} {}: ‘{before}’ becomes ‘{after}’, and ‘{}’ takes that back{way_out}\n\n",
+        reversal.rule, reversal.other
+    )
 }
 
 /// An example that two rules find.
