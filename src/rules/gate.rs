@@ -47,15 +47,16 @@ const SLOTS: usize = 1 << 14;
 /// Letters in the order of how often they stand in English prose, a space first.
 const FREQUENT: &[u8] = b" etaoinshrdlcumwfgypbvk";
 
-/// A byte as the filter sees it: the case of a letter of ASCII does not count.
-const fn folded(byte: u8) -> u32 {
-    (byte | 0x20) as u32
+/// What is added to each byte for the filter: the case of a letter of ASCII does not count.
+const FOLD: u64 = 0x2020_2020_2020_2020;
+
+/// The number of the three bytes behind the first `skipped` of eight that were folded.
+const fn gram(folded: u64, skipped: usize) -> u32 {
+    (folded >> (8 * skipped)) as u32 & 0x00FF_FFFF
 }
 
-/// The number of three bytes, from that of the three before.
-const fn pushed(gram: u32, byte: u8) -> u32 {
-    (gram << 8 | folded(byte)) & 0x00FF_FFFF
-}
+/// So many times three bytes begin in eight.
+const GRAMS: usize = 6;
 
 /// The bit of three bytes.
 const fn slot(gram: u32) -> usize {
@@ -82,8 +83,7 @@ impl Literal {
     }
 
     fn gram(&self) -> u32 {
-        let bytes = self.text.get(self.end - 3..self.end).unwrap_or(&[]);
-        bytes.iter().fold(0, |gram, byte| pushed(gram, *byte))
+        gram(folded(&self.text, self.end - 3), 0)
     }
 
     /// Whether it stands in `text` so that the three bytes end before the byte `end`.
@@ -158,24 +158,46 @@ impl Gate {
         let Some(bits) = self.bits.first_chunk::<{ SLOTS / 64 }>() else {
             return;
         };
-        let mut gram = 0;
-        for (at, byte) in text.iter().enumerate() {
-            gram = pushed(gram, *byte);
-            let slot = slot(gram);
-            if bits
-                .get(slot / 64)
-                .is_none_or(|bits| bits >> (slot % 64) & 1 == 0)
-            {
-                continue;
-            }
-            for number in self.by_gram.get(&gram).into_iter().flatten() {
-                let literal = self.literals.get(*number as usize);
-                if let Some(literal) = literal.filter(|literal| literal.stands(text, at + 1)) {
-                    found(literal.list);
+        let mut at = 0;
+        while at + 3 <= text.len() {
+            // Behind the end of the text are no literals.
+            let eight = folded(text, at);
+            for skipped in 0..GRAMS {
+                let gram = gram(eight, skipped);
+                let slot = slot(gram);
+                let bits = bits.get(slot / 64);
+                if bits.is_some_and(|bits| bits >> (slot % 64) & 1 == 1) {
+                    self.compare(text, gram, at + skipped + 3, found);
                 }
+            }
+            at += GRAMS;
+        }
+    }
+
+    /// Calls `found` with the list of each literal whose three bytes end before the byte `end`.
+    #[cold]
+    fn compare(&self, text: &[u8], gram: u32, end: usize, found: &mut impl FnMut(usize)) {
+        for number in self.by_gram.get(&gram).into_iter().flatten() {
+            let literal = self.literals.get(*number as usize);
+            if let Some(literal) = literal.filter(|literal| literal.stands(text, end)) {
+                found(literal.list);
             }
         }
     }
+}
+
+/// The eight bytes from `at` on, folded; behind the end of the text come zeros.
+#[inline]
+fn folded(text: &[u8], at: usize) -> u64 {
+    let rest = text.get(at..).unwrap_or(&[]);
+    let eight = match rest.first_chunk::<8>() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest
+            .iter()
+            .rev()
+            .fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    };
+    eight | FOLD
 }
 
 /// A bit for each of some numbers.
