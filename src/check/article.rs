@@ -5,6 +5,7 @@ use super::deletion;
 use super::rewrite::{Rewrite, rewrite};
 use crate::matching::article::takes_an;
 use crate::matching::character::is_word;
+use crate::matching::sentence;
 use crate::text::Span;
 
 /// An article that stands directly before a match.
@@ -13,10 +14,10 @@ struct Article<'a> {
     text: &'a str,
 }
 
-/// The word directly before `span`, if it is one of `articles`.
-fn before<'a>(view: &'a View<'_>, span: Span, articles: &[&str]) -> Option<Article<'a>> {
+/// The word directly before the byte at `offset`, if it is one of `articles`.
+fn before<'a>(view: &'a View<'_>, offset: usize, articles: &[&str]) -> Option<Article<'a>> {
     let text = view.text();
-    let head = text.get(..span.start)?;
+    let head = text.get(..offset)?;
     let word_end = head.trim_end().len();
     if word_end == head.len() {
         return None;
@@ -63,7 +64,13 @@ fn wrong(
     if !view.language().has_a_and_an() {
         return None;
     }
-    let article = before(view, span, &["a", "an"])?;
+    // *a “fox”*
+    let head = view.text().get(..span.start)?;
+    let unopened = head.trim_end_matches(['“', '‘', '"', '\'', '(', '[']).len();
+    let article = before(view, unopened, &["a", "an"])?;
+    if article.text == "A" && !all_capitals && !may_begin(view, article.span) {
+        return None;
+    }
     let was = takes_an(span.text(view.text())?)?;
     let needs = takes_an(replacement)?;
     let written = article.text.len() == 2;
@@ -81,6 +88,16 @@ fn wrong(
     Some((article.span, right))
 }
 
+/// Whether an article with a capital may stand at `span`: where a sentence or a quotation begins, or
+/// in a heading. Elsewhere it is a letter: *vitamin A*.
+fn may_begin(view: &View<'_>, span: Span) -> bool {
+    let sentence = sentence::at(view.sentences(), span.start);
+    let before = view.text().get(..span.start).unwrap_or("");
+    view.block.heading.is_some()
+        || before.ends_with(['“', '‘', '"', '«'])
+        || sentence.is_none_or(|of| sentence::starts_at(view.text(), of, span.start))
+}
+
 /// How *the* before a match can go.
 pub(super) struct Dropped {
     /// The ways to do it, with one space; best first, none if it cannot be done.
@@ -91,7 +108,7 @@ pub(super) struct Dropped {
 
 /// How to take *the* before `span` out; `None` if it does not stand there.
 pub(super) fn drop(view: &View<'_>, span: Span) -> Option<Dropped> {
-    let article = before(view, span, &["the"])?;
+    let article = before(view, span.start, &["the"])?;
     let had_capital = article.text.starts_with('T');
     Some(Dropped {
         forms: deletion::plain_forms(view, article.span),

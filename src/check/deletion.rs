@@ -90,6 +90,18 @@ fn capital(view: &View<'_>, letter: Span) -> Option<Rewrite> {
 /// What goes, in the order in which it is tried: the match, and what only stood there
 /// because of it.
 fn extents(text: &str, span: Span, sentence_start: bool) -> Vec<Span> {
+    let found = span.text(text).unwrap_or("");
+    let white = |c: Option<char>| c.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8);
+    let (first, last) = (
+        white(found.chars().next()),
+        white(found.chars().next_back()),
+    );
+    // A pattern has taken the space with it, or both.
+    if first > 0 || last > 0 {
+        let is_both = first > 0 && !found.trim().is_empty();
+        let kept = if is_both { last } else { 0 };
+        return vec![Span::new(span.start, span.end - kept)];
+    }
     let before = text.get(..span.start).unwrap_or("");
     let after = text.get(span.end..).unwrap_or("");
     let bare_before = before.trim_end();

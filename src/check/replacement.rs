@@ -64,7 +64,9 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdi
             writer.written(option, only_folds)
         };
         let capitals = around.all_capitals && matched == language.uppercase(option);
-        if written == matched || option == matched || (only_folds && capitals) {
+        let without_stop =
+            spared_stop(text, span, &written).is_some_and(|spared| spared == matched);
+        if written == matched || option == matched || (only_folds && capitals) || without_stop {
             return Outcome::Right;
         }
         if !options.contains(&written) {
@@ -122,6 +124,39 @@ fn unsettles_possessive(text: &str, span: Span, option: &str) -> bool {
     }
 }
 
+/// `option` without the full stop at its end, if one stands behind `span` already: of an
+/// abbreviation at the end of a sentence one is enough.
+fn spared_stop<'o>(text: &str, span: Span, option: &'o str) -> Option<&'o str> {
+    let behind = text.get(span.end..).unwrap_or("");
+    let is_one = behind.starts_with('.') && !behind.starts_with("..");
+    option.strip_suffix('.').filter(|_| is_one)
+}
+
+/// `option` with the possessive behind `span`, as it is written behind `option`, and what it takes the
+/// place of; as they are if there is none, or it may be a quotation mark.
+fn with_possessive(text: &str, span: Span, option: &str) -> (Span, String) {
+    let behind = text.get(span.end..).unwrap_or("");
+    let mark = behind
+        .chars()
+        .next()
+        .filter(|_| unsettles_possessive(text, span, option));
+    let Some(mark) = mark else {
+        return (span, option.to_owned());
+    };
+    let end = span.end + mark.len_utf8();
+    if behind
+        .get(mark.len_utf8()..)
+        .is_some_and(|rest| rest.starts_with(['s', 'S']))
+    {
+        return (Span::new(span.start, end + 1), format!("{option}{mark}"));
+    }
+    let before = text.get(..span.start).unwrap_or("");
+    if before.contains(['‘', '\'']) {
+        return (span, option.to_owned());
+    }
+    (Span::new(span.start, end), format!("{option}{mark}s"))
+}
+
 /// The ways to put `option` in the place of `span`, with what becomes of an article before.
 fn replacing(
     view: &View<'_>,
@@ -130,6 +165,9 @@ fn replacing(
     all_capitals: bool,
     guidance: &Guidance,
 ) -> Vec<Rewrite> {
+    let option = spared_stop(view.text(), span, option).unwrap_or(option);
+    let (span, option) = with_possessive(view.text(), span, option);
+    let option = option.as_str();
     let dropped = if guidance.drops_article {
         article::drop(view, span)
     } else {
@@ -205,6 +243,46 @@ impl Writer<'_> {
             Some(true) => option.replace('\'', "’"),
             Some(false) => option.replace('’', "'"),
             None => option,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn possessives_are_those_of_the_replacement() {
+        // The text with the match in [], the replacement, what the text becomes.
+        let cases = [
+            (
+                "The [firemen]’s union",
+                "firefighters",
+                "The firefighters’ union",
+            ),
+            (
+                "The [fireman]’s hat",
+                "firefighter",
+                "The firefighter’s hat",
+            ),
+            ("The [kids]' toys", "children", "The children's toys"),
+            ("The [boss]’ car", "manager", "The manager’s car"),
+            ("The [boss]’s car", "manager", "The manager’s car"),
+            ("The [boss] car", "manager", "The manager car"),
+            ("‘The [kids]’ is it", "children", "‘The children’ is it"),
+        ];
+        for (marked, option, expected) in cases {
+            let (start, end) = (
+                marked.find('[').expect("a mark"),
+                marked.find(']').expect("a mark") - 1,
+            );
+            let text = marked.replace(['[', ']'], "");
+            let (span, written) = with_possessive(&text, Span::new(start, end), option);
+            let (before, behind) = (text.get(..span.start), text.get(span.end..));
+            let made = [before, Some(&*written), behind]
+                .map(Option::unwrap_or_default)
+                .concat();
+            assert_eq!(made, expected, "{marked}");
         }
     }
 }

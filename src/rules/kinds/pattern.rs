@@ -48,7 +48,8 @@ pub static KIND: Kind = Kind {
         Key {
             name: "fix",
             takes: Takes::OneOf(&["auto", "offer"]),
-            about: "Whether the only option may be applied unasked: `auto` if nothing is said.",
+            about: "Whether the only option may be applied unasked: `auto` if nothing is said, `offer` for what is to be left \
+                    out.",
         },
     ],
     variables: &[],
@@ -206,7 +207,8 @@ impl Pattern {
             guidance.advice = advice.cloned().collect();
         }
         guidance.settle();
-        guidance.automatic = automatic.unwrap_or(true) && guidance.automatic;
+        let single = guidance.options.len() + usize::from(guidance.deletion) == 1;
+        guidance.automatic = automatic.unwrap_or(guidance.automatic) && single;
         for expression in &self.expressions {
             let groups = expression.groups();
             let mut templates = Vec::new();

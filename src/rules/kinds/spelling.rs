@@ -17,7 +17,7 @@ use super::repetition::{ALLOW, allowed, several_words};
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
 use crate::matching::Language;
-use crate::matching::fold::fold_text;
+use crate::matching::fold::{fold_keeping_case, fold_text};
 use crate::matching::spelling::{EMBEDDED, Speller, embedded, suggestions, words};
 use crate::text::Span;
 
@@ -61,6 +61,18 @@ struct Spelling {
 
 impl Spelling {
     fn is_right(&self, word: &str) -> bool {
+        if self.is_right_as_written(word) {
+            return true;
+        }
+        // Accents may be characters of their own, and hyphens be there that nobody sees.
+        let mut folded = String::new();
+        if !word.is_ascii() {
+            fold_keeping_case(word, &mut folded);
+        }
+        !folded.is_empty() && folded != word && self.is_right_as_written(&folded)
+    }
+
+    fn is_right_as_written(&self, word: &str) -> bool {
         // Of a word in letters of another language nothing can be said.
         let mut known = self.spellers.iter().map(|speller| speller.knows(word));
         let says_nothing = |known: &Option<bool>| known.is_none();

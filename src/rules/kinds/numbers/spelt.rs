@@ -165,12 +165,7 @@ pub(super) fn find(text: &str, found: &mut dyn FnMut(Span, u32)) {
             // *Nineteen eighty-four*, *two thousand*.
             let goes_on =
                 is_number_word(next) && between(text, &list, at + length - 1) == Some(Gap::Space);
-            let before = at.checked_sub(1).and_then(|before| list.get(before));
-            let is_tail = before.is_some_and(|(_, word)| is_number_word(&word.to_lowercase()))
-                && at
-                    .checked_sub(1)
-                    .and_then(|before| between(text, &list, before))
-                    == Some(Gap::Space);
+            let is_tail = is_tail(text, &list, at);
             let half = text
                 .get(span.end..)
                 .is_some_and(|rest| rest.starts_with(" and a "));
@@ -189,6 +184,20 @@ pub(super) fn find(text: &str, found: &mut dyn FnMut(Span, u32)) {
         }
         at += 1;
     }
+}
+
+/// Whether the words before those from `at` on are the head of their number: *four | hundred*, *a
+/// hundred and | six*.
+fn is_tail(text: &str, list: &[(Span, &str)], at: usize) -> bool {
+    let word = |back: usize| {
+        let index = at.checked_sub(back)?;
+        let is_near = between(text, list, index) == Some(Gap::Space);
+        let (_, word) = list.get(index).filter(|_| is_near)?;
+        Some(word.to_lowercase())
+    };
+    let Some(before) = word(1) else { return false };
+    let is_large = |word: String| LARGE.contains(&word.as_str());
+    is_number_word(&before) || (before == "and" && word(2).is_some_and(is_large))
 }
 
 /// The number that is written by the words from `at` on, and how many words these are.
