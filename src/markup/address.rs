@@ -22,6 +22,30 @@ const DOMAINS: &[&str] = &[
     "com", "org", "net", "edu", "gov", "int", "mil", "io", "uk", "eu",
 ];
 
+/// Suffixes of files, of which no word of prose is one.
+const SUFFIXES: &[&str] = &[
+    "adoc", "bash", "bat", "bz2", "cfg", "cjs", "conf", "cpp", "css", "csv", "dll", "docx", "exe",
+    "gif", "gz", "hpp", "htm", "html", "ico", "ini", "ipynb", "jar", "java", "jpeg", "jpg", "js",
+    "json", "jsonl", "jsx", "md", "mdx", "mjs", "odt", "pdf", "php", "png", "pptx", "ps1", "py",
+    "rb", "rs", "rst", "rtf", "scss", "sh", "sql", "svg", "tar", "tgz", "toml", "ts", "tsv", "tsx",
+    "txt", "vue", "wasm", "webp", "xhtml", "xlsx", "xml", "yaml", "yml", "zip",
+];
+
+/// Whether what stands in `text` from the byte at `from` on, directly behind a point, makes a name of a
+/// host or a file of what stands before it: *com*, *example.org*, *css*.
+pub(crate) fn ends_name(text: &str, from: usize) -> bool {
+    let rest = text.get(from..).unwrap_or("");
+    let belongs = |char: char| is_address_letter(char) || matches!(char, '.' | '-' | '_');
+    let length = rest
+        .char_indices()
+        .take(LONGEST_HOST)
+        .find(|(_, char)| !belongs(*char));
+    let end = length.map_or_else(|| rest.len().min(LONGEST_HOST), |(at, _)| at);
+    let names = rest.get(..end).unwrap_or("").trim_end_matches(['.', '-']);
+    let last = names.rsplit('.').next().unwrap_or("");
+    names.starts_with(is_address_letter) && (DOMAINS.contains(&last) || SUFFIXES.contains(&last))
+}
+
 /// From here on in Unicode stand the scripts that are written without spaces (and
 /// Hangul): prose may follow an address directly.
 const EAST_ASIAN: char = '\u{2E80}';
@@ -154,7 +178,9 @@ fn address_at(text: &str, floor: usize, at: usize) -> Option<Range<usize>> {
         b':' if text[at..].starts_with("://") => with_scheme(text, floor, at),
         b':' => drive_path(text, floor, at),
         b'.' => www(text, floor, at),
-        _ => path(text, floor, at).or_else(|| host_and_path(text, floor, at)),
+        _ => path(text, floor, at)
+            .or_else(|| host_and_path(text, floor, at))
+            .or_else(|| path_of_file(text, floor, at)),
     }
 }
 
@@ -224,7 +250,7 @@ fn drive_path(text: &str, floor: usize, colon: usize) -> Option<Range<usize>> {
     Some(start..url_end(text, colon + 2)?)
 }
 
-/// `/etc/hosts`, `~/articles/draft.md`, `./a/b`: at least two names, and nothing before it.
+/// `/etc/hosts`, `~/articles`, `./a/b`: at least two names, or a root, and nothing before it.
 fn path(text: &str, floor: usize, slash: usize) -> Option<Range<usize>> {
     let before = &text[floor..slash];
     let root = ["..", ".", "~"]
@@ -247,7 +273,20 @@ fn path(text: &str, floor: usize, slash: usize) -> Option<Range<usize>> {
         .split('/')
         .filter(|name| name.contains(is_address_letter))
         .count();
-    (names > 1 && !rest.starts_with("//")).then_some(start..slash + rest.len())
+    let enough = names > 1 || (names == 1 && !root.is_empty());
+    (enough && !rest.starts_with("//")).then_some(start..slash + rest.len())
+}
+
+/// `src/colour/table.py`: names that end in one of a file.
+fn path_of_file(text: &str, floor: usize, slash: usize) -> Option<Range<usize>> {
+    let is_path = |char: char| is_address_letter(char) || "/._-+".contains(char);
+    let start = run_before(text, floor, slash, LONGEST_HOST, is_path)?;
+    let rest = &text[slash..];
+    let rest = &rest[..rest.find(|char| !is_path(char)).unwrap_or(rest.len())];
+    let rest = rest.trim_end_matches(['.', '-', '_']);
+    let (name, suffix) = rest.rsplit('/').next()?.rsplit_once('.')?;
+    let is_file = !name.is_empty() && SUFFIXES.contains(&suffix);
+    is_file.then_some(start..slash + rest.len())
 }
 
 /// `bbc.co.uk/news`
@@ -394,6 +433,9 @@ mod tests {
     #[test]
     fn a_host_with_a_path_is_an_address_and_a_bare_host_a_name() {
         check("⟨bbc.co.uk/news⟩ and ⟨example.com/⟩, but Booking.com, and.or/else, U.S./UK");
+        check(
+            "In ⟨src/colour/table.py⟩, ⟨a/b.md⟩: he/she.It and/or.md5 ⟨~/colour⟩, ⟨./run⟩ and/or. ../.. ⟨../x⟩",
+        );
     }
 
     #[test]

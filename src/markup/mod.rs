@@ -5,7 +5,7 @@
 //! not know rules, phrases or messages, and it never fails: bytes that are no valid
 //! markup are prose.
 
-mod address;
+pub(crate) mod address;
 pub mod block;
 pub mod chunks;
 mod draft;

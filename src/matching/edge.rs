@@ -4,6 +4,7 @@ use super::character::{
     Script, is_apostrophe, is_format, is_hyphen, is_joiner, is_mark, is_word, script,
 };
 use super::language::Language;
+use crate::markup::address::ends_name;
 use crate::text::Span;
 
 /// Words that take `'s` for *is*, *has* or *us*: there the apostrophe is inside the word.
@@ -33,7 +34,7 @@ pub fn is_hyphenated(text: &str, span: Span) -> bool {
     joins(before.next(), before.next()) || joins(after.next(), after.next())
 }
 
-fn visible_before(text: &str, at: usize) -> impl Iterator<Item = char> {
+fn visible_before(text: &str, at: usize) -> impl Iterator<Item = char> + Clone {
     let before = text.get(..at).unwrap_or("");
     before.chars().rev().filter(|c| !is_format(*c))
 }
@@ -67,6 +68,15 @@ fn begins(text: &str, start: usize, language: Language) -> bool {
         };
         return !joined;
     }
+    // *@colour*, *--colour*: a name on a network, an option of a command.
+    let second = before.clone().next();
+    let is_option = || {
+        let third = before.clone().nth(1);
+        previous == '-' && second == Some('-') && third.is_none_or(char::is_whitespace)
+    };
+    if previous == '@' || is_option() {
+        return false;
+    }
     let after_letter = is_apostrophe(previous) && before.next().is_some_and(is_word);
     !after_letter || follows_elision(text, start, language)
 }
@@ -94,6 +104,9 @@ fn ends(text: &str, span: Span) -> bool {
     }
     if is_word(next) {
         return script(next) != Script::Spaced;
+    }
+    if next == '.' {
+        return !ends_name(text, span.end + 1);
     }
     if !is_apostrophe(next) {
         return true;
@@ -184,6 +197,14 @@ mod tests {
             ("word\u{200B} x", "word"),
             ("one's own", "one"),
             ("x 🎄", "🎄"),
+            ("Booking.com is", "Booking.com"),
+            ("the regime.So", "regime"),
+            ("the regime.compare", "regime"),
+            ("regime -- he", "he"),
+            ("regime--he", "he"),
+            ("a/regime", "regime"),
+            ("regime.", "regime"),
+            ("regime.…", "regime"),
         ];
         for (text, needle) in found {
             check(text, needle, true);
@@ -208,6 +229,11 @@ mod tests {
             ("wo\u{AD}rd", "rd"),
             ("git\u{FFFC}", "git"),
             ("cat'stail", "cat"),
+            ("Booking.com is", "Booking"),
+            ("regime.example.org.", "regime"),
+            ("my-regime.css", "regime"),
+            ("@regime", "regime"),
+            ("run --regime", "regime"),
         ];
         for (text, needle) in not_found {
             check(text, needle, false);
