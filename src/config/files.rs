@@ -149,7 +149,9 @@ impl Looked {
             let stamp = self.stamps.get(parent).copied().flatten();
             stamp.is_some_and(|stamp| stamp.is_dir)
         };
-        self.stamps.contains_key(path)
+        // Of a folder that goes nothing else may be told, and of what was not in it nothing changes.
+        let mut known = self.stamps.iter();
+        known.any(|(known, stamp)| known == path || (stamp.is_some() && known.starts_with(path)))
             || self.read_open.contains(path)
             || path.parent().is_some_and(in_folder)
     }

@@ -101,7 +101,7 @@ pub(super) struct Document {
     pub(super) look_at_files: bool,
     /// Whether every edit arrived: false after one that could not be read.
     pub(super) in_step: bool,
-    /// Whether its file was deleted, and it was not edited since: then nothing is said about it.
+    /// Whether its file was deleted, and it was neither edited nor saved since: then nothing is said about it.
     pub(super) deleted: bool,
     /// What the last check that ended well found.
     pub(super) checked: Option<Arc<Checked>>,

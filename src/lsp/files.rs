@@ -1,4 +1,4 @@
-//! Files that editors renamed and deleted.
+//! Files that are saved, renamed, deleted or changed elsewhere.
 //!
 //! It must not know how documents are checked.
 
@@ -40,7 +40,7 @@ impl Session {
     }
 
     /// Files or folders were deleted. Nothing is said about an open document of that name until
-    /// it is edited.
+    /// it is edited, or the file is there again.
     pub(super) fn delete_files(self: &Arc<Self>, files: &[lsp::FileDelete]) {
         let paths = uri::files(files.iter().map(|file| file.uri.as_str()));
         self.touch_those(|document| {
@@ -55,6 +55,40 @@ impl Session {
         });
         self.take_back_below(&paths);
         self.look_again(paths);
+    }
+
+    /// A document was saved: it may be a configuration or a style.
+    pub(super) fn save(self: &Arc<Self>, uri: &lsp::Uri) {
+        let saved = uri::files([uri.as_str()]);
+        self.bring_back(&saved);
+        // Both are asked: files that nobody told us about may have changed as well.
+        self.reload_soon(move |loader| loader.changed(&saved) | loader.refresh());
+    }
+
+    /// Files changed on the disk.
+    pub(super) fn change_files(self: &Arc<Self>, events: &[lsp::FileEvent]) {
+        let changed = uri::files(events.iter().map(|event| event.uri.as_str()));
+        let there = events
+            .iter()
+            .filter(|event| event.typ != lsp::FileChangeType::DELETED);
+        self.bring_back(&uri::files(there.map(|event| event.uri.as_str())));
+        self.trials.outdate();
+        // What was found in a file that is another now is true no longer.
+        self.take_back_below(&changed);
+        self.reload_soon(move |loader| loader.changed(&changed));
+    }
+
+    /// These files are there, whatever was said before of open documents of their names.
+    fn bring_back(self: &Arc<Self>, files: &[PathBuf]) {
+        self.touch_those(|document| {
+            let is_back = document.deleted
+                && match &document.location {
+                    Location::File(file) | Location::Notebook(file) => files.contains(file),
+                    Location::Untitled(_) | Location::Elsewhere => false,
+                };
+            document.deleted &= !is_back;
+            is_back
+        });
     }
 
     /// Has the documents checked again that `change` changed.

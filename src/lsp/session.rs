@@ -443,22 +443,6 @@ impl Session {
         self.reload_soon(|_| true);
     }
 
-    /// A document was saved: it may be a configuration or a style.
-    pub(super) fn save(self: &Arc<Self>, uri: &lsp::Uri) {
-        let saved = uri::files([uri.as_str()]);
-        // Both are asked: files that nobody told us about may have changed as well.
-        self.reload_soon(move |loader| loader.changed(&saved) | loader.refresh());
-    }
-
-    /// Files changed on the disk.
-    pub(super) fn change_files(self: &Arc<Self>, events: &[lsp::FileEvent]) {
-        let changed = uri::files(events.iter().map(|event| event.uri.as_str()));
-        self.trials.outdate();
-        // What was found in a file that is another now is true no longer.
-        self.take_back_below(&changed);
-        self.reload_soon(move |loader| loader.changed(&changed));
-    }
-
     /// The findings of a document as it is now, as soon as they are known; `None` if it
     /// is not checked, or is closed before. For a file of rules it is waited until it has been read.
     pub(super) async fn current(&self, uri: &lsp::Uri) -> Option<Arc<Checked>> {

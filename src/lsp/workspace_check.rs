@@ -183,13 +183,19 @@ impl Session {
         let asked = Arc::clone(cancellation);
         let walk = tokio::task::spawn_blocking(move || walk(&folders, &asked)).await;
         let files = walk.unwrap_or_default();
+        let is_over = || cancellation.is_cancelled() || self.state().shut_down;
+        // Who stopped the walk has not seen all files.
+        if is_over() {
+            summary.cancelled = true;
+            return summary;
+        }
         // What an earlier run published and this one does not see is no longer true.
         let mut stale: BTreeSet<DocumentKey> =
             self.workspace_check.shown().keys().cloned().collect();
         let all = files.len();
         for (done, path) in files.into_iter().enumerate() {
             select(pin!(cancellation.cancelled()), pin!(self.lull())).await;
-            if cancellation.is_cancelled() || self.state().shut_down {
+            if is_over() {
                 summary.cancelled = true;
                 return summary;
             }

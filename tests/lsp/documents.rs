@@ -157,6 +157,28 @@ async fn a_renamed_document_has_the_configuration_of_its_new_place() {
 }
 
 #[tokio::test]
+async fn a_deleted_document_is_checked_again_when_its_file_is_there() {
+    let folder = Folder::new(&[]);
+    let article = folder.uri("sub/a.md");
+    let mut client = Client::new(words()).await;
+    client.open(&article, "markdown", 2, "bad").await;
+    let saved = json!({"textDocument": {"uri": article}});
+    let created = json!({"changes": [{"uri": article, "type": 1}]});
+    for (method, params) in [
+        ("textDocument/didSave", saved),
+        ("workspace/didChangeWatchedFiles", created),
+    ] {
+        let files = json!({"files": [{"uri": folder.uri("sub")}]});
+        client.notify("workspace/didDeleteFiles", files).await;
+        // What the rules say now may be told once more.
+        while !client.diagnostics(&article, 2).await.is_empty() {}
+        client.notify(method, params).await;
+        while client.diagnostics(&article, 2).await.len() != 1 {}
+    }
+    client.leave().await;
+}
+
+#[tokio::test]
 async fn nothing_is_said_about_a_deleted_document_until_it_is_edited() {
     let folder = Folder::new(&[]);
     let (article, other) = (folder.uri("sub/a.md"), folder.uri("b.md"));

@@ -433,6 +433,37 @@ async fn it_ends_when_it_is_cancelled() {
 }
 
 #[tokio::test]
+async fn a_run_that_is_cancelled_at_once_takes_nothing_back() {
+    let folder = Folder::new(&[("a.md", "bad"), ("b.md", "bad")]);
+    let mut client = client(words(), &[folder.uri("")], json!({})).await;
+    // An empty list, as some clients write it.
+    let params = json!({"command": COMMAND, "arguments": null});
+    let found = client.request("workspace/executeCommand", params).await;
+    assert_eq!(found, counted(2, 2));
+    for name in ["a.md", "b.md"] {
+        assert_eq!(published(&mut client, &folder.uri(name)).await, 1);
+    }
+    for _ in 0..20 {
+        let params = json!({"command": COMMAND, "workDoneToken": "t"});
+        let id = client.ask("workspace/executeCommand", params).await;
+        let token = json!({"token": "t"});
+        client.notify("window/workDoneProgress/cancel", token).await;
+        let summary = client.answer(id).await["result"].clone();
+        assert!(
+            summary["cancelled"] == true || summary == counted(2, 2),
+            "{summary}"
+        );
+    }
+    for message in client.leave().await {
+        let found = &message["params"]["diagnostics"];
+        assert!(
+            found.is_null() || found.as_array().is_some_and(|found| found.len() == 1),
+            "{message}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_edit_is_answered_while_hundreds_of_files_are_checked() {
     const FILES: usize = 600;
     let folder = Folder::new(&[]);

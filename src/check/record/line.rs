@@ -177,6 +177,7 @@ impl<'a> Field<'a> {
                 Some('n') => '\n',
                 Some('r') => '\r',
                 Some('s') => ' ',
+                Some('0') => '\0',
                 Some(c @ ('\\' | '#')) => c,
                 other => {
                     let written: String = ['\\'].into_iter().chain(other).collect();
@@ -194,7 +195,7 @@ impl<'a> Field<'a> {
 /// `field` as it is written.
 fn escaped(field: &str) -> Cow<'_, str> {
     let at_edge = field.starts_with(' ') || field.ends_with(' ');
-    if !at_edge && !field.contains(['\t', '\n', '\r', '\\']) {
+    if !at_edge && !field.contains(['\t', '\n', '\r', '\0', '\\']) {
         return field.into();
     }
     let last = field.chars().count().saturating_sub(1);
@@ -204,6 +205,8 @@ fn escaped(field: &str) -> Cow<'_, str> {
             '\t' => written.push_str("\\t"),
             '\n' => written.push_str("\\n"),
             '\r' => written.push_str("\\r"),
+            // A file that has one is no text.
+            '\0' => written.push_str("\\0"),
             '\\' => written.push_str("\\\\"),
             ' ' if index == 0 || index == last => written.push_str("\\s"),
             c => written.push(c),
@@ -219,7 +222,7 @@ mod tests {
     use super::*;
 
     fn record() -> impl Strategy<Value = Record> {
-        let field = "[a#é \\\\\t\n\r~ts]{0,6}";
+        let field = "[a#é \\\\\t\n\r\0~ts0]{0,6}";
         let path = field.prop_filter("a path", |path| !path.is_empty() && !path.starts_with("./"));
         let hashes = any::<[u64; 3]>();
         (path, field, field, hashes, 1u32..).prop_map(
@@ -240,7 +243,7 @@ mod tests {
         #[test]
         fn what_is_written_is_read(record in record()) {
             let line = record.line();
-            prop_assert!(!line.contains(['\n', '\r']) && !line.starts_with('#'));
+            prop_assert!(!line.contains(['\n', '\r', '\0']) && !line.starts_with('#'));
             prop_assert!(!line.ends_with([' ', '\t']) || record.text.is_empty());
             prop_assert_eq!(Record::read(&line, 0, FileId(0)), Ok(record));
         }

@@ -9,9 +9,10 @@ mod embedded;
 mod known;
 mod words;
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 use smol_str::SmolStr;
 use spellbook::Dictionary;
 
@@ -44,12 +45,19 @@ enum Files {
     Given(Arc<[u8]>, Arc<[u8]>),
 }
 
-#[derive(Debug)]
 struct Read {
-    dictionary: Dictionary,
+    /// Its hashes are the same in every process: they decide which suggestions come first of
+    /// those that are as good.
+    dictionary: Dictionary<FxBuildHasher>,
     /// The letters that stand in its words: a word with others is in another language.
     letters: FxHashSet<char>,
     known: Known,
+}
+
+impl fmt::Debug for Read {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Read").finish_non_exhaustive()
+    }
 }
 
 impl Speller {
@@ -130,7 +138,8 @@ impl Files {
 }
 
 fn read(affixes: &str, words: &str) -> Result<Read, String> {
-    let dictionary = Dictionary::new(affixes, words).map_err(|error| error.to_string())?;
+    let dictionary = Dictionary::new_with_hasher(affixes, words, FxBuildHasher)
+        .map_err(|error| error.to_string())?;
     let mut letters: FxHashSet<char> = ('a'..='z').collect();
     let others = words.chars().filter(|c| !c.is_ascii() && c.is_alphabetic());
     letters.extend(others);
