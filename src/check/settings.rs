@@ -2,16 +2,19 @@
 
 use smol_str::SmolStr;
 
-use crate::markup::front_matter::{FrontMatter, KEYS};
+use crate::markup::front_matter::{FrontMatter, KEYS, REPRODUCED_AS_RECEIVED, SETTINGS};
 use crate::rules::RuleSet;
 use crate::rules::fault::nearest;
 use crate::text::Span;
 
-/// Keys and variants that say nothing to this program or its rules: where each stands, and a
+/// Keys, values and variants that say nothing to this program or its rules: where each stands, and a
 /// sentence without its full stop.
 pub(super) fn unknown(front_matter: &FrontMatter, rules: &RuleSet) -> Vec<(Span, String)> {
     let keys = front_matter.unknown.iter();
     let keys = keys.map(|(key, place)| (*place, unknown_key(key)));
+    let misused = front_matter.misused.iter();
+    let misused = misused.map(|(key, place)| (*place, misused_key(key)));
+    let keys = keys.chain(misused);
     let said = || {
         front_matter
             .variant
@@ -26,6 +29,15 @@ pub(super) fn unknown(front_matter: &FrontMatter, rules: &RuleSet) -> Vec<(Span,
         (!is_any_known || sentence.ends_with('?')).then_some((*place, sentence))
     });
     keys.chain(variants).collect()
+}
+
+fn misused_key(key: &str) -> String {
+    let takes = match key {
+        SETTINGS => "settings by their names, ‘housestyle: { variant: uk }’",
+        REPRODUCED_AS_RECEIVED => "true or false",
+        _ => "a name, or a list of names",
+    };
+    format!("‘{key}’ takes {takes}")
 }
 
 fn unknown_key(key: &str) -> String {

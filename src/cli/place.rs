@@ -36,7 +36,8 @@ impl Place {
         };
         let with_column = head
             .rsplit_once(':')
-            .and_then(|(path, line)| Some(place(path, number(line)?, Some(last))));
+            // There is no line 0, which is told then.
+            .and_then(|(path, line)| Some(place(path, line.parse().ok()?, Some(last))));
         with_column
             .or_else(|| Some(place(head, last, None)))
             .filter(|place| !place.path.as_os_str().is_empty())

@@ -112,7 +112,7 @@ fn conditions(rule: &Rule, preferred: &[SmolStr]) -> String {
         }
         Quotes::Soften => lines.push("One step milder inside quotation marks.".to_owned()),
     }
-    if manner.scope != ScopeSet::prose() {
+    if manner.scope != ScopeSet::prose() && !manner.scope.is_empty() {
         lines.push(format!("Looks only at: {}.", names(manner.scope)));
     }
     if !manner.skip.is_empty() {
@@ -189,8 +189,9 @@ pub fn definition(rule: &Rule, severity: Severity, sources: &Sources) -> String 
 
 /// `styles/desk.toml:12`, by the file's name as the configuration led to it.
 pub fn defined_in(place: Place, sources: &Sources) -> String {
+    // The rules about what documents say to the program stand in none.
     let Some(file) = sources.get(place.file) else {
-        return String::new();
+        return "part of the program".to_owned();
     };
     let (line, _) = line_column(&file.text, place.span().start);
     let path = sources.shown(file);

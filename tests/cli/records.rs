@@ -233,7 +233,10 @@ fn what_was_written_by_hand_is_kept() {
     fs::write(path.join(BASELINE), &broken).expect("a file");
     for args in [&["check", "--write-baseline"][..], &["ignores", "--prune"]] {
         let why = said(path, args, 2);
-        assert!(why.contains("this line has 1 field and not eight"), "{why}");
+        assert!(
+            why.contains("this line has 1 field and not seven, or eight with a reason"),
+            "{why}"
+        );
     }
     assert_eq!(read(path, BASELINE), broken);
     said(path, &["check", "--baseline"], 2);

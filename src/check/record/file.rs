@@ -242,15 +242,15 @@ mod tests {
         let cases = [
             (
                 "a.md desk.x".to_owned(),
-                "1 this line has 1 field and not eight",
+                "1 this line has 1 field and not seven, or eight with a reason",
             ),
             (
                 bad("\ttext\treason", ""),
-                "1 this line has 6 fields and not eight",
+                "1 this line has 6 fields and not seven, or eight with a reason",
             ),
             (
                 good.clone() + "\tx",
-                "1 this line has 9 fields and not eight: path, rule, sentence, words before, words after, ordinal, matched text, reason; write a tab inside a field as ‘\\t’",
+                "1 this line has 9 fields and not seven, or eight with a reason: path, rule, sentence, words before, words after, ordinal, matched text, reason; write a tab inside a field as ‘\\t’",
             ),
             (bad("a.md", ""), "1 this line names no document"),
             (bad("a.md", "\\# a.md\\"), "1 ‘\\’ stands for nothing"),

@@ -95,7 +95,8 @@ impl Record {
 
 fn miscounted(count: usize, line: Span, file: FileId) -> Fault {
     let fields = if count == 1 { "field" } else { "fields" };
-    let message = format!("this line has {count} {fields} and not eight: {FIELDS}");
+    let message =
+        format!("this line has {count} {fields} and not seven, or eight with a reason: {FIELDS}");
     Fault::error(Place::new(file, line), message).with_help(if count > 8 {
         "write a tab inside a field as ‘\\t’"
     } else {

@@ -23,10 +23,10 @@ use scalar::Scalar;
 const PROSE_KEYS: &[&str] = &["title", "description", "summary", "subtitle"];
 
 /// The table under which the settings of this program stand.
-const SETTINGS: &str = "housestyle";
+pub const SETTINGS: &str = "housestyle";
 
 /// The setting that tells that a document is somebody else's, word for word.
-const REPRODUCED_AS_RECEIVED: &str = "reproduced-as-received";
+pub const REPRODUCED_AS_RECEIVED: &str = "reproduced-as-received";
 
 /// Below [`SETTINGS`]: the names of variants and the rules that the document asks for or
 /// turns off, each a string (several names with commas) or a list of strings.
@@ -44,6 +44,8 @@ pub struct FrontMatter {
     pub variant_places: Vec<Span>,
     /// The keys under `housestyle:` that say nothing to this program, and where they stand.
     pub unknown: Vec<(SmolStr, Span)>,
+    /// The keys, of [`KEYS`] or `housestyle` itself, whose values say nothing, and where they stand.
+    pub misused: Vec<(SmolStr, Span)>,
     /// The rules, or groups of them, that leave the document alone, and where each is named.
     pub ignore: Vec<(SmolStr, Span)>,
 }

@@ -41,7 +41,19 @@ pub(super) fn read(source: &str, inside: Span) -> Metadata {
     let unknown = unknown.map(|key| (SmolStr::new(key.get_ref()), Span::from(key.span())));
     let mut unknown: Vec<_> = shifted(unknown.collect(), inside.start).collect();
     unknown.sort_by_key(|(_, place)| *place);
+    let misused = table.iter().filter(|(key, value)| {
+        **key.get_ref() == *SETTINGS && value.get_ref().as_table().is_none()
+    });
+    let of_settings = settings.into_iter().flat_map(|settings| settings.iter());
+    let misused = misused.chain(of_settings.filter(|(key, value)| match &**key.get_ref() {
+        IGNORE | VARIANT => !matches!(value.get_ref(), DeValue::Array(_) | DeValue::String(_)),
+        REPRODUCED_AS_RECEIVED => value.get_ref().as_bool().is_none(),
+        _ => false,
+    }));
+    let misused = misused.map(|(key, _)| (SmolStr::new(key.get_ref()), Span::from(key.span())));
+    let misused = shifted(misused.collect(), inside.start).collect();
     let mut about = FrontMatter {
+        misused,
         reproduced_as_received,
         ignore: listed(IGNORE).collect(),
         unknown,

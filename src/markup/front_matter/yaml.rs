@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError};
+use smol_str::SmolStr;
 
 use super::scalar::{Scalar, Style};
 use super::{
@@ -74,6 +75,8 @@ struct Reader<'a> {
     metadata: Metadata,
     is_mapping: bool,
     is_empty: bool,
+    /// The key that was read last, if it is for this program, and where it stands.
+    key: Option<(SmolStr, Span)>,
 }
 
 /// A mapping or sequence that is open.
@@ -118,6 +121,7 @@ impl<'a> Reader<'a> {
             metadata: Metadata::default(),
             is_mapping: false,
             is_empty: true,
+            key: None,
         }
     }
 
@@ -139,6 +143,15 @@ impl<'a> Reader<'a> {
                         Asks::Settings => About::Settings,
                         _ => About::Other,
                     };
+                    let wants_other = match asks {
+                        Asks::Settings => !is_mapping,
+                        Asks::Variant | Asks::Ignore => is_mapping,
+                        Asks::ReproducedAsReceived => true,
+                        Asks::Nothing | Asks::Prose => false,
+                    };
+                    if wants_other {
+                        self.misused();
+                    }
                     levels.push(Level {
                         is_mapping,
                         expects_key: is_mapping,
@@ -156,8 +169,14 @@ impl<'a> Reader<'a> {
                     match levels.last() {
                         Some(level) if level.expects_key => {
                             asks = level.asks(&value);
+                            let is_ours = level.about == About::Settings || asks == Asks::Settings;
+                            self.key = if is_ours {
+                                self.key(&value, style, span.byte_range())
+                            } else {
+                                None
+                            };
                             if level.about == About::Settings && asks == Asks::Nothing {
-                                self.unknown(&value, style, span.byte_range());
+                                self.metadata.about.unknown.extend(self.key.clone());
                             }
                         }
                         Some(level) if !level.is_mapping => {
@@ -180,13 +199,20 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// A key that this program does not know, under its own name.
-    fn unknown(&mut self, key: &str, style: ScalarStyle, range: Option<std::ops::Range<usize>>) {
-        let scalar = range.and_then(|range| scalar(self.text, range.into(), style));
-        if let Some(scalar) = scalar {
-            let place = scalar.shifted(self.offset).content;
-            self.metadata.about.unknown.push((key.into(), place));
-        }
+    /// A key and where it stands.
+    fn key(
+        &self,
+        key: &str,
+        style: ScalarStyle,
+        range: Option<std::ops::Range<usize>>,
+    ) -> Option<(SmolStr, Span)> {
+        let scalar = scalar(self.text, range?.into(), style)?;
+        Some((key.into(), scalar.shifted(self.offset).content))
+    }
+
+    /// The value of the last key says nothing.
+    fn misused(&mut self) {
+        self.metadata.about.misused.extend(self.key.take());
     }
 
     fn value(
@@ -196,10 +222,19 @@ impl<'a> Reader<'a> {
         range: Option<std::ops::Range<usize>>,
         asks: Asks,
     ) {
+        // What is left empty was not decided yet.
+        if style == ScalarStyle::Plain && matches!(value, "" | "~" | "null" | "Null" | "NULL") {
+            return;
+        }
         match asks {
             Asks::ReproducedAsReceived => {
+                let is_no =
+                    style == ScalarStyle::Plain && matches!(value, "false" | "False" | "FALSE");
                 let said = style == ScalarStyle::Plain && matches!(value, "true" | "True" | "TRUE");
                 self.metadata.about.reproduced_as_received |= said;
+                if !(said || is_no) {
+                    self.misused();
+                }
             }
             Asks::Variant | Asks::Ignore => {
                 let scalar = range.and_then(|range| scalar(self.text, range.into(), style));
@@ -218,7 +253,8 @@ impl<'a> Reader<'a> {
                     .prose
                     .extend(scalar.map(|scalar| scalar.shifted(self.offset)));
             }
-            Asks::Nothing | Asks::Settings => {}
+            Asks::Settings => self.misused(),
+            Asks::Nothing => {}
         }
     }
 }

@@ -28,6 +28,18 @@ pub struct Guidance {
 /// Guidance that says nothing.
 pub static NO_GUIDANCE: LazyLock<Guidance> = LazyLock::new(Guidance::default);
 
+/// Says of the only option of a row that its spaces are not written. One space alone is how people
+/// part the cells of a table.
+fn hint_at_edges(cell: &str, place: Place, keys: &mut Keys<'_>) {
+    let is_meant = cell.starts_with(char::is_whitespace) && cell.ends_with(char::is_whitespace);
+    if is_meant && !cell.trim().is_empty() && !cell.contains('|') {
+        let message = format!("the spaces at the edges of ‘{cell}’ are not written");
+        let help = "leave them out, or write a ‘pattern’ with ‘use’, which keeps them";
+        keys.faults
+            .push(Fault::hint(place, message).with_help(help));
+    }
+}
+
 impl Guidance {
     /// Reads a `use` cell: `a | b` are options, `(…)` is advice, `(delete)` removal,
     /// an empty cell only flags.
@@ -56,7 +68,10 @@ impl Guidance {
     /// Reads the value of a `replace` row: a string like a `use` cell, or a list of its parts.
     pub fn of_node(node: &Node, keys: &mut Keys<'_>) -> Option<Self> {
         let mut guidance = match &node.value {
-            Value::String(cell) => Self::of_cell(cell),
+            Value::String(cell) => {
+                hint_at_edges(cell, node.place, keys);
+                Self::of_cell(cell)
+            }
             Value::List(parts) => {
                 let texts: Vec<Written> = parts
                     .iter()

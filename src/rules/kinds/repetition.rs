@@ -43,7 +43,7 @@ pub static KIND: Kind = Kind {
 pub const ALLOW: Key = Key {
     name: "allow",
     takes: Takes::Texts,
-    about: "Words and phrases that are right.",
+    about: "Words that are right; where more than single words are found, phrases too.",
 };
 
 /// Reads [`ALLOW`].
@@ -228,7 +228,13 @@ impl Check for Repetition {
         let word = found.text().split(char::is_whitespace).next().unwrap_or("");
         let behind = found.text().get(word.len()..).unwrap_or("");
         let space = behind.len() - behind.trim_start().len();
-        let second = Span::new(found.span.start + word.len() + space, found.span.end);
+        // Of one space the best place to keep it is looked for, of several none is kept.
+        let kept = if behind.chars().nth(1).is_some_and(char::is_whitespace) {
+            0
+        } else {
+            space
+        };
+        let second = Span::new(found.span.start + word.len() + kept, found.span.end);
         let verdict = Verdict::leaving_out(second, self.is_certain(found));
         Some(verdict.with_sentence(format!("‘{word}’ is written twice.")))
     }

@@ -88,6 +88,20 @@ pub(super) struct Neighbours<'a> {
     sentence_start: usize,
 }
 
+/// Months as some write them in small letters, in which *may* and *march* are verbs.
+const SMALL_MONTHS: [&str; 10] = [
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// So many bytes beside a figure are looked at.
 const REACH: usize = 48;
 
@@ -338,6 +352,9 @@ fn is_figure(word: &str) -> bool {
 /// Whether it is the name of a month.
 fn is_month(word: &str) -> bool {
     let small = word.to_lowercase();
+    if SMALL_MONTHS.contains(&word) {
+        return true;
+    }
     let is_long = small.chars().count() <= 9;
     is_long
         && word.starts_with(char::is_uppercase)

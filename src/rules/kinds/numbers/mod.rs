@@ -31,7 +31,7 @@ use spelt::{TOO_LARGE, ending, spelt_ordinal};
 /// The kind.
 pub static KIND: Kind = Kind {
     name: "numbers",
-    about: "Finds numbers that are written in another way than the house’s, in English. What is with a unit, a sum of money, per cent, a \
+    about: "Finds numbers that are written in another way than the house’s, in English. A figure that is with a unit, a sum of money, per cent, a \
             date, a time, an age, a score, a range, a fraction, a version, a label (*page 3*), a name (*Apollo 8*) or code \
             is left alone. Only paragraphs and lists count unless `scope` says otherwise. Words for figures, and figures for \
             words, are offered and never changed unasked.",
