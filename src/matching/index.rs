@@ -28,7 +28,7 @@ impl HashIndex {
 
     /// Where to look for `hash` first.
     fn first(&self, hash: u32) -> usize {
-        (u64::from(hash) * self.slots.len() as u64 >> 32) as usize
+        ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize
     }
 
     /// Where to look next.
