@@ -139,8 +139,14 @@ impl<'a> Compiler<'a> {
     }
 
     fn rule(&mut self, style: &StyleFile, section: &Section, header: Header) -> Option<Rule> {
-        let (id, place) = self.id(style, section)?;
-        let set = Applied::to(&id, self.settings);
+        // Without an id it is no rule, and all else that is wrong with it is told at once.
+        let id = self.id(style, section);
+        let is_empty = |kind| !section.entries.iter().any(|entry| entry.key == kind);
+        if id.is_none() && section.kind == SectionKind::Term && is_empty("term") {
+            return None;
+        }
+        let called = id.as_ref().map_or("", |(id, _)| id.as_str());
+        let set = Applied::to(called, self.settings);
         let entries = section.entries.iter().chain(set.entries);
         let grammar = self.forms.grammar();
         let mut keys = Keys::new(section.kind, entries, section.place, grammar);
@@ -162,6 +168,7 @@ impl<'a> Compiler<'a> {
         let said = (header, set.enabled, set.severity, ways);
         let manner = self.manner(&mut keys, said);
         self.faults.append(&mut keys.faults);
+        let (id, place) = id?;
         let rule = Rule {
             id,
             place,

@@ -165,14 +165,11 @@ impl Check for Spelling {
 fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     let before = keys.faults.len();
     let spellers = spellers(keys);
-    if spellers.is_empty() {
-        if keys.faults.len() == before {
-            let fault = Fault::error(keys.place, NEVER_FINDS);
-            let names = EMBEDDED.map(|name| format!("\"{name}\"")).join(" or ");
-            keys.faults
-                .push(fault.with_help(format!("name a dictionary, such as {names}")));
-        }
-        return None;
+    if spellers.is_empty() && keys.faults.len() == before {
+        let fault = Fault::error(keys.place, NEVER_FINDS);
+        let names = EMBEDDED.map(|name| format!("\"{name}\"")).join(" or ");
+        keys.faults
+            .push(fault.with_help(format!("name a dictionary, such as {names}")));
     }
     let language = keys.grammar.language;
     let listed = allowed(keys);
@@ -193,6 +190,9 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
             Some(Resource::Missing(fault)) => keys.faults.push(fault.clone()),
             _ => {}
         }
+    }
+    if spellers.is_empty() {
+        return None;
     }
     Some(Arc::new(Spelling {
         spellers,

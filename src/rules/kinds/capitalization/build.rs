@@ -23,7 +23,9 @@ pub(super) fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         ("lower", Capitals::Lower),
         ("upper", Capitals::Upper),
     ];
-    let capitals = keys.one_of("capitalization", &choices)?;
+    // All else is read as well, so that all that is wrong is told at once.
+    let chosen = keys.one_of("capitalization", &choices);
+    let capitals = chosen.unwrap_or(Capitals::Title(TitleStyle::default()));
     let is_title = matches!(capitals, Capitals::Title(_));
     if let (Some(entry), false) = (keys.entry("title-style"), is_title) {
         let message = "‘title-style’ says nothing unless capitalization = \"title\"";
@@ -38,7 +40,7 @@ pub(super) fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
     });
     let threshold = threshold(capitals, keys);
     let language = keys.grammar.language;
-    Some(Arc::new(Capitalization {
+    let check = Capitalization {
         capitals,
         allowed: Allowed::new(&allowed(keys), language),
         capital_after,
@@ -46,7 +48,8 @@ pub(super) fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         threshold,
         automatic: keys.one_of("fix", &[("auto", true), ("offer", false)]) == Some(true),
         language,
-    }))
+    };
+    chosen.map(|_| Arc::new(check) as Arc<dyn Check>)
 }
 
 /// Reads the marks after which a capital must follow.

@@ -356,11 +356,12 @@ fn build(keys: &mut Keys<'_>) -> Option<Arc<dyn Check>> {
         ("document", Unit::Document),
     ];
     let unit = keys.one_of("per", &units).unwrap_or_default();
-    let limits = Limits::read(keys)?;
+    // Both are read before either ends it, so that all faults are told.
+    let limits = Limits::read(keys);
     let written = keys.filled("metric")?;
     let formula = Formula::read(&written.text)
-        .map_err(|mistake| keys.faults.push(faults::of_formula(&written, mistake)))
-        .ok()?;
+        .map_err(|mistake| keys.faults.push(faults::of_formula(&written, mistake)));
+    let (limits, formula) = (limits?, formula.ok()?);
     let mut measures = Vec::new();
     formula.measures(&mut |measure| {
         if !measures.contains(&measure) {
