@@ -292,6 +292,7 @@ fn a_dictionary_that_is_none_is_a_fault() {
             "desk.toml:3:13: ‘near’ is no dictionary: the encoding ‘KLINGON’ is not known",
             "desk.toml:3:21: ‘gone.aff’ does not exist; built in are en_GB and en_US; the path of another \
              starts from the folder of this file, and it is two files, .aff and .dic",
+            "desk.toml:4:10: ‘gone.txt’ does not exist; the path starts from the folder of this file",
         ]
     );
 }
