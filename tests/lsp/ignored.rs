@@ -119,7 +119,7 @@ async fn records_are_read_again_when_their_file_changes() {
     let faults = client.published(&folder.uri(IGNORED)).await;
     let message = faults["diagnostics"][0]["message"].as_str();
     assert!(
-        message.is_some_and(|message| message.contains("not eight")),
+        message.is_some_and(|message| message.contains("not seven")),
         "{faults}"
     );
     assert_eq!(client.diagnostics(&article, 1).await.len(), 2);
