@@ -67,7 +67,7 @@ pub fn sample(rules: &RuleSet) -> String {
                 || !check.searches().is_empty())
     };
     let flagged = rules.rules().iter().filter(more_than_phrases);
-    let flagged = flagged.filter_map(|rule| rule.manner.examples.flag.first());
+    let flagged = flagged.flat_map(|rule| rule.manner.examples.flag.iter().take(2));
     let texts: Vec<&str> = flagged.map(|example| example.text.as_str()).collect();
     texts.join("\n\n")
 }

@@ -53,8 +53,9 @@ impl Session {
         }
         let (loader, folder) = (Arc::clone(state.scoped.loader_for(folder)), folder.clone());
         drop(state);
-        // Who needs it meanwhile waits in the loader.
-        tokio::task::spawn_blocking(move || {
+        // Who needs it meanwhile waits in the loader. It is done by the thread that will check the
+        // document, and those beside it: what each needs at first, it has then.
+        self.workers.run(move || {
             let rules = loader.for_folder(&folder).rules_for(&folder);
             rules.prepare();
             check(&examples::sample(&rules), EXAMPLE_FORMAT, &rules);

@@ -1,7 +1,7 @@
 //! What was found out about words before: a text uses few words often.
 
 /// So many words are remembered at most.
-const PLACES: usize = 4096;
+const PLACES: usize = 2048;
 
 /// Short words with what was found out about each. Every word has the one place that it can have,
 /// and takes it from the one that was there.
@@ -76,7 +76,7 @@ fn short(word: &[u8]) -> u64 {
 fn place(key: u128) -> usize {
     let folded = (key ^ key >> 64) as u64;
     // The multiplier of Fibonacci hashing, of which the high bits are good.
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
 }
 
 #[cfg(test)]

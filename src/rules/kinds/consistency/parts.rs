@@ -119,7 +119,7 @@ const BEHIND_NOUNS: &str = "of is are was were and or that which has have had wi
 #[derive(Debug)]
 pub(super) struct WordSet {
     /// A bit for the low bits of each hash, so that most words cost one look.
-    bits: Box<[u64; 1024]>,
+    bits: Box<[u64; 256]>,
     hashes: FxHashSet<u32>,
 }
 
@@ -130,9 +130,9 @@ impl WordSet {
 
     pub(super) fn of_hashes(hashes: impl Iterator<Item = u32>) -> Self {
         let hashes: FxHashSet<u32> = hashes.collect();
-        let mut bits = Box::new([0u64; 1024]);
+        let mut bits = Box::new([0u64; 256]);
         for hash in &hashes {
-            if let Some(word) = bits.get_mut((hash & 0xFFFF) as usize >> 6) {
+            if let Some(word) = bits.get_mut((hash & 0x3FFF) as usize >> 6) {
                 *word |= 1 << (hash & 63);
             }
         }
@@ -144,7 +144,7 @@ impl WordSet {
     }
 
     pub(super) fn holds(&self, hash: u32) -> bool {
-        let word = self.bits.get((hash & 0xFFFF) as usize >> 6);
+        let word = self.bits.get((hash & 0x3FFF) as usize >> 6);
         word.is_some_and(|word| word & 1 << (hash & 63) != 0) && self.hashes.contains(&hash)
     }
 }
