@@ -8,7 +8,7 @@ fn main() -> ExitCode {
 }
 
 /// Blocks of memory of at least so many bytes are asked of the system and given back to it, each
-/// by itself. Less is used again soon: an expression takes 320 KB while it is compiled.
+/// by itself. What is smaller is asked for again soon.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const LARGE_BYTES: i32 = 256 << 10;
 

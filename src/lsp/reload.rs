@@ -54,7 +54,7 @@ impl Session {
         let (loader, folder) = (Arc::clone(state.scoped.loader_for(folder)), folder.clone());
         drop(state);
         // Who needs it meanwhile waits in the loader. It is done by the thread that will check the
-        // document, and those beside it: what each needs at first, it has then.
+        // document, which has then what it needs at first.
         self.workers.run(move || {
             let rules = loader.for_folder(&folder).rules_for(&folder);
             rules.prepare();
