@@ -73,7 +73,7 @@ pub(super) fn is_quick(
     style: Style,
 ) -> bool {
     let fixes_all = wants(only, &FIX_ALL).unwrap_or(false);
-    !fixes_all && (style.resolves || checked.findings.len() <= FEW_FINDINGS)
+    !fixes_all && (style.resolves || checked.findings.count() <= FEW_FINDINGS)
 }
 
 /// The actions for `range`, those of the kinds in `only` if it is there.
