@@ -12,6 +12,11 @@ fn main() -> ExitCode {
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const LARGE_BYTES: i32 = 256 << 10;
 
+/// So much stays at the end of a heap for what is asked for next: with the 128 KB that the allocator
+/// begins with, each answer of an action gives pages back and asks for them again.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const SPARE_BYTES: i32 = 1 << 20;
+
 /// Fixes from which size on a block goes back to the system when it is freed.
 ///
 /// The allocator of Linux (glibc) raises that size to that of each such block that is freed, up
@@ -20,10 +25,11 @@ const LARGE_BYTES: i32 = 256 << 10;
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "the standard library does not offer it")]
 fn give_back_what_was_large() {
-    // SAFETY: it takes two numbers and changes a setting of the allocator, which it locks; no
+    // SAFETY: each takes two numbers and changes a setting of the allocator, which it locks; no
     // other thread runs yet. If it fails, which it tells, all is as it was.
     unsafe {
         libc::mallopt(libc::M_MMAP_THRESHOLD, LARGE_BYTES);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, SPARE_BYTES);
     }
 }
 
