@@ -8,6 +8,9 @@ use crate::matching::character::is_word;
 use crate::matching::sentence;
 use crate::text::Span;
 
+/// What may open between an article and its word, or before an article.
+const OPENING: [char; 7] = ['“', '‘', '"', '\'', '«', '(', '['];
+
 /// An article that stands directly before a match.
 struct Article<'a> {
     span: Span,
@@ -66,7 +69,7 @@ fn wrong(
     }
     // *a “fox”*
     let head = view.text().get(..span.start)?;
-    let unopened = head.trim_end_matches(['“', '‘', '"', '\'', '(', '[']).len();
+    let unopened = head.trim_end_matches(OPENING).len();
     let article = before(view, unopened, &["a", "an"])?;
     if article.text == "A" && !all_capitals && !may_begin(view, article.span) {
         return None;
@@ -88,13 +91,13 @@ fn wrong(
     Some((article.span, right))
 }
 
-/// Whether an article with a capital may stand at `span`: where a sentence or a quotation begins, or
-/// in a heading. Elsewhere it is a letter: *vitamin A*.
+/// Whether an article with a capital may stand at `span`: where a sentence, a quotation or a bracket
+/// begins, or in a heading. Elsewhere it is a letter: *vitamin A*.
 fn may_begin(view: &View<'_>, span: Span) -> bool {
     let sentence = sentence::at(view.sentences(), span.start);
     let before = view.text().get(..span.start).unwrap_or("");
     view.block.heading.is_some()
-        || before.ends_with(['“', '‘', '"', '«'])
+        || before.ends_with(OPENING)
         || sentence.is_none_or(|of| sentence::starts_at(view.text(), of, span.start))
 }
 

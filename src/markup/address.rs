@@ -265,9 +265,10 @@ fn path(text: &str, floor: usize, slash: usize) -> Option<Range<usize>> {
     if !begins {
         return None;
     }
-    let is_path = |char: char| is_address_letter(char) || "/._-+".contains(char);
     let rest = &text[slash..];
-    let rest = &rest[..rest.find(|char| !is_path(char)).unwrap_or(rest.len())];
+    let rest = &rest[..rest
+        .find(|char| !is_path_letter(char))
+        .unwrap_or(rest.len())];
     let rest = rest.trim_end_matches(['.', '-', '_']);
     let names = rest
         .split('/')
@@ -279,11 +280,15 @@ fn path(text: &str, floor: usize, slash: usize) -> Option<Range<usize>> {
 
 /// `src/colour/table.py`: names that end in one of a file.
 fn path_of_file(text: &str, floor: usize, slash: usize) -> Option<Range<usize>> {
-    let is_path = |char: char| is_address_letter(char) || "/._-+".contains(char);
-    let start = run_before(text, floor, slash, LONGEST_HOST, is_path)?;
-    let rest = &text[slash..];
-    let rest = &rest[..rest.find(|char| !is_path(char)).unwrap_or(rest.len())];
-    let rest = rest.trim_end_matches(['.', '-', '_']);
+    let start = run_before(text, floor, slash, LONGEST_HOST, is_path_letter)?;
+    // No more of it is walked than before the slash: each slash of a long run asks.
+    let mut behind = text[slash..].char_indices();
+    let end = behind.find(|(at, char)| !is_path_letter(*char) || *at > LONGEST_HOST);
+    let end = end.map_or(text.len(), |(at, _)| slash + at);
+    let rest = text[slash..end].trim_end_matches(['.', '-', '_']);
+    if rest.len() > LONGEST_HOST {
+        return None;
+    }
     let (name, suffix) = rest.rsplit('/').next()?.rsplit_once('.')?;
     let is_file = !name.is_empty() && SUFFIXES.contains(&suffix);
     is_file.then_some(start..slash + rest.len())
@@ -325,6 +330,10 @@ fn run_before(
         }
     }
     (start < end).then_some(start)
+}
+
+fn is_path_letter(char: char) -> bool {
+    is_address_letter(char) || "/._-+".contains(char)
 }
 
 /// Letters and digits of addresses: not those of scripts that need no space around them.
@@ -435,6 +444,12 @@ mod tests {
         check("⟨bbc.co.uk/news⟩ and ⟨example.com/⟩, but Booking.com, and.or/else, U.S./UK");
         check(
             "In ⟨src/colour/table.py⟩, ⟨a/b.md⟩: he/she.It and/or.md5 ⟨~/colour⟩, ⟨./run⟩ and/or. ../.. ⟨../x⟩",
+        );
+        let long = format!("{}b.md", "a/".repeat(1 << 20));
+        assert!(
+            find(&long)
+                .iter()
+                .all(|address| address.len() <= 2 * LONGEST_HOST)
         );
     }
 
