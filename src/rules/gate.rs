@@ -22,6 +22,8 @@ pub(super) struct Gate {
     literals: Vec<Literal>,
     /// The literals that have the same three bytes at their place, by these.
     by_gram: FxHashMap<u32, SmallVec<[u32; 2]>>,
+    /// The literals of two bytes, by these.
+    by_pair: FxHashMap<u16, SmallVec<[u32; 2]>>,
     /// A bit for the [`slot`] of each such three bytes.
     bits: Vec<u64>,
     /// The lists that literals are of: to which search each belongs, and all lists of that one.
@@ -35,14 +37,18 @@ pub(super) struct Gate {
 #[derive(Debug)]
 struct Literal {
     text: Box<[u8]>,
-    /// Where behind its first byte the three chosen bytes end.
+    /// Where behind its first byte the three chosen bytes end; of a literal of two bytes, behind
+    /// whatever follows it.
     end: usize,
+    /// These and what follows them in it, at most eight bytes, folded; and which bytes that are.
+    sample: u64,
+    sampled: u64,
     /// The number of its list.
     list: usize,
 }
 
 /// So many bits tell most texts without a literal.
-const SLOTS: usize = 1 << 14;
+const SLOTS: usize = 1 << 15;
 
 /// Letters in the order of how often they stand in English prose, a space first.
 const FREQUENT: &[u8] = b" etaoinshrdlcumwfgypbvk";
@@ -55,17 +61,25 @@ const fn gram(folded: u64, skipped: usize) -> u32 {
     (folded >> (8 * skipped)) as u32 & 0x00FF_FFFF
 }
 
+/// The first two of three bytes.
+const fn pair(gram: u32) -> u16 {
+    gram as u16
+}
+
 /// So many times three bytes begin in eight.
 const GRAMS: usize = 6;
 
 /// The bit of three bytes.
 const fn slot(gram: u32) -> usize {
-    (gram.wrapping_mul(0x9E37_79B1) >> 18) as usize
+    (gram.wrapping_mul(0x9E37_79B1) >> 17) as usize
 }
 
 impl Literal {
     fn new(text: &str, list: usize) -> Option<Self> {
         let text: Box<[u8]> = text.bytes().collect();
+        if text.len() == 2 {
+            return Some(Self::with(text, 3, list));
+        }
         let rareness = |byte: &u8| {
             let byte = byte.to_ascii_lowercase();
             let rank = FREQUENT.iter().position(|frequent| *frequent == byte);
@@ -75,15 +89,32 @@ impl Literal {
             .windows(3)
             .map(|gram| gram.iter().map(rareness).sum::<usize>());
         let (start, _) = grams.enumerate().max_by_key(|(_, rareness)| *rareness)?;
-        Some(Self {
-            text,
-            end: start + 3,
-            list,
-        })
+        Some(Self::with(text, start + 3, list))
     }
 
-    fn gram(&self) -> u32 {
-        gram(folded(&self.text, self.end - 3), 0)
+    fn with(text: Box<[u8]>, end: usize, list: usize) -> Self {
+        let sample = text.get(end - 3..).unwrap_or(&[]);
+        let sampled = sample.len().min(8) as u32;
+        let sampled = u64::MAX.checked_shr(64 - 8 * sampled).unwrap_or(0);
+        Self {
+            sample: folded(sample, 0) & sampled,
+            sampled,
+            text,
+            end,
+            list,
+        }
+    }
+
+    /// The numbers of the three bytes; many if they are of two and any other.
+    fn grams(&self) -> impl Iterator<Item = u32> + use<> {
+        let first = gram(folded(&self.text, self.end - 3), 0);
+        let is_pair = self.text.len() < self.end;
+        let last = if is_pair {
+            0..=u32::from(u8::MAX)
+        } else {
+            0..=0
+        };
+        last.map(move |byte| first | byte << 16)
     }
 
     /// Whether it stands in `text` so that the three bytes end before the byte `end`.
@@ -121,10 +152,18 @@ impl Gate {
             gate.bits = vec![0; SLOTS / 64];
         }
         for (literal, number) in gate.literals.iter().zip(0..) {
-            let gram = literal.gram();
-            gate.by_gram.entry(gram).or_default().push(number);
-            if let Some(bits) = gate.bits.get_mut(slot(gram) / 64) {
-                *bits |= 1 << (slot(gram) % 64);
+            let mut first = None;
+            for gram in literal.grams() {
+                first = first.or(Some(gram));
+                if let Some(bits) = gate.bits.get_mut(slot(gram) / 64) {
+                    *bits |= 1 << (slot(gram) % 64);
+                }
+            }
+            let Some(first) = first else { continue };
+            if literal.text.len() < literal.end {
+                gate.by_pair.entry(pair(first)).or_default().push(number);
+            } else {
+                gate.by_gram.entry(first).or_default().push(number);
             }
         }
         gate
@@ -159,7 +198,7 @@ impl Gate {
             return;
         };
         let mut at = 0;
-        while at + 3 <= text.len() {
+        while at + 2 <= text.len() {
             // Behind the end of the text are no literals.
             let eight = folded(text, at);
             for skipped in 0..GRAMS {
@@ -177,8 +216,18 @@ impl Gate {
     /// Calls `found` with the list of each literal whose three bytes end before the byte `end`.
     #[cold]
     fn compare(&self, text: &[u8], gram: u32, end: usize, found: &mut impl FnMut(usize)) {
-        for number in self.by_gram.get(&gram).into_iter().flatten() {
+        let of_gram = self.by_gram.get(&gram);
+        let of_pair = self.by_pair.get(&pair(gram));
+        if of_gram.is_none() && of_pair.is_none() {
+            return;
+        }
+        let Some(begun) = end.checked_sub(3) else {
+            return;
+        };
+        let eight = folded(text, begun);
+        for number in of_gram.into_iter().chain(of_pair).flatten() {
             let literal = self.literals.get(*number as usize);
+            let literal = literal.filter(|literal| eight & literal.sampled == literal.sample);
             if let Some(literal) = literal.filter(|literal| literal.stands(text, end)) {
                 found(literal.list);
             }
@@ -286,8 +335,12 @@ mod tests {
         });
         let always = (0..150).filter(|number| number % 3 != 0 || *number == 147);
         assert!(Gate::new(many).open("an X147y").eq(always));
-        let short = vec![vec!["ab".to_owned()], vec!["abcd".to_owned()]];
-        assert_eq!(Gate::new([short]).open("abcd").count(), 1);
+        let short = |text: &str| vec![vec![text.to_owned()], vec!["abcd".to_owned()]];
+        assert_eq!(Gate::new([short("a")]).open("abcd").count(), 1);
+        for (text, opens) in [("x b, abcd", true), ("abcdB,", true), ("abcd, b", false)] {
+            let is_open = Gate::new([short("b,")]).open(text).count() == 1;
+            assert_eq!(is_open, opens, "{text}");
+        }
     }
 
     proptest! {
@@ -297,11 +350,11 @@ mod tests {
             parts in prop::collection::vec(
                 prop::sample::select(vec![
                     "abcd", "(?:abcd|bcde)", "(?:abc|x)?", r"\s+", "(abcd)+", "[a-e]", r"\b", "(?:dcba|e(?:abc|cba))",
-                    "(?:abcd|bcde){0,2}", "(?:ea|ae)", "|", "d",
+                    "(?:abcd|bcde){0,2}", "(?:ea|ae)", "|", "d", "[ab]", "c +", "[,e]", "( +[,b])+", "(?:a|bc?)",
                 ]),
                 1..6,
             ),
-            text in "[a-eA-E ]{0,40}",
+            text in "[a-eA-E ,]{0,40}",
         ) {
             let pattern = format!("(?i){}", parts.concat());
             let is_match = regex::Regex::new(&pattern).expect("a pattern").is_match(&text);

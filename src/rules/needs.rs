@@ -5,7 +5,8 @@
 
 use std::cmp::Reverse;
 
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::hir::literal::Extractor;
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 
 /// What every match of a search has: of each of these lists one literal, in any case of ASCII
 /// letters. Without lists it has to be searched for everywhere.
@@ -48,7 +49,12 @@ pub(super) fn needs(expression: &Hir) -> Needs {
                 run(parts).filter(|run| shortest(run) >= MIN_LITERAL)
             });
             let others = parts.iter().filter(|part| letter(part).is_none());
-            of_runs.chain(others.flat_map(needs)).collect()
+            let found: Needs = of_runs.chain(others.flat_map(needs)).collect();
+            if found.is_empty() {
+                from_anywhere(parts).into_iter().collect()
+            } else {
+                found
+            }
         }
         HirKind::Alternation(options) => of_options(options.iter().map(needs).collect()),
     };
@@ -56,10 +62,113 @@ pub(super) fn needs(expression: &Hir) -> Needs {
     let mut number = 0;
     needs.retain(|list| {
         number += 1;
-        let tells_more = shortest(list) >= MIN_FURTHER && list.len() <= MAX_FURTHER;
+        let tells_more =
+            list.len() <= MAX_FURTHER && list.iter().all(|text| text.trim().len() >= MIN_FURTHER);
         number == 1 || (tells_more && number <= MOST_LISTS)
     });
     needs
+}
+
+/// Literals that begin somewhere in a match of all these one after the other, made of what
+/// letters there may be: `a [eo]` has ‘a e’ or ‘a o’.
+fn from_anywhere(parts: &[Hir]) -> Option<Vec<String>> {
+    let mut parts: Vec<Hir> = parts
+        .iter()
+        .take(MOST_PARTS)
+        .map(in_small_letters)
+        .collect();
+    let mut best: Option<Vec<String>> = None;
+    while !parts.is_empty() {
+        if let Some(HirKind::Repetition(repeated)) = parts.first().map(Hir::kind)
+            && repeated.min > 0
+            && let (last, Some(first)) = ((*repeated.sub).clone(), parts.first_mut())
+        {
+            // What stands there before the next part is the last of them.
+            *first = last;
+        }
+        let found = beginnings(&Hir::concat(parts.clone()));
+        let found = found.filter(|found| {
+            best.as_ref()
+                .is_none_or(|best| decisiveness(found) > decisiveness(best))
+        });
+        best = found.or(best);
+        parts.remove(0);
+    }
+    best
+}
+
+/// So many parts of an expression, at most, are looked at one after the other.
+const MOST_PARTS: usize = 16;
+
+/// So many literals are made of what letters there may be.
+const MOST_MADE: usize = 40;
+
+/// So many of two bytes: they have to be looked for in more places.
+const MOST_PAIRS: usize = 8;
+
+/// What every match begins with, if that tells anything.
+fn beginnings(expression: &Hir) -> Option<Vec<String>> {
+    let found = Extractor::new()
+        .limit_total(2 * MOST_MADE)
+        .limit_literal_len(8)
+        .extract(expression);
+    let literals = found.literals()?.iter();
+    let literals = literals.map(|literal| {
+        let text = std::str::from_utf8(literal.as_bytes()).ok()?;
+        Some(text.to_ascii_lowercase())
+    });
+    let mut literals = literals.collect::<Option<Vec<String>>>()?;
+    literals.sort_unstable();
+    literals.dedup();
+    let pairs = literals
+        .iter()
+        .filter(|literal| literal.len() < MIN_LITERAL);
+    let count = pairs.clone().count();
+    let all_tell = count <= MOST_PAIRS && pairs.clone().all(|pair| is_rare(pair));
+    (all_tell && !literals.is_empty() && literals.len() <= MOST_MADE).then_some(literals)
+}
+
+/// Whether it is two characters of ASCII of which prose has few: a mark beside something else.
+fn is_rare(pair: &str) -> bool {
+    let is_common = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ');
+    let is_usual = matches!(pair.as_bytes(), [b',' | b'.', b' ']);
+    pair.len() == 2 && pair.is_ascii() && !is_common(pair) && !is_usual
+}
+
+/// The same expression, but for the case of letters of ASCII.
+fn in_small_letters(expression: &Hir) -> Hir {
+    let all = |parts: &[Hir]| parts.iter().map(in_small_letters).collect();
+    match expression.kind() {
+        HirKind::Class(Class::Unicode(class)) => match letter(expression) {
+            Some(letter) => Hir::literal(letter.into_bytes()),
+            None => Hir::class(Class::Unicode(small(class))),
+        },
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Look(_) | HirKind::Class(_) => {
+            expression.clone()
+        }
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+            sub: Box::new(in_small_letters(&repetition.sub)),
+            ..repetition.clone()
+        }),
+        HirKind::Capture(capture) => in_small_letters(&capture.sub),
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(options) => Hir::alternation(all(options)),
+    }
+}
+
+/// Small letters of ASCII in the place of capitals.
+fn small(class: &ClassUnicode) -> ClassUnicode {
+    let capitals = || ClassUnicode::new([ClassUnicodeRange::new('A', 'Z')]);
+    let mut among = class.clone();
+    among.intersect(&capitals());
+    let lowered = among.ranges().iter().map(|range| {
+        let [start, end] = [range.start(), range.end()].map(|c| c.to_ascii_lowercase());
+        ClassUnicodeRange::new(start, end)
+    });
+    let mut small = class.clone();
+    small.difference(&capitals());
+    small.union(&ClassUnicode::new(lowered));
+    small
 }
 
 /// What a match of any of several expressions has: of their first lists one literal, and so on.
@@ -124,15 +233,6 @@ fn letter(part: &Hir) -> Option<String> {
     }
 }
 
-/// The candidates whose shortest literal is longest.
-pub(super) fn best(
-    candidates: impl IntoIterator<Item = Option<Vec<String>>>,
-) -> Option<Vec<String>> {
-    let candidates = candidates.into_iter().flatten();
-    let decisive = candidates.filter(|literals| shortest(literals) >= MIN_LITERAL);
-    decisive.max_by_key(|literals| decisiveness(literals))
-}
-
 /// How long, in bytes, the shortest of them is.
 fn shortest(literals: &[String]) -> usize {
     literals.iter().map(String::len).min().unwrap_or(0)
@@ -149,7 +249,17 @@ mod tests {
 
     #[test]
     fn what_every_match_has_is_found() {
-        let cases: [(&str, &[&[&str]]); 14] = [
+        let cases: [(&str, &[&[&str]]); 21] = [
+            ("a [eo]", &[&["a e", "a o"]]),
+            (r"(?i)x[ab]{2}\w", &[&["xaa", "xab", "xba", "xbb"]]),
+            (r"\w +[,;?!](?:\s|$)", &[&[" !", " ,", " ;", " ?"]]),
+            (r"\w, \w", &[]),
+            (
+                r"(?:(a)|(A)) ((?:[ae][b-z]|io)x|hour)",
+                &[&["a a", "a e", "a hour", "a iox"]],
+            ),
+            (r"\w+[ab]\w+", &[]),
+            (r"(?:[[:alpha:]] )+[’'](?:\s|$)", &[]),
             ("in order to", &[&["in order to"]]),
             (r"(?i)\bin order\b", &[&["in order"]]),
             (r"(?i)\bSkunk\b", &[&["skunk"]]),

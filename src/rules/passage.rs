@@ -155,20 +155,30 @@ fn first_digit(text: &str) -> Option<usize> {
         return digit;
     }
     let before = text.get(..digit.unwrap_or(text.len())).unwrap_or(text);
-    before
-        .find(|c: char| !c.is_ascii() && c.is_numeric())
-        .or(digit)
+    let mut at = 0;
+    while let Some(beyond) = before
+        .as_bytes()
+        .get(at..)?
+        .iter()
+        .position(|b| !b.is_ascii())
+    {
+        let c = before.get(at + beyond..)?.chars().next()?;
+        if c.is_numeric() {
+            return Some(at + beyond);
+        }
+        at += beyond + c.len_utf8();
+    }
+    digit
 }
 
 fn first_ascii_digit(bytes: &[u8]) -> Option<usize> {
     // Few texts have one: many bytes are looked at together.
-    let mut pieces = bytes.chunks(64);
-    let holds = |piece: &[u8]| {
+    let (pieces, _) = bytes.as_chunks::<16>();
+    let holds = |piece: &[u8; 16]| {
         let digits = piece.iter().map(u8::is_ascii_digit);
         digits.fold(false, |any, digit| any | digit)
     };
-    let number = pieces.position(holds)?;
-    let start = 64 * number;
+    let start = 16 * pieces.iter().take_while(|piece| !holds(piece)).count();
     let rest = bytes.get(start..).unwrap_or(&[]);
     let at = rest.iter().position(u8::is_ascii_digit)?;
     Some(start + at)

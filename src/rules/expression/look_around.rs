@@ -7,7 +7,6 @@ use fancy_regex::{AstNode, Error, Expr, Regex, RegexBuilder};
 
 use super::{Reach, SIZE_LIMIT};
 use crate::matching::Case;
-use crate::rules::needs;
 
 /// So often one search may go back: some ten milliseconds.
 const MOST_STEPS: usize = 200_000;
@@ -48,66 +47,9 @@ fn is_empty(expression: &Expr) -> bool {
     }
 }
 
-/// Literals of which every match has one, in any case of ASCII letters; `None` if there are
-/// no such.
-pub(super) fn literals(pattern: &str) -> Option<Vec<String>> {
-    of(&Expr::parse_tree(pattern).ok()?.expr)
-}
-
-fn of(expression: &Expr) -> Option<Vec<String>> {
-    match expression {
-        Expr::Literal { .. } => {
-            needs::best([literal(expression).map(|literal| vec![literal.to_owned()])])
-        }
-        Expr::Group(inner) => of(inner),
-        Expr::AtomicGroup(inner) | Expr::AstNode(AstNode::AstGroup { inner, .. }, _) => of(inner),
-        Expr::Repeat { child, lo, .. } if *lo > 0 => of(child),
-        Expr::Concat(parts) => {
-            let runs =
-                parts.chunk_by(|one, other| literal(one).is_some() == literal(other).is_some());
-            let of_runs = runs.map(|run| {
-                let text: Option<String> = run.iter().map(literal).collect();
-                text.map(|text| vec![text])
-            });
-            needs::best(of_runs.chain(parts.iter().map(of)))
-        }
-        Expr::Alt(options) => {
-            let options: Option<Vec<Vec<String>>> = options.iter().map(of).collect();
-            Some(options?.concat()).filter(|all| all.len() <= needs::MAX_LITERALS)
-        }
-        _ => None,
-    }
-}
-
-/// The text of a literal that the gate can look for: in any case, it is ASCII.
-fn literal(expression: &Expr) -> Option<&str> {
-    match expression {
-        Expr::Literal { val, casei } if val.is_ascii() || !casei => Some(val),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_every_match_has_is_found() {
-        let cases: [(&str, Option<&[&str]>); 7] = [
-            ("(?<!very )unique", Some(&["unique"])),
-            ("(?i)(?:fewer|less) (?=people)", Some(&["fewer", "less"])),
-            (r"(\w+) \1", None),
-            (r"(?=abc)\w+", None),
-            (r"(?>in order) to(?! be)", Some(&["in order"])),
-            (r"(?P<word>colour)s? (?P=word)", Some(&["colour"])),
-            (r"(?:abc)?(?!d)", None),
-        ];
-        for (pattern, expected) in cases {
-            let expected: Option<Vec<String>> =
-                expected.map(|list| list.iter().map(|text| (*text).to_owned()).collect());
-            assert_eq!(literals(pattern), expected, "{pattern}");
-        }
-    }
 
     #[test]
     fn expressions_find_the_same_whether_they_are_optimised_or_not() {

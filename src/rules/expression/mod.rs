@@ -27,6 +27,9 @@ use template::Groups;
 /// The most memory that one compiled expression may take, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
 
+/// What has a digit is looked for besides by literals of so many bytes.
+const MIN_BESIDE_DIGIT: usize = 5;
+
 /// A valid regular expression within limits.
 #[derive(Debug)]
 pub(super) struct Expression {
@@ -97,20 +100,14 @@ impl Expression {
             None => look_around::reach(&written.text),
         };
         faults::refuse_idle(written, reach)?;
-        let needs = match &parsed {
-            Some(parsed) => needs::needs(parsed),
-            None => look_around::literals(&written.text).into_iter().collect(),
-        };
-        let needs_digit = match &parsed {
-            Some(parsed) => needs::needs_digit(parsed),
-            None => relaxed::tried(&written.text, case)
-                .is_some_and(|relaxed| needs::needs_digit(&relaxed)),
-        };
+        let relaxed = || relaxed::tried(&written.text, case);
+        let anywhere = parsed.or_else(relaxed);
+        let anywhere = anywhere.as_ref();
         Ok(Self {
             written: written.text.clone(),
             case,
-            needs,
-            needs_digit,
+            needs: anywhere.map(needs::needs).unwrap_or_default(),
+            needs_digit: anywhere.is_some_and(needs::needs_digit),
             compiled,
             relaxed: OnceLock::new(),
         })
@@ -126,9 +123,14 @@ impl Expression {
         self.case
     }
 
-    /// What every match has.
-    pub(super) const fn needs(&self) -> &Needs {
-        &self.needs
+    /// What every match has, as far as it is worth looking for: whether there are digits is
+    /// known of every text, and few have one.
+    pub(super) fn needs(&self) -> Needs {
+        let mut needs = self.needs.clone();
+        if self.needs_digit {
+            needs.retain(|list| list.iter().all(|text| text.len() >= MIN_BESIDE_DIGIT));
+        }
+        needs
     }
 
     /// Whether a digit, of whatever script, is in every match.

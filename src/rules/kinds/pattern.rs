@@ -74,8 +74,7 @@ const GIVEN_UP: u32 = u32::MAX;
 
 impl Check for Pattern {
     fn searches(&self) -> Vec<Needs> {
-        let needs = self.expressions.iter().map(Expression::needs);
-        needs.cloned().collect()
+        self.expressions.iter().map(Expression::needs).collect()
     }
 
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
