@@ -17,18 +17,20 @@
 
 use smallvec::SmallVec;
 
+use super::edge;
 use super::index::HashIndex;
 use super::language::Language;
 use super::phrase::Phrase;
 use super::sentence::Sentence;
 use super::token::{Token, Tokens};
+use super::verify;
 use crate::text::Span;
 
 mod builder;
 mod walk;
 
 pub use builder::TableBuilder;
-use walk::{Second, Start, Walk};
+use walk::{Place, Second, Start, Walk};
 
 /// Phrases, ready to be found. Immutable, shared between threads.
 #[derive(Debug, Default)]
@@ -128,6 +130,21 @@ pub struct Hit {
     pub span: Span,
 }
 
+/// Where phrases are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Searched<'t, S> {
+    /// The text.
+    pub text: &'t str,
+    /// Its tokens.
+    pub tokens: &'t Tokens,
+    /// Called only if capitals make it necessary.
+    pub sentences: S,
+}
+
+/// Where phrases may stand that nobody has looked at yet.
+#[derive(Debug, Default)]
+pub struct Waiting(SmallVec<[Place; 8]>);
+
 /// The hash of a step from `node` by a word or class, after white space or not.
 fn step_hash(node: u32, symbol: u32, spaced: bool) -> u32 {
     mixed(u64::from(node) << 32 | u64::from(symbol) << 1 | u64::from(spaced))
@@ -159,33 +176,85 @@ impl Table {
     /// Calls `found` for every phrase in `text`, in the order of first bytes; of phrases
     /// that start together in the order of their ends.
     ///
-    /// Overlapping phrases are all found; edges and capitals are verified. `sentences`
-    /// is called only if capitals make it necessary.
-    pub fn find<'s>(
+    /// Overlapping phrases are all found; edges and capitals are verified. Those whose payload
+    /// `waits` are left for [`Self::find_waiting`].
+    pub fn find<'s, S: Fn() -> &'s [Sentence]>(
         &self,
-        text: &str,
-        tokens: &Tokens,
-        sentences: &impl Fn() -> &'s [Sentence],
+        place: &Searched<'_, S>,
+        waits: impl Fn(u32) -> bool,
         mut found: impl FnMut(Hit),
-    ) {
+    ) -> Waiting {
+        let mut waiting = Waiting::default();
         if self.is_empty() {
-            return;
+            return waiting;
         }
-        let numbers = tokens.list.iter();
-        let numbers: Vec<u32> = numbers.map(|token| self.numbers.get(token.hash)).collect();
+        let tokens = &place.tokens.list;
+        let numbers = tokens.iter();
+        let numbers: SmallVec<[u32; 64]> =
+            numbers.map(|token| self.numbers.get(token.hash)).collect();
         let mut starts = self.starts(&numbers);
-        let mut walk = Walk::new(self, &tokens.list, &numbers);
+        let mut walk = Walk::new(self, tokens, &numbers);
         for start in &mut starts {
             start.second = walk.second(start);
         }
         for start in &starts {
-            walk.from(start, text, sentences, &mut found);
+            walk.from(start, &mut |at| {
+                if self.entries_at(at.node).any(|entry| waits(entry.payload)) {
+                    waiting.0.push(at);
+                }
+                self.verify(at, place, |payload| !waits(payload), &mut found);
+            });
+        }
+        waiting
+    }
+
+    /// Calls `found` for those of the phrases that wait whose payload `is_wanted`.
+    pub fn find_waiting<'s, S: Fn() -> &'s [Sentence]>(
+        &self,
+        waiting: &Waiting,
+        place: &Searched<'_, S>,
+        is_wanted: impl Fn(u32) -> bool,
+        mut found: impl FnMut(Hit),
+    ) {
+        for at in &waiting.0 {
+            self.verify(*at, place, &is_wanted, &mut found);
+        }
+    }
+
+    /// Calls `found` for what may end at a place if it does.
+    fn verify<'s, S: Fn() -> &'s [Sentence]>(
+        &self,
+        at: Place,
+        place: &Searched<'_, S>,
+        is_wanted: impl Fn(u32) -> bool,
+        found: &mut impl FnMut(Hit),
+    ) {
+        let tokens = at.tokens(&place.tokens.list);
+        let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else {
+            return;
+        };
+        let (text, language) = (place.text, self.language);
+        let span = Span::new(start.start as usize, end.end as usize);
+        let entries = self.entries_at(at.node);
+        let mut wanted = entries.filter(|entry| is_wanted(entry.payload)).peekable();
+        if wanted.peek().is_none() || !edge::allows(text, span, language) {
+            return;
+        }
+        for entry in wanted {
+            let form = verify::form(&entry.phrase, text, tokens, language, &place.sentences);
+            if let Some(form) = form {
+                found(Hit {
+                    payload: entry.payload,
+                    form,
+                    span,
+                });
+            }
         }
     }
 
     /// Where phrases may start.
-    fn starts(&self, numbers: &[u32]) -> Vec<Start> {
-        let mut starts = Vec::new();
+    fn starts(&self, numbers: &[u32]) -> SmallVec<[Start; 16]> {
+        let mut starts = SmallVec::new();
         for (index, number) in numbers.iter().enumerate() {
             if *number == 0 {
                 continue;

@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
-use super::super::edge;
-use super::super::sentence::Sentence;
+use smallvec::SmallVec;
+
 use super::super::token::{Gap, Token};
-use super::super::verify;
-use super::{ENDS, GOES_ON, Hit, NODE, Table, Word, step_hash};
-use crate::text::Span;
+use super::{ENDS, GOES_ON, NODE, Table, Word, step_hash};
 
 /// A token at which phrases may start.
 pub(super) struct Start {
@@ -16,6 +14,30 @@ pub(super) struct Start {
     /// Also such of more than one word.
     pub(super) longer: bool,
     pub(super) second: Second,
+}
+
+/// Where phrases may end: at which node of the trie, and with which tokens of the text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) node: u32,
+    first: u32,
+    last: u32,
+}
+
+impl Place {
+    fn new(node: u32, first: usize, last: usize) -> Self {
+        Self {
+            node: node & NODE,
+            first: first as u32,
+            last: last as u32,
+        }
+    }
+
+    /// From the first token to the last.
+    pub(super) fn tokens<'t>(&self, all: &'t [Token]) -> &'t [Token] {
+        all.get(self.first as usize..=self.last as usize)
+            .unwrap_or(&[])
+    }
 }
 
 /// Where the first two words lead.
@@ -34,8 +56,8 @@ pub(super) struct Walk<'a> {
     numbers: &'a [u32],
     /// The nodes reached so far: more than one where a word is also a form of a class, or
     /// a line break follows a hyphen.
-    pub(super) nodes: Vec<u32>,
-    next: Vec<u32>,
+    pub(super) nodes: SmallVec<[u32; 4]>,
+    next: SmallVec<[u32; 4]>,
 }
 
 impl<'a> Walk<'a> {
@@ -44,8 +66,8 @@ impl<'a> Walk<'a> {
             table,
             tokens,
             numbers,
-            nodes: Vec::new(),
-            next: Vec::new(),
+            nodes: SmallVec::new(),
+            next: SmallVec::new(),
         }
     }
 
@@ -75,14 +97,9 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Reports what starts at a token.
-    pub(super) fn from<'s>(
-        &mut self,
-        start: &Start,
-        text: &str,
-        sentences: &impl Fn() -> &'s [Sentence],
-        found: &mut impl FnMut(Hit),
-    ) {
+    /// Reports what starts at a token: `report` is told at which node it ends, and of which
+    /// token it is from the first to the last.
+    pub(super) fn from(&mut self, start: &Start, report: &mut impl FnMut(Place)) {
         let first = start.index;
         let Second::Node(second) = start.second else {
             self.begin();
@@ -91,16 +108,16 @@ impl<'a> Walk<'a> {
             } else {
                 first + 1
             };
-            self.on(first, first..last, text, sentences, found);
+            self.on(first, first..last, report);
             return;
         };
         if start.word.alone {
-            self.report(start.word.node & NODE, first, first, text, sentences, found);
+            report(Place::new(start.word.node, first, first));
         }
         let (mut node, mut index) = (second, first + 1);
         loop {
             if node & ENDS != 0 {
-                self.report(node & NODE, first, index, text, sentences, found);
+                report(Place::new(node, first, index));
             }
             index += 1;
             let is_known = self.numbers.get(index).is_some_and(|number| *number != 0);
@@ -110,7 +127,7 @@ impl<'a> Walk<'a> {
             let Some(hash) = self.only_step(node & NODE, index) else {
                 self.nodes.clear();
                 self.nodes.push(node & NODE);
-                self.on(first, index..self.tokens.len(), text, sentences, found);
+                self.on(first, index..self.tokens.len(), report);
                 return;
             };
             if !self.table.later_bits.may_have(hash) {
@@ -127,21 +144,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on by the tokens of `indexes`, and reports what ends at them and starts at `first`.
-    fn on<'s>(
-        &mut self,
-        first: usize,
-        indexes: Range<usize>,
-        text: &str,
-        sentences: &impl Fn() -> &'s [Sentence],
-        found: &mut impl FnMut(Hit),
-    ) {
+    fn on(&mut self, first: usize, indexes: Range<usize>, report: &mut impl FnMut(Place)) {
         for index in indexes {
             self.step(index, index == first);
             if self.nodes.is_empty() {
                 return;
             }
             for node in &self.nodes {
-                self.report(*node, first, index, text, sentences, found);
+                report(Place::new(*node, first, index));
             }
         }
     }
@@ -180,36 +190,6 @@ impl<'a> Walk<'a> {
             Gap::None => &[false],
             Gap::Break if after_hyphen => &[false, true],
             Gap::Space | Gap::Break => &[true],
-        }
-    }
-
-    fn report<'s>(
-        &self,
-        node: u32,
-        first: usize,
-        last: usize,
-        text: &str,
-        sentences: &impl Fn() -> &'s [Sentence],
-        found: &mut impl FnMut(Hit),
-    ) {
-        let tokens = self.tokens.get(first..=last).unwrap_or(&[]);
-        let (Some(start), Some(end)) = (tokens.first(), tokens.last()) else {
-            return;
-        };
-        let span = Span::new(start.start as usize, end.end as usize);
-        let language = self.table.language;
-        let mut entries = self.table.entries_at(node).peekable();
-        if entries.peek().is_none() || !edge::allows(text, span, language) {
-            return;
-        }
-        for entry in entries {
-            if let Some(form) = verify::form(&entry.phrase, text, tokens, language, sentences) {
-                found(Hit {
-                    payload: entry.payload,
-                    form,
-                    span,
-                });
-            }
         }
     }
 }

@@ -2,7 +2,11 @@
 
 use super::{Candidate, Compiled, Found, Purpose, RuleSet, Target};
 use crate::markup::Scope;
+use smallvec::SmallVec;
+
 use crate::matching::Phrase;
+use crate::matching::sentence::Sentence;
+use crate::matching::table::{Hit, Searched};
 use crate::matching::token::Token;
 use crate::rules::kinds::across::Note;
 use crate::rules::passage::Passage;
@@ -35,10 +39,10 @@ impl RuleSet {
     pub fn find_terms(&self, passage: &Passage) -> Vec<(u32, Span)> {
         let compiled = &self.compiled;
         let (mut terms, mut exceptions) = (Vec::new(), Vec::new());
-        let (text, tokens) = (passage.text(), passage.tokens());
-        compiled
-            .table
-            .find(text, tokens, &|| passage.sentences(), |hit| {
+        compiled.table.find(
+            &searched(passage),
+            |_| false,
+            |hit| {
                 let Some(target) = compiled.targets.get(hit.payload as usize) else {
                     return;
                 };
@@ -53,7 +57,8 @@ impl RuleSet {
                     }
                     Purpose::Exception(_) => {}
                 }
-            });
+            },
+        );
         terms.retain(|(rule, span)| {
             let holds = |(other, around): &(u32, Span)| other == rule && around.contains(*span);
             !exceptions.iter().any(holds)
@@ -129,37 +134,45 @@ fn may_look_at(passage: &Passage) -> impl Fn(&Rule) -> bool {
 }
 
 impl Compiled {
-    /// Adds what the table finds.
+    /// Adds what the table finds, also exceptions of rules of which nothing is found.
     fn find_phrases(&self, passage: &Passage, found: &mut Found) {
-        if self.table.is_empty() {
+        let place = searched(passage);
+        self.table
+            .find(&place, |_| false, |hit| self.add(&hit, found));
+    }
+
+    /// Adds what a phrase means that was found.
+    fn add(&self, hit: &Hit, found: &mut Found) {
+        let Some(target) = self.targets.get(hit.payload as usize) else {
             return;
-        }
-        let (text, tokens) = (passage.text(), passage.tokens());
-        let sentences = || passage.sentences();
-        self.table.find(text, tokens, &sentences, |hit| {
-            let Some(target) = self.targets.get(hit.payload as usize) else {
-                return;
-            };
-            match target.purpose {
-                Purpose::Exception(relation) => {
-                    found.exceptions.push((target.rule, relation, hit.span));
-                }
-                Purpose::Shield => found.shields.push(hit.span),
-                Purpose::Term => {}
-                Purpose::Entry(entry) => found.candidates.push(Candidate {
-                    rule: target.rule,
-                    entry,
-                    form: hit.form,
-                    span: hit.span,
-                }),
+        };
+        match target.purpose {
+            Purpose::Exception(relation) => {
+                found.exceptions.push((target.rule, relation, hit.span));
             }
-        });
+            Purpose::Shield => found.shields.push(hit.span),
+            Purpose::Term => {}
+            Purpose::Entry(entry) => found.candidates.push(Candidate {
+                rule: target.rule,
+                entry,
+                form: hit.form,
+                span: hit.span,
+            }),
+        }
     }
 
     /// `is_searched` says of which rules the searches are made.
     fn find(&self, passage: &Passage, is_searched: impl Fn(u32) -> bool) -> Found {
         let mut found = Found::default();
-        self.find_phrases(passage, &mut found);
+        let place = searched(passage);
+        // Common words are exceptions of rules of which nothing is found in most blocks.
+        let waits = |payload: u32| {
+            let target = self.targets.get(payload as usize);
+            target.is_some_and(|target| !matches!(target.purpose, Purpose::Entry(_)))
+        };
+        let waiting = self
+            .table
+            .find(&place, waits, |hit| self.add(&hit, &mut found));
         for search in self.gate.open(passage.text()) {
             let Some((index, number)) = self.searches.get(search).copied() else {
                 continue;
@@ -176,6 +189,28 @@ impl Compiled {
                 });
             }
         }
+        if !found.candidates.is_empty() {
+            let of: SmallVec<[u32; 8]> = found.candidates.iter().map(|it| it.rule).collect();
+            let is_wanted = |payload: u32| {
+                let target = self.targets.get(payload as usize);
+                target.is_some_and(|target| match target.purpose {
+                    Purpose::Exception(_) => of.contains(&target.rule),
+                    Purpose::Shield => true,
+                    Purpose::Entry(_) | Purpose::Term => false,
+                })
+            };
+            let add = |hit: Hit| self.add(&hit, &mut found);
+            self.table.find_waiting(&waiting, &place, is_wanted, add);
+        }
         found
+    }
+}
+
+/// The text of a passage as a table searches it.
+fn searched<'p>(passage: &'p Passage) -> Searched<'p, impl Fn() -> &'p [Sentence]> {
+    Searched {
+        text: passage.text(),
+        tokens: passage.tokens(),
+        sentences: || passage.sentences(),
     }
 }
