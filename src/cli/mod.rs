@@ -53,8 +53,9 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs the program on the process's own arguments and streams.
-pub fn main() -> ExitCode {
+/// Runs the program on the process's own arguments and streams. The server calls `give_back` when
+/// it needs less memory than before.
+pub fn main(give_back: crate::lsp::GiveBack) -> ExitCode {
     guard::install();
     let args = Args::of_process();
     let mut console = Console::new(&args.color);
@@ -67,7 +68,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => examples::run(&args, &mut console),
         Command::Schema { of } => schema::run(of, &mut console),
         Command::Init => init::run(&mut console),
-        Command::Lsp { .. } => match crate::lsp::serve() {
+        Command::Lsp { .. } => match crate::lsp::serve(give_back) {
             Ok(ending) => return ending.into(),
             Err(error) => {
                 console.error(&format!("the server cannot be started: {error}"));

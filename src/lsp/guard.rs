@@ -343,7 +343,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_bug_in_a_handler_costs_one_answer() {
-        let session = Arc::new(Session::new(Engine::Incremental));
+        let session = Arc::new(Session::new(Engine::Incremental, || {}));
         let mut guard = Guard::new(
             Handlers,
             session,

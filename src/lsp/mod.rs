@@ -9,6 +9,7 @@
 mod backend;
 mod capabilities;
 mod claims;
+mod closing;
 mod code_action;
 mod commands;
 mod completion;
@@ -76,6 +77,10 @@ const CONCURRENCY: usize = 1024;
 /// How long answers may take after the client has left.
 const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
+/// Gives memory that is free back to the system. What that is only the program knows, which has
+/// chosen an allocator.
+pub type GiveBack = fn();
+
 /// How a connection ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -95,12 +100,12 @@ impl From<Ending> for ExitCode {
 }
 
 /// Serves one client on standard input and output until it leaves. Logs go to standard
-/// error.
+/// error. `give_back` is called when a large document was closed.
 ///
 /// # Errors
 ///
 /// If the threads of the server cannot be started.
-pub fn serve() -> io::Result<Ending> {
+pub fn serve(give_back: GiveBack) -> io::Result<Ending> {
     start_logging();
     panics::report_places_only();
     // Whatever takes long is done on threads of its own.
@@ -108,20 +113,23 @@ pub fn serve() -> io::Result<Ending> {
         .enable_io()
         .enable_time()
         .build()?;
-    let ending = runtime
-        .block_on(async { serve_on(stdio::input(), stdio::output(), Engine::Incremental).await });
+    let ending = runtime.block_on(async {
+        let (input, output) = (stdio::input(), stdio::output());
+        serve_on(input, output, Engine::Incremental, give_back).await
+    });
     // Checks that still run and a read that waits for input would hold up the end.
     runtime.shutdown_background();
     Ok(ending)
 }
 
 /// Serves one client on `input` and `output` until it leaves, with documents checked by `engine`.
-pub async fn serve_on<R, W>(input: R, output: W, engine: Engine) -> Ending
+/// `give_back` is called when a large document was closed.
+pub async fn serve_on<R, W>(input: R, output: W, engine: Engine, give_back: GiveBack) -> Ending
 where
     R: AsyncRead + Unpin,
     W: AsyncWrite + Unpin,
 {
-    let session = Arc::new(Session::new(engine));
+    let session = Arc::new(Session::new(engine, give_back));
     let (spellings, seen) = (Arc::new(Spellings::default()), Arc::new(Seen::default()));
     let (service, socket) = LspService::build(|client| Backend::new(client, session.clone()))
         .custom_method("window/workDoneProgress/cancel", Backend::cancel_progress)

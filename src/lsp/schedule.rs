@@ -214,7 +214,13 @@ impl Session {
             .documents
             .get_mut(key)
             .filter(|document| document.opened == opened);
-        let Some(document) = document else { return };
+        let Some(document) = document else {
+            // It was closed meanwhile.
+            drop(state);
+            drop((checked, kept));
+            (self.give_back)();
+            return;
+        };
         document.done = revision;
         document.kept = kept;
         if document.revision != revision {

@@ -15,13 +15,14 @@ use serde_json::Value;
 use tokio::sync::{Notify, Semaphore, oneshot};
 use tower_lsp::ls_types as lsp;
 
-use super::capabilities::{self, Channel};
+use super::GiveBack;
+use super::capabilities;
 use super::completion::Glossaries;
 use super::document::{Checked, Document, Role};
 use super::engine::Engine;
 use super::faults::Faults;
 use super::from_proto;
-use super::outbox::{Outbox, Publication};
+use super::outbox::Outbox;
 use super::pull::Pulls;
 use super::rule_files::Trials;
 use super::scoped::Scoped;
@@ -40,6 +41,8 @@ pub(super) struct Session {
     state: Mutex<State>,
     pub(super) outbox: Outbox,
     pub(super) engine: Engine,
+    /// Called when memory is free that is worth it.
+    pub(super) give_back: GiveBack,
     /// How many checks may run at once.
     pub(super) permits: Arc<Semaphore>,
     /// For one word that suggestions are made for.
@@ -150,7 +153,7 @@ impl State {
     }
 
     /// Marks every open file of rules as changed: what is wrong in one may follow from another.
-    fn touch_rules(&mut self) -> Vec<Awakened> {
+    pub(super) fn touch_rules(&mut self) -> Vec<Awakened> {
         let documents = self.documents.iter();
         let rules = documents.filter(|(_, document)| document.role == Role::Rules);
         let keys: Vec<DocumentKey> = rules.map(|(key, _)| key.clone()).collect();
@@ -173,7 +176,7 @@ impl State {
 
 impl Session {
     /// A connection on which nothing was said yet.
-    pub(super) fn new(engine: Engine) -> Self {
+    pub(super) fn new(engine: Engine, give_back: GiveBack) -> Self {
         let state = State {
             client: capabilities::Client::default(),
             documents: HashMap::new(),
@@ -190,6 +193,7 @@ impl Session {
             state: Mutex::new(state),
             outbox: Outbox::default(),
             engine,
+            give_back,
             permits: Arc::new(Semaphore::new(checks)),
             suggesting: Arc::new(Semaphore::new(1)),
             workers: Workers::default(),
@@ -345,49 +349,6 @@ impl Session {
         let awakened = state.touch(&key);
         drop(state);
         self.start(awakened);
-    }
-
-    /// A document was closed: its diagnostics go with it.
-    pub(super) fn close(self: &Arc<Self>, uri: &lsp::Uri) {
-        let key = DocumentKey::new(uri.as_str());
-        let mut state = self.state();
-        let closed = state.documents.remove(&key);
-        self.trials.outdate();
-        let was_of_rules = closed
-            .as_ref()
-            .is_some_and(|closed| closed.role == Role::Rules);
-        let mut open = state.documents.values();
-        if was_of_rules && !open.any(|document| document.role == Role::Rules) {
-            // What was read from the editor would only take room; whoever reads is waited for.
-            let loaders = state.scoped.loaders();
-            tokio::task::spawn_blocking(move || {
-                for loader in loaders {
-                    loader.forget_drafts();
-                }
-            });
-        }
-        // What is stored counts again, also for the others.
-        let awakened = was_of_rules.then(|| state.touch_rules());
-        let channel = state.client.channel;
-        drop(state);
-        self.start(awakened.into_iter().flatten());
-        if channel == Channel::Pull {
-            let is_of_rules =
-                |document: Document| matches!(document.role, Role::Rules | Role::Records);
-            if closed.is_some_and(is_of_rules) {
-                // It is one of the other files now.
-                self.pulls.show_again(&key);
-            }
-            return;
-        }
-        match closed {
-            Some(document) if matches!(document.role, Role::Prose(_)) => {
-                let nothing = lsp::PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
-                self.outbox.publish(key, Publication::new(&nothing, None));
-            }
-            Some(document) => self.close_rules(&key, &document),
-            None => {}
-        }
     }
 
     /// The client's settings changed. False if it did not say to what.

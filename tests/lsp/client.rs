@@ -5,6 +5,7 @@
 //! be left unread.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use housestyle::lsp::{Ending, Engine, serve_on};
@@ -40,6 +41,17 @@ pub(crate) const INVALID_PARAMS: i64 = -32602;
 pub(crate) const REQUEST_CANCELLED: i64 = -32800;
 pub(crate) const INTERNAL_ERROR: i64 = -32603;
 
+static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
+
+/// How often any server of this process gave memory back.
+pub(crate) fn given_back() -> usize {
+    GIVEN_BACK.load(Ordering::Relaxed)
+}
+
+fn give_back() {
+    GIVEN_BACK.fetch_add(1, Ordering::Relaxed);
+}
+
 pub(crate) struct Client {
     to_server: DuplexStream,
     from_server: mpsc::UnboundedReceiver<Value>,
@@ -53,7 +65,7 @@ impl Client {
     pub(crate) fn start(engine: Engine) -> Self {
         let (to_server, server_input) = tokio::io::duplex(PIPE_BYTES);
         let (server_output, output) = tokio::io::duplex(PIPE_BYTES);
-        let server = tokio::spawn(serve_on(server_input, server_output, engine));
+        let server = tokio::spawn(serve_on(server_input, server_output, engine, give_back));
         let (sender, from_server) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             let mut output = BufReader::new(output);

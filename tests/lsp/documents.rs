@@ -2,8 +2,9 @@
 
 use housestyle::lsp::Engine;
 use serde_json::{Value, json};
+use tokio::time::{Duration, sleep};
 
-use crate::client::{Client, places};
+use crate::client::{Client, given_back, places};
 use crate::engines::words;
 use crate::rules::Folder;
 
@@ -192,5 +193,25 @@ async fn nothing_is_said_about_a_deleted_document_until_it_is_edited() {
     assert_eq!(client.diagnostics(&article, 1).await.len(), 0);
     client.edit(&article, 2, (0, 0), (0, 0), "so ").await;
     assert_eq!(client.diagnostics(&article, 2).await.len(), 1);
+    client.finish().await;
+}
+
+#[tokio::test]
+async fn the_memory_of_a_large_document_is_given_back_when_it_is_closed() {
+    let folder = Folder::new(&[
+        ("housestyle.toml", "styles = [\"a.toml\"]\n"),
+        ("a.toml", A),
+    ]);
+    let mut client = Client::new(Engine::Incremental).await;
+    let large = folder.uri("large.md");
+    let text = "Pears are no fruit of ours.\n\n".repeat(10_000);
+    client.open(&large, "markdown", 1, &text).await;
+    client.diagnostics(&large, 1).await;
+    let before = given_back();
+    client.close(&large).await;
+    client.published(&large).await;
+    while given_back() == before {
+        sleep(Duration::from_millis(5)).await;
+    }
     client.finish().await;
 }
