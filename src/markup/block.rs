@@ -100,7 +100,10 @@ pub enum SegmentKind {
 impl Block {
     /// The reader's text of the block, with its map.
     pub fn prose(&self, source: &str) -> Prose {
-        let mut prose = Prose::default();
+        let mut prose = Prose {
+            text: String::with_capacity(self.span.len()),
+            pieces: Vec::with_capacity(self.segments.len()),
+        };
         for segment in &self.segments {
             let start = prose.text.len();
             match &segment.kind {

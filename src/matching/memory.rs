@@ -3,8 +3,8 @@
 /// So many words are remembered at most.
 const PLACES: usize = 2048;
 
-/// Short words with what was found out about each. Every word has the one place that it can have,
-/// and takes it from the one that was there.
+/// Short words with what was found out about each. Every word has two places that it can have: who
+/// comes takes the first, and the second is of who was there before.
 #[derive(Debug)]
 pub struct Memory<T> {
     /// Empty until the first word. A number of 128 bits would make room for itself to stand at
@@ -28,14 +28,19 @@ impl<T: Copy + Default> Memory<T> {
         if self.places.is_empty() {
             self.places.resize(PLACES, ([0; 2], T::default()));
         }
-        let Some(place) = self.places.get_mut(place(key)) else {
+        let at = 2 * place(key);
+        let Some([first, second]) = self.places.get_mut(at..at + 2) else {
             return find_out();
         };
         let halves = [key as u64, (key >> 64) as u64];
-        if place.0 != halves {
-            *place = (halves, find_out());
+        if first.0 != halves {
+            if second.0 == halves {
+                std::mem::swap(first, second);
+            } else {
+                *second = std::mem::replace(first, (halves, find_out()));
+            }
         }
-        place.1
+        first.1
     }
 }
 
@@ -76,7 +81,7 @@ fn short(word: &[u8]) -> u64 {
 fn place(key: u128) -> usize {
     let folded = (key ^ key >> 64) as u64;
     // The multiplier of Fibonacci hashing, of which the high bits are good.
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 /// Whether the bytes are no text: a NUL and no byte order mark of UTF-16.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let marked = matches!(bytes.get(..2), Some([0xFF, 0xFE] | [0xFE, 0xFF]));
-    !marked && bytes.contains(&0)
+    !marked && memchr::memchr(0, bytes).is_some()
 }
 
 /// Offsets of a text to offsets of the bytes that it was decoded from.

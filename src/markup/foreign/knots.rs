@@ -37,6 +37,7 @@ impl Knots {
                 angles
             }
         };
+        let stands = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
         let mut bit = 1;
         let mut note = |last_opener: Option<usize>, closes: &dyn Fn(usize) -> bool| {
             if closes(0) {
@@ -48,7 +49,8 @@ impl Knots {
             bit <<= 1;
         };
         for delimiters in DELIMITERS.iter().filter(|known| is_unlimited(known)) {
-            if !is_there(delimiters.open) {
+            let (open, close) = (delimiters.open, delimiters.close);
+            if !is_there(open) || !(stands(open) || stands(close)) {
                 note(None, &|_| false);
                 continue;
             }
@@ -138,9 +140,12 @@ fn last_of_pair(text: &str, pair: &Pair) -> Option<usize> {
 
 /// Where the last tag starts that begins with `open` and the `name` of an element.
 fn last_tag(text: &str, open: &str, name: &str) -> Option<usize> {
-    let mut tags = text.rmatch_indices(open);
-    let tag = tags.find(|(at, _)| is_name(text, at + open.len(), name));
-    tag.map(|(at, _)| at)
+    // Each begins with the same sign.
+    let mut tags = memchr::memrchr_iter(b'<', text.as_bytes());
+    tags.find(|at| {
+        let rest = text.get(*at..).unwrap_or("");
+        rest.starts_with(open) && is_name(text, at + open.len(), name)
+    })
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub(super) fn mask(source: &str) -> Cow<'_, str> {
 }
 
 fn lone_returns(source: &str) -> impl Iterator<Item = usize> {
-    let returns = source.match_indices('\r').map(|(at, _)| at);
+    let returns = memchr::memchr_iter(b'\r', source.as_bytes());
     returns.filter(|at| !source[at + 1..].starts_with('\n'))
 }
 
@@ -45,7 +45,8 @@ fn unpaired(source: &str) -> Vec<usize> {
     let mut opener: Option<usize> = None;
     let mut last = 0;
     let mut from = 0;
-    while let Some(at) = source[from..].find('$').map(|found| from + found) {
+    while let Some(found) = memchr::memchr(b'$', &source.as_bytes()[from..]) {
+        let at = from + found;
         let run = source[at..]
             .bytes()
             .take_while(|byte| *byte == b'$')

@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
         } else {
             Lead::Nothing
         };
-        if !"([{（［【¿¡".contains(c) {
+        if !matches!(c, '(' | '[' | '{' | '（' | '［' | '【' | '¿' | '¡') {
             self.significant = Some(at);
         }
         self.count(c);

@@ -13,8 +13,33 @@ pub(super) struct Words<'p> {
     pub(super) is_heading: bool,
 }
 
-/// Marks that make a name or a piece of code of what they touch.
-const JOINING: &[u8] = b"/\\._-@#$&+=<>~%:|*'`^{";
+/// Whether a mark makes a name or a piece of code of what it touches.
+const fn joins(mark: u8) -> bool {
+    matches!(
+        mark,
+        b'/' | b'\\'
+            | b'.'
+            | b'_'
+            | b'-'
+            | b'@'
+            | b'#'
+            | b'$'
+            | b'&'
+            | b'+'
+            | b'='
+            | b'<'
+            | b'>'
+            | b'~'
+            | b'%'
+            | b':'
+            | b'|'
+            | b'*'
+            | b'\''
+            | b'`'
+            | b'^'
+            | b'{'
+    )
+}
 
 impl<'p> Words<'p> {
     pub(super) fn of(passage: &'p Passage) -> Self {
@@ -44,6 +69,13 @@ impl<'p> Words<'p> {
         let token = self.token(index);
         let bytes = token.and_then(|token| self.text.as_bytes().get(token.span().range()));
         bytes.unwrap_or(&[])
+    }
+
+    /// The first byte of a token; 0 where there is none.
+    pub(super) fn first_byte(&self, index: usize) -> u8 {
+        let start = self.tokens.get(index).map(|token| token.start as usize);
+        let first = start.and_then(|start| self.text.as_bytes().get(start));
+        first.copied().unwrap_or(0)
     }
 
     /// From the start of one token to the end of another.
@@ -77,12 +109,25 @@ impl<'p> Words<'p> {
         let bytes = self.text.as_bytes();
         let before = span.start.checked_sub(1).and_then(|at| bytes.get(at));
         // What stands for code ends in this byte, as some letters do.
-        let is_bound = |byte: &u8| JOINING.contains(byte) || !byte.is_ascii();
+        let is_bound = |byte: &u8| joins(*byte) || !byte.is_ascii();
         let opens = |at: usize| {
             let before = self.text.get(..at).unwrap_or("");
-            before.ends_with([
-                '“', '‘', '«', '„', '—', '–', '\u{a0}', '…', '’', '”', '¿', '¡',
-            ])
+            before.ends_with(|c| {
+                matches!(
+                    c,
+                    '“' | '‘'
+                        | '«'
+                        | '„'
+                        | '—'
+                        | '–'
+                        | '\u{a0}'
+                        | '…'
+                        | '’'
+                        | '”'
+                        | '¿'
+                        | '¡'
+                )
+            })
         };
         if before.is_some_and(is_bound) && !opens(span.start) {
             return false;
@@ -90,7 +135,9 @@ impl<'p> Words<'p> {
         let behind = self.text.get(span.end..).unwrap_or("");
         let mut behind = behind.chars();
         let (next, second) = (behind.next(), behind.next());
-        let is_end = second.is_none_or(|c| c.is_whitespace() || "\"'”’»)]*_".contains(c));
+        let is_end = second.is_none_or(|c| {
+            c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*' | '_')
+        });
         match next {
             None | Some(')' | ']' | '"' | '”' | '»' | '—' | '–') => true,
             Some(c) if c.is_whitespace() => true,

@@ -119,12 +119,7 @@ impl Finder<'_> {
         // The places of a dateline are written in capitals, and need no expansion.
         let mut index = self.dateline();
         while index < self.words.len() {
-            let starts = self
-                .words
-                .bytes(index)
-                .first()
-                .is_some_and(u8::is_ascii_uppercase);
-            if !starts {
+            if !self.words.first_byte(index).is_ascii_uppercase() {
                 index += 1;
                 continue;
             }
@@ -145,6 +140,11 @@ impl Finder<'_> {
     /// The abbreviation that starts with this token.
     fn abbreviation(&self, first: usize) -> Option<Abbreviation> {
         let bytes = self.words.bytes(first);
+        // Most words with a capital have one, and no figures.
+        let tells = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        if bytes.len() > 1 && !bytes.iter().skip(1).any(tells) {
+            return None;
+        }
         let (last, letters) = if bytes.len() == 1 {
             self.with_points(first)?
         } else {
