@@ -165,8 +165,8 @@ pub const COMMON: &[Key] = &[
     Key {
         name: "quotes",
         takes: Takes::OneOf(&["check", "skip", "skip-full", "soften"]),
-        about: "What to do about quoted speech: `check` it as all else; `skip` it; `skip-full`, but check scare quotes; \
-                `soften`, one step milder. `check` if nothing is said here nor under `[style]`, in `consistency` `skip`.",
+        about: "What to do about quoted speech, in quotation marks, block quotes and `<q>`: `check` it as all else; `skip` it; \
+                `skip-full`, but check scare quotes; `soften`, one step milder. `check` if nothing is said here nor under `[style]`, in `consistency` `skip`.",
     },
     Key {
         name: "scope",
