@@ -223,7 +223,7 @@ pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {
 }
 
 /// Whether a section of `kind` may have this key.
-pub(super) fn is_known(kind: SectionKind, name: &str) -> bool {
+pub(in crate::rules) fn is_known(kind: SectionKind, name: &str) -> bool {
     static OF_RULES: LazyLock<FxHashSet<&str>> =
         LazyLock::new(|| known(SectionKind::Rule).map(|key| key.name).collect());
     static OF_TERMS: LazyLock<FxHashSet<&str>> =
