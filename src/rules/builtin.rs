@@ -50,7 +50,7 @@ const DESCRIPTIONS: [Description; 2] = [
     Description {
         id: UNKNOWN_SETTING,
         severity: Severity::Warning,
-        about: "settings in the front matter, under `housestyle`, that nobody knows",
+        about: "settings in the front matter, under `housestyle`, that nobody knows or that cannot be read",
         note: "It changes nothing, so the document is checked in another way than it says.",
         flag: "---\nhousestyle: { varaint: uk }\n---\n\nAll is well here.",
         pass: "---\nauthor: { varaint: uk }\n---\n\nAll is well here.",
