@@ -43,25 +43,33 @@ fn before<'a>(view: &'a View<'_>, offset: usize, articles: &[&str]) -> Option<Ar
     })
 }
 
-/// The ways to make *a* or *an* before `span` right again, if `replacement` makes it wrong:
-/// one that does nothing if it does not, none if it cannot be done.
+/// What stands behind an article, in letters that say how it is said: in capitals *FOX* would be an
+/// initialism.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
+}
+
+/// The ways to make *a* or *an* before `span` right again, if what is `said` there after a fix
+/// makes it wrong: one that does nothing if it does not, none if it cannot be done.
 pub(super) fn repair(
     view: &View<'_>,
     span: Span,
-    replacement: &str,
+    said: Said<'_>,
     all_capitals: bool,
 ) -> Vec<Rewrite> {
-    match wrong(view, span, replacement, all_capitals) {
+    match wrong(view, span, said, all_capitals) {
         Some((article, right)) => rewrite(view, article, right),
         None => vec![Rewrite::default()],
     }
 }
 
-/// The article before `span` that `replacement` makes wrong, and the right one.
+/// The article before `span` that a fix makes wrong, and the right one.
 fn wrong(
     view: &View<'_>,
     span: Span,
-    replacement: &str,
+    said: Said<'_>,
     all_capitals: bool,
 ) -> Option<(Span, &'static str)> {
     if !view.language().has_a_and_an() {
@@ -74,8 +82,8 @@ fn wrong(
     if article.text == "A" && !all_capitals && !may_begin(view, article.span) {
         return None;
     }
-    let was = takes_an(span.text(view.text())?)?;
-    let needs = takes_an(replacement)?;
+    let was = takes_an(said.before)?;
+    let needs = takes_an(said.after)?;
     let written = article.text.len() == 2;
     if was != written || needs == written {
         return None;

@@ -3,18 +3,22 @@
 //! It takes the same way as a check does and says at each step what fell out. What is on
 //! record outside the text is for whoever knows files.
 
+mod wording;
+
 use super::analysis::Analysis;
 use super::block::View;
 use super::candidates::{self, Step};
 use super::conditions::Silence;
 use super::diagnostic::Diagnostic;
-use crate::markup::{Block, Format, Scope, ScopeSet};
+use crate::markup::block::{Segment, SegmentKind};
+use crate::markup::{Block, Format, Scope};
 use crate::matching::quotation::Quoting;
 use crate::rules::rule::{Quotes, Relation};
 use crate::rules::rule_set::Candidate;
 use crate::rules::variant::choose;
 use crate::rules::{Rule, RuleSet};
 use crate::text::Span;
+use wording::{out_of_scope, readable, shortened, what};
 
 /// Rules that are off are looked at only if there are no more than this of them.
 const MOST_OFF: usize = 2_000;
@@ -148,7 +152,7 @@ impl Place<'_> {
         let quotations = self.view.quotations().all();
         let quoted = quotations.map(|(span, full)| Quoted {
             span: self.view.prose().to_source(span).moved_on(self.start),
-            text: span.text(self.view.text()).unwrap_or("").to_owned(),
+            text: self.shown(span),
             full,
         });
         quoted.collect()
@@ -170,12 +174,11 @@ impl Place<'_> {
         for finding in self.findings {
             let span = finding.span;
             let is_known = |find: &Find| find.rule == *finding.rule && find.span == span;
-            let is_here = self.view.block.span.moved_on(self.start).contains(span);
-            if is_here && !finds.iter().any(is_known) {
+            if self.holds(span) && !finds.iter().any(is_known) {
                 finds.push(Find {
                     rule: finding.rule.to_string(),
                     span,
-                    text: finding.text.clone(),
+                    text: readable(&finding.text),
                     flagged: true,
                     is_silenced: false,
                     why: finding.message.clone(),
@@ -199,11 +202,10 @@ impl Place<'_> {
             let candidates = alone.find_in_any_scope(&view.passage).candidates;
             for candidate in candidates {
                 if candidate.rule as usize == index && self.is_asked_for(candidate.span) {
-                    let text = candidate.span.text(view.text()).unwrap_or("");
                     finds.push(Find {
                         rule: rule.id.to_string(),
                         span: self.in_document(candidate.span),
-                        text: text.to_owned(),
+                        text: self.shown(candidate.span),
                         flagged: false,
                         is_silenced: true,
                         why: "The rule is off.".to_owned(),
@@ -217,6 +219,23 @@ impl Place<'_> {
         finds
     }
 
+    /// What the block says at `span` of its text, as people are shown it.
+    fn shown(&self, span: Span) -> String {
+        readable(span.text(self.view.text()).unwrap_or(""))
+    }
+
+    /// Whether `span` of the document begins in the block's own text, and not in one beside it, such
+    /// as code inside a paragraph, which has a block of its own.
+    fn holds(&self, span: Span) -> bool {
+        let block = self.view.block;
+        let begins = |segment: &Segment| {
+            let source = segment.source.moved_on(self.start);
+            let is_inside = source.start < span.start && span.start < source.end;
+            source.start == span.start || is_inside && segment.kind != SegmentKind::Opaque
+        };
+        block.span.moved_on(self.start).contains(span) && block.segments.iter().any(begins)
+    }
+
     fn in_document(&self, span: Span) -> Span {
         self.view.prose().to_source(span).moved_on(self.start)
     }
@@ -227,7 +246,6 @@ impl Place<'_> {
     }
 
     fn find(&self, rule: &Rule, candidate: Candidate, step: &Step) -> Find {
-        let text = candidate.span.text(self.view.text()).unwrap_or("");
         let place = self.in_document(candidate.span);
         let said = |findings: &[Diagnostic]| {
             let here = findings.iter().find(|finding| {
@@ -242,7 +260,7 @@ impl Place<'_> {
             Step::OutOfScope => (false, out_of_scope(rule, self.view.block.scopes)),
             Step::Quoted => (false, self.quoted(rule, candidate.span)),
             Step::Hidden(longer) => {
-                let longer = longer.text(self.view.text()).unwrap_or("");
+                let longer = self.shown(*longer);
                 (false, format!("The rule finds ‘{longer}’ there, and of two that overlap the first, and the longer."))
             }
             Step::Live(_) => match (said(self.findings), said(self.before_ignoring)) {
@@ -273,7 +291,7 @@ impl Place<'_> {
         Find {
             rule: rule.id.to_string(),
             span: place,
-            text: text.to_owned(),
+            text: self.shown(candidate.span),
             flagged,
             is_silenced: is_ignored || is_silencing(step),
             why,
@@ -281,7 +299,7 @@ impl Place<'_> {
     }
 
     fn silence(&self, rule: &Rule, silence: Silence) -> String {
-        let text = |span: Span| span.text(self.view.text()).unwrap_or("").to_owned();
+        let text = |span: Span| self.shown(span);
         match silence {
             Silence::Right => match choose(rule.check.variants(), self.view.variants()) {
                 Some(_) => "It is the word of the variant that is chosen.".to_owned(),
@@ -326,8 +344,10 @@ impl Place<'_> {
                 } else {
                     "the quoted words"
                 };
-                let text = quotation.text(self.view.text()).unwrap_or("");
-                format!("It stands in {kind} ‘{}’", shortened(text))
+                format!(
+                    "It stands in {kind} ‘{}’",
+                    shortened(&self.shown(quotation))
+                )
             }
             _ => "The document is reproduced as received".to_owned(),
         };
@@ -342,63 +362,4 @@ fn is_silencing(step: &Step) -> bool {
         Step::OutOfScope | Step::Quoted => true,
         Step::Live(_) | Step::Hidden(_) => false,
     }
-}
-
-fn out_of_scope(rule: &Rule, scopes: ScopeSet) -> String {
-    let names = |set: ScopeSet| {
-        let inside = Scope::ALL.iter().filter(|scope| set.contains(**scope));
-        let names: Vec<&str> = inside.map(|scope| scope.name()).collect();
-        names.join(", ")
-    };
-    if rule.manner.skip.intersects(scopes) {
-        return format!("The rule does not look at: {}.", names(rule.manner.skip));
-    }
-    if rule.manner.scope == ScopeSet::prose() {
-        return format!(
-            "No rule looks at {} unless its ‘scope’ says so.",
-            names(scopes)
-        );
-    }
-    format!("The rule looks only at: {}.", names(rule.manner.scope))
-}
-
-/// The first words of a long text.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 60;
-    if text.len() <= MOST {
-        return text.to_owned();
-    }
-    let end = text.floor_char_boundary(MOST);
-    let head = text.get(..end).unwrap_or("");
-    let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
-    format!("{head} …")
-}
-
-/// What a block is, in words.
-fn what(block: &Block) -> String {
-    let is = |scope: Scope| block.is_in(scope);
-    let kind = match block.heading {
-        Some(level) => format!("a heading of level {level}"),
-        None if is(Scope::Code) => "code".to_owned(),
-        None if is(Scope::Comment) => "a comment".to_owned(),
-        None if is(Scope::Html) => "an HTML tag".to_owned(),
-        None if is(Scope::FrontMatter) => "the front matter".to_owned(),
-        None if is(Scope::Alt) => "the text of an image".to_owned(),
-        None if is(Scope::Cell) => "a cell of a table".to_owned(),
-        None if is(Scope::Caption) => "a caption".to_owned(),
-        None => "a paragraph".to_owned(),
-    };
-    let around = [
-        (Scope::List, "in a list"),
-        (Scope::Quote, "in a block quote"),
-    ];
-    let around = around
-        .iter()
-        .filter(|(scope, _)| is(*scope))
-        .map(|(_, words)| *words);
-    let words: Vec<&str> = around.collect();
-    if words.is_empty() {
-        return kind;
-    }
-    format!("{kind}, {}", words.join(", "))
 }

@@ -1,6 +1,8 @@
 //! What would stand in the place of a match: case, glyphs, and whether anything changes.
 
-use super::article;
+use std::borrow::Cow;
+
+use super::article::{self, Said};
 use super::block::View;
 use super::deletion;
 use super::rewrite::{Rewrite, rewrite};
@@ -9,7 +11,7 @@ use crate::matching::Language;
 use crate::matching::character::is_apostrophe;
 use crate::matching::edge::{follows_elision, is_hyphenated};
 use crate::matching::fold::fold_text;
-use crate::matching::letter_case::{Surroundings, capitalise, shape, shaped, surroundings};
+use crate::matching::letter_case::{Shape, Surroundings, capitalise, shape, shaped, surroundings};
 use crate::rules::kinds::{Guidance, Verdict};
 use crate::text::Span;
 
@@ -55,7 +57,8 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdi
         language,
     };
     let folded = fold_text(phrase, language);
-    let mut options: Vec<String> = Vec::new();
+    // Each as it is to be written, and as the rule has it.
+    let mut options: Vec<(String, &str)> = Vec::new();
     for option in &guidance.options {
         let only_folds = fold_text(option, language) == folded;
         let written = if verdict.verbatim {
@@ -69,28 +72,40 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdi
         if written == matched || option == matched || (only_folds && capitals) || without_stop {
             return Outcome::Right;
         }
-        if !options.contains(&written) {
-            options.push(written);
+        if options.iter().all(|(known, _)| *known != written) {
+            options.push((written, option));
         }
     }
     // A hyphen next to it makes the fix a matter of judgement: ‘mail’ in ‘e-mail’.
     let preferred = guidance.automatic && !is_hyphenated(text, span);
     let after_elision = follows_elision(text, span.start, language);
+    // Of a short sentence only the match shows that it is in capitals, if the phrase is not.
+    let in_capitals =
+        around.all_capitals || around.no_small && shape(phrase, matched, false) == Shape::Capitals;
+    let said = |after| Said {
+        before: if fold_text(matched, language) == folded {
+            phrase
+        } else {
+            matched
+        },
+        after,
+    };
     let mut proposals: Vec<Proposal> = options
         .iter()
-        .map(|option| Proposal {
+        .map(|(option, own)| Proposal {
             title: format!("Replace with ‘{}’", shown(option)),
             // ‘machine’ after ‘l’’ needs ‘la’ or ‘le’, which only the writer knows.
             preferred: preferred
                 && (!after_elision || language.keeps_elision(option))
                 && !unsettles_possessive(text, span, option),
-            forms: replacing(view, span, option, around.all_capitals, guidance),
+            forms: replacing(view, span, option, said(own), in_capitals, guidance),
         })
         .collect();
     if guidance.deletion {
         let span = verdict.part.unwrap_or(span);
         let (left_out, rest) = (span.text(text).unwrap_or(""), text.get(span.end..));
-        let beside = article::repair(view, span, rest.unwrap_or(""), around.all_capitals);
+        let next = spoken_next(rest.unwrap_or(""), in_capitals);
+        let beside = article::repair(view, span, said(&next), in_capitals);
         let forms = deletion::forms(view, span, around.sentence_start && verdict.part.is_none());
         proposals.push(Proposal {
             title: format!("Leave out ‘{left_out}’"),
@@ -98,7 +113,7 @@ pub(super) fn outcome(view: &View<'_>, span: Span, phrase: &str, verdict: &Verdi
             forms: together(&forms, &beside),
         });
     }
-    let options = options.iter().map(|option| shown(option)).collect();
+    let options = options.iter().map(|(option, _)| shown(option)).collect();
     Outcome::Finding { options, proposals }
 }
 
@@ -162,6 +177,7 @@ fn replacing(
     view: &View<'_>,
     span: Span,
     option: &str,
+    said: Said<'_>,
     all_capitals: bool,
     guidance: &Guidance,
 ) -> Vec<Rewrite> {
@@ -174,7 +190,7 @@ fn replacing(
         None
     };
     let Some(dropped) = dropped else {
-        let beside = article::repair(view, span, option, all_capitals);
+        let beside = article::repair(view, span, said, all_capitals);
         return together(&rewrite(view, span, option), &beside);
     };
     let option = if dropped.had_capital {
@@ -183,6 +199,16 @@ fn replacing(
         option.to_owned()
     };
     together(&rewrite(view, span, &option), &dropped.forms)
+}
+
+/// `rest`, which begins with the next word; in capitals it is rather a word than an initialism.
+fn spoken_next(rest: &str, in_capitals: bool) -> Cow<'_, str> {
+    const ENOUGH: usize = 64;
+    if !in_capitals {
+        return Cow::Borrowed(rest);
+    }
+    let end = rest.floor_char_boundary(ENOUGH);
+    Cow::Owned(rest.get(..end).unwrap_or("").to_lowercase())
 }
 
 /// One of `forms` and one of `beside`, the best first.

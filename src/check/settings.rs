@@ -7,7 +7,8 @@ use crate::rules::RuleSet;
 use crate::rules::fault::nearest;
 use crate::text::Span;
 
-/// Keys, values and variants that say nothing to this program or its rules: where each stands, and a
+/// Keys, values and variants that say nothing to this program or its rules, and front matter for it
+/// that cannot be read: where each stands, and a
 /// sentence without its full stop.
 pub(super) fn unknown(front_matter: &FrontMatter, rules: &RuleSet) -> Vec<(Span, String)> {
     let keys = front_matter.unknown.iter();
@@ -28,7 +29,13 @@ pub(super) fn unknown(front_matter: &FrontMatter, rules: &RuleSet) -> Vec<(Span,
         let sentence = told(name)?;
         (!is_any_known || sentence.ends_with('?')).then_some((*place, sentence))
     });
-    keys.chain(variants).collect()
+    let broken = front_matter.broken.iter();
+    let broken = broken.map(|(place, reason)| (*place, unreadable(reason)));
+    broken.chain(keys).chain(variants).collect()
+}
+
+fn unreadable(reason: &str) -> String {
+    format!("the front matter cannot be read, so nothing in it counts: {reason}")
 }
 
 fn misused_key(key: &str) -> String {

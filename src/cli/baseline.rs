@@ -19,6 +19,12 @@ const MOST_LISTED: usize = 20;
 
 /// Puts all findings of the documents on record.
 pub(super) fn write(args: &DocumentArgs, console: &mut Console) -> Outcome {
+    if args.stdin_path.is_none() && args.paths.iter().any(|path| path.as_os_str() == "-") {
+        console.error(
+            "standard input has no name under which findings could be put on record; say which document it is, ‘--stdin-path draft.md’",
+        );
+        return Outcome::Failed;
+    }
     let loader = work::loader(args, true);
     let mut ledger = Ledger::default();
     let mut outcome = work::run(args, &loader, console, recorded, |used, _| {

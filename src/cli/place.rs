@@ -43,15 +43,29 @@ impl Place {
             .filter(|place| !place.path.as_os_str().is_empty())
     }
 
-    /// Its bytes in a text; `None` if there is no such line.
-    fn span(&self, lines: &LineIndex<'_>) -> Option<Span> {
-        match self.column {
-            None => lines.line_span(self.line),
-            Some(column) => {
-                let offset = lines.offset(self.line, column)?;
-                Some(Span::new(offset, offset))
-            }
-        }
+    /// Its bytes in a text, or why it is no place in it; `path` is what the text is called.
+    fn span(&self, lines: &LineIndex<'_>, path: &str) -> Result<Span, String> {
+        let Some(line) = lines.line_span(self.line) else {
+            // Behind the last line break nobody sees another line.
+            let is_ended = lines
+                .line_span(lines.len())
+                .is_some_and(|last| last.start == last.end);
+            let seen = lines.len() - usize::from(is_ended && lines.len() > 1);
+            let has = counted(seen, "line");
+            return Err(format!("‘{path}’ has {has}, and no line {}", self.line));
+        };
+        let Some(column) = self.column else {
+            return Ok(line);
+        };
+        // The last is behind the last character, where a caret may stand.
+        let (_, last) = lines.line_column(line.end);
+        let offset = lines.offset(self.line, column);
+        let offset = offset.filter(|_| column <= last).ok_or_else(|| {
+            let has = counted(last - 1, "character");
+            let number = self.line;
+            format!("line {number} of ‘{path}’ has {has}, and no column {column}")
+        })?;
+        Ok(Span::new(offset, offset))
     }
 }
 
@@ -86,18 +100,7 @@ pub(super) fn run(place: &Place, config: &ConfigArgs, console: &mut Console) -> 
 fn said(opened: &Opened<'_>, place: &Place, look: Look) -> Result<String, String> {
     let text = &opened.decoded.text;
     let lines = LineIndex::new(text);
-    let Some(span) = place.span(&lines) else {
-        // Behind the last line break nobody sees another line.
-        let is_ended = lines
-            .line_span(lines.len())
-            .is_some_and(|last| last.start == last.end);
-        let seen = lines.len() - usize::from(is_ended && lines.len() > 1);
-        let has = counted(seen, "line");
-        return Err(format!(
-            "‘{}’ has {has}, and no line {}",
-            opened.path, place.line
-        ));
-    };
+    let span = place.span(&lines, opened.path)?;
     let explanation = explain(
         text,
         opened.document.format(),

@@ -3,85 +3,18 @@
 //! Tables nest: a key may name a rule, all rules below an id, or, inside what is said
 //! of a rule, one of the rule's own keys. Which it is depends on the rules that there are.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+mod ids;
+
+use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::options;
 use crate::rules::Severity;
-use crate::rules::builtin;
-use crate::rules::compile::{Setting, SettingGroup, SettingValue, declared_id};
+use crate::rules::compile::{Setting, SettingGroup, SettingValue, does_nothing};
 use crate::rules::fault::{Fault, nearest};
-use crate::rules::id::covers;
 use crate::rules::keys::is_key;
-use crate::rules::value::{Entry, Place, StyleFile, Value};
-
-/// The ids that settings can name.
-#[derive(Debug, Default)]
-pub(super) struct Ids {
-    rules: FxHashSet<SmolStr>,
-    /// Whatever stands above a rule: a style, a file of a style.
-    groups: FxHashSet<SmolStr>,
-    /// Groups of which a part could not be read: any id below may be right. The empty
-    /// name stands for all.
-    uncertain: Vec<SmolStr>,
-}
-
-impl Ids {
-    /// The ids of `styles`; `unread` are names of styles that could not be read.
-    pub(super) fn new(styles: &[StyleFile], unread: &[SmolStr]) -> Self {
-        let mut ids = Self {
-            uncertain: unread.to_vec(),
-            ..Self::default()
-        };
-        ids.add_groups(builtin::STYLE);
-        ids.rules.extend(builtin::IDS.map(SmolStr::from));
-        for style in styles {
-            ids.add_groups(&style.prefix);
-            if style.incomplete {
-                ids.uncertain.push(style.prefix.clone());
-            }
-            let sections = style.sections.iter();
-            let declared = sections.filter_map(|section| declared_id(&section));
-            ids.rules
-                .extend(declared.map(|(id, _)| format_smolstr!("{}.{id}", style.prefix)));
-        }
-        ids
-    }
-
-    fn add_groups(&mut self, prefix: &str) {
-        for (end, _) in prefix.match_indices('.') {
-            self.groups.insert(prefix[..end].into());
-        }
-        self.groups.insert(prefix.into());
-    }
-
-    fn is_known(&self, id: &str) -> bool {
-        self.rules.contains(id) || self.groups.contains(id)
-    }
-
-    fn may_be_known(&self, id: &str) -> bool {
-        self.uncertain
-            .iter()
-            .any(|group| group.is_empty() || covers(group, id))
-    }
-
-    /// The id that `written` may have been meant for.
-    fn nearest(&self, written: &str) -> Option<&str> {
-        let all = || self.groups.iter().chain(&self.rules).map(SmolStr::as_str);
-        // Sets have no order, and the same input must give the same message.
-        let without_style = all().filter(|id| {
-            id.strip_suffix(written)
-                .is_some_and(|rest| rest.ends_with('.'))
-        });
-        without_style.min().or_else(|| {
-            let most = (written.chars().count() / 3).max(1);
-            let alike = |id: &&str| id.chars().count().abs_diff(written.chars().count()) <= most;
-            let mut near: Vec<&str> = all().filter(alike).collect();
-            near.sort_unstable();
-            nearest(written, near)
-        })
-    }
-}
+use crate::rules::value::{Entry, Place, SectionKind, Value};
+pub(super) use ids::Ids;
 
 /// Reads one table of settings.
 pub(super) fn read(table: &[Entry], ids: &Ids, faults: &mut Vec<Fault>) -> SettingGroup {
@@ -102,7 +35,7 @@ pub(super) fn read(table: &[Entry], ids: &Ids, faults: &mut Vec<Fault>) -> Setti
 const MOST_SUGGESTIONS: usize = 20;
 
 struct Reader<'a> {
-    ids: &'a Ids,
+    ids: &'a Ids<'a>,
     group: SettingGroup,
     /// Where in the group what is said of an id stands.
     indexes: FxHashMap<SmolStr, usize>,
@@ -158,6 +91,9 @@ impl Reader<'_> {
                 self.id(below, entry);
             }
         }
+        for entry in &keys {
+            self.unread(id, is_rule, entry);
+        }
         if !keys.is_empty() {
             self.add(Setting {
                 id: id.clone(),
@@ -165,6 +101,20 @@ impl Reader<'_> {
                 value: SettingValue::Keys(keys),
             });
         }
+    }
+
+    /// Tells of a key that no rule which `id` names reads, though others would.
+    fn unread(&mut self, id: &str, is_rule: bool, entry: &Entry) {
+        if self.ids.is_read(id, &entry.key) != Some(false) {
+            return;
+        }
+        let place = if is_rule {
+            format!("in the rule ‘{id}’")
+        } else {
+            format!("in any rule below ‘{id}’")
+        };
+        let sections = [SectionKind::Rule, SectionKind::Term];
+        self.faults.extend(does_nothing(entry, &sections, &place));
     }
 
     fn add(&mut self, setting: Setting) {
@@ -255,14 +205,14 @@ mod tests {
     use super::*;
     use crate::rules::definition::testing::{report, show};
     use crate::rules::definition::{Naming, style, toml};
-    use crate::rules::value::FileId;
+    use crate::rules::value::{FileId, StyleFile};
 
-    fn ids() -> Ids {
+    fn styles() -> [StyleFile; 4] {
         let read = |folder, stem, text| {
             let mut faults = Vec::new();
             style::read(FileId(1), text, Naming { folder, stem }, &mut faults)
         };
-        let styles = [
+        [
             read(
                 Some("newsroom"),
                 "cliches",
@@ -275,14 +225,15 @@ mod tests {
                 "[[rule]]\nid = 'plain-words'\n[[term]]\nterm = 'North Korea'",
             ),
             read(None, "broken", "[[rule]]\nid = 'fine'\n[[rule]]\nid = lost"),
-        ];
-        Ids::new(&styles, &["missing".into()])
+        ]
     }
 
     fn check(text: &str, expected: &[&str], faults: &[&str]) {
         let mut found = Vec::new();
         let document = toml::read(FileId(0), text, &[], &mut found);
-        let group = super::read(&document.entries, &ids(), &mut found);
+        let styles = styles();
+        let ids = Ids::new(&styles, &["missing".into()]);
+        let group = super::read(&document.entries, &ids, &mut found);
         let shown = group.iter().map(|setting| match &setting.value {
             SettingValue::Off => format!("{}: off", setting.id),
             SettingValue::On => format!("{}: on", setting.id),

@@ -60,6 +60,14 @@ pub struct Element {
     pub inner: Span,
 }
 
+impl Element {
+    /// Whether it is an element of HTML for what somebody says, as quotation marks are.
+    fn is_speech(&self, source: &str) -> bool {
+        let tag = source.as_bytes().get(self.outer.start..self.inner.start);
+        matches!(tag, Some([b'<', b'q' | b'Q', next, ..]) if *next == b'>' || next.is_ascii_whitespace())
+    }
+}
+
 /// Where a block stands among others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Container {
@@ -122,6 +130,15 @@ impl Block {
             });
         }
         prose
+    }
+
+    /// What elements of HTML enclose as speech (`<q>`), in bytes of `prose`, which is the block's
+    /// own; by start, the outer before the inner.
+    pub fn speech(&self, source: &str, prose: &Prose) -> Vec<Span> {
+        let elements = self.elements.iter();
+        let enclosing = elements.filter(|element| element.is_speech(source));
+        let spans = enclosing.map(|element| prose.within(element.inner));
+        spans.filter(|span| !span.is_empty()).collect()
     }
 
     /// The same block in a text that lacks the first `bytes` bytes.
@@ -240,6 +257,22 @@ impl Prose {
             return Span::new(start, start);
         }
         Span::new(start, self.end_in_source(span.end))
+    }
+
+    /// What `source`, at whose edges pieces end, has of the reader's text.
+    fn within(&self, source: Span) -> Span {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.source.start < source.start);
+        let last = self
+            .pieces
+            .partition_point(|piece| piece.source.start < source.end);
+        let pieces = self.pieces.get(first..last.max(first)).unwrap_or(&[]);
+        match pieces {
+            [] => Span::default(),
+            [first, .., last] => Span::new(first.text.start, last.text.end),
+            [one] => one.text,
+        }
     }
 
     /// The pieces that share a byte with `span`, in order.

@@ -15,6 +15,8 @@ const ENOUGH_LETTERS: u32 = 4;
 pub struct Surroundings {
     /// The sentence is written in capitals.
     pub all_capitals: bool,
+    /// The rest of the sentence has no small letter, which says little if it is short: *A FOX*.
+    pub no_small: bool,
     /// The match starts its sentence.
     pub sentence_start: bool,
 }
@@ -27,6 +29,7 @@ pub fn surroundings(text: &str, sentences: &[Sentence], span: Span) -> Surroundi
     let Some(sentence) = at(sentences, span.start) else {
         return Surroundings {
             all_capitals: false,
+            no_small: false,
             sentence_start: true,
         };
     };
@@ -43,6 +46,7 @@ pub fn surroundings(text: &str, sentences: &[Sentence], span: Span) -> Surroundi
         };
     Surroundings {
         all_capitals,
+        no_small: other_small == 0,
         sentence_start: starts_at(text, sentence, span.start),
     }
 }

@@ -50,7 +50,7 @@ const DESCRIPTIONS: [Description; 2] = [
     Description {
         id: UNKNOWN_SETTING,
         severity: Severity::Warning,
-        about: "settings in the front matter, under `housestyle`, that nobody knows",
+        about: "settings in the front matter, under `housestyle`, that nobody knows or that cannot be read",
         note: "It changes nothing, so the document is checked in another way than it says.",
         flag: "---\nhousestyle: { varaint: uk }\n---\n\nAll is well here.",
         pass: "---\nauthor: { varaint: uk }\n---\n\nAll is well here.",
@@ -76,14 +76,16 @@ impl Check for Said {
 }
 
 /// The rules, each under the settings that `applied` gives for its id.
-pub(super) fn rules(applied: impl Fn(&str) -> (Option<bool>, Option<Severity>)) -> Vec<Rule> {
+pub(super) fn rules(
+    mut applied: impl FnMut(&str) -> (Option<bool>, Option<Severity>),
+) -> Vec<Rule> {
     // No file defines them.
     let place = Place::new(FileId(u32::MAX), Span::default());
     let example = |text: &str| Example {
         text: text.into(),
         place,
     };
-    let rule = |description: &Description| {
+    let mut rule = |description: &Description| {
         let (enabled, severity) = applied(description.id);
         let manner = Manner {
             severity: severity.unwrap_or(description.severity),
@@ -112,5 +114,5 @@ pub(super) fn rules(applied: impl Fn(&str) -> (Option<bool>, Option<Severity>)) 
             shielded: true,
         }
     };
-    DESCRIPTIONS.iter().map(rule).collect()
+    DESCRIPTIONS.iter().map(&mut rule).collect()
 }

@@ -15,18 +15,21 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::fault::Fault;
+use super::keys::{Grammar, Keys};
 use super::resources::Resources;
 use super::rule::Rule;
 use super::rule_set::RuleSet;
 use super::severity::Severity;
-use super::value::StyleFile;
+use super::value::{FileId, Place, SectionKind, StyleFile};
 use super::variant;
 use crate::markup::Format;
 use crate::matching::Language;
 use crate::matching::affix::Lexicon;
+use crate::text::Span;
 use crate::text::beside::map_all;
 
 pub use manner::LINK_SCHEMES;
+pub use section::{declared_kind, does_nothing};
 use settings::{Applied, SettingIndex};
 pub use settings::{Setting, SettingGroup, SettingValue};
 use style::Compiler;
@@ -87,8 +90,15 @@ pub fn compile(
         .unzip();
     let (rules, mut found) = (joined(rules), found.concat());
     let builtin = super::builtin::rules(|id| {
-        let applied = Applied::to(id, &settings);
-        (applied.enabled, applied.severity)
+        let applied = Applied::to(id, SectionKind::Rule, &settings);
+        let keys = applied.entries.iter().copied();
+        let place = Place::new(FileId(u32::MAX), Span::default());
+        let mut keys = Keys::new(SectionKind::Rule, keys, place, Grammar::default());
+        let enabled = applied.enabled.or_else(|| keys.boolean("enabled"));
+        let severity = applied.severity;
+        let severity = severity.or_else(|| keys.one_of("severity", &manner::severities()));
+        found.append(&mut keys.faults);
+        (enabled, severity)
     });
     let set = RuleSet::new(rules, builtin, options.clone());
     super::conflict::find(&set, &mut found);

@@ -19,7 +19,7 @@ use crate::matching::inflect::Inflector;
 
 use faults::unknown_key;
 pub use faults::{no_choice, section_name, wrong_type};
-use table::is_known;
+pub(super) use table::is_known;
 pub use table::{COMMON, EXAMPLE_KEYS, Key, Takes, is_key, known};
 
 /// The keys of one section after settings were applied, with the faults found in reading them.

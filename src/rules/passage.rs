@@ -25,6 +25,8 @@ pub struct Passage {
     pub heading: Option<u8>,
     /// What the language of the document asks of its letters.
     pub language: Language,
+    /// What markup encloses as speech, in bytes of the text.
+    speech: Vec<Span>,
     surroundings: Surroundings,
     quotations: OnceCell<Quotations>,
     tokens: OnceCell<Tokens>,
@@ -48,8 +50,10 @@ pub struct Surroundings {
 impl Passage {
     /// The prose of `block` of `source`.
     pub fn of_block(block: &Block, source: &str, language: Language) -> Self {
+        let prose = block.prose(source);
         Self {
-            prose: block.prose(source),
+            speech: block.speech(source, &prose),
+            prose,
             scopes: block.scopes,
             heading: block.heading,
             language,
@@ -70,6 +74,7 @@ impl Passage {
             scopes: ScopeSet::EMPTY,
             heading: None,
             language,
+            speech: Vec::new(),
             surroundings: Surroundings::default(),
             quotations: OnceCell::new(),
             tokens: OnceCell::new(),
@@ -104,14 +109,15 @@ impl Passage {
         self.sentences.get_or_init(|| sentences(&self.prose.text))
     }
 
-    /// What stands in quotation marks.
+    /// What stands in quotation marks, or is enclosed as speech.
     pub fn quotations(&self) -> &Quotations {
         self.quotations.get_or_init(|| {
             let around = &self.surroundings;
             if around.is_quoted {
                 return Quotations::whole(self.text());
             }
-            Quotations::find(self.text(), around.language.as_deref(), around.next)
+            let language = around.language.as_deref();
+            Quotations::find(self.text(), &self.speech, language, around.next)
         })
     }
 

@@ -270,7 +270,10 @@ fn standard_input_has_records_if_it_has_a_name() {
     checked(&["--baseline", "--stdin-path", "drafts/b.md", "-"], 1);
     checked(&["--baseline", "-"], 1);
     // What has no name is not put on record.
-    checked(&["--write-baseline", "-"], 0);
+    let unnamed = run(path, &["check", "--write-baseline", "-"]);
+    assert_eq!(unnamed.status.code(), Some(2));
+    let told = text(&unnamed.stderr);
+    assert!(told.contains("‘--stdin-path draft.md’"), "{told}");
     assert_eq!(records(path, BASELINE).len(), 1);
     // In the text that is fixed it stays as it is, if it is ignored on purpose.
     fs::rename(path.join(BASELINE), path.join(IGNORED)).expect("a file");

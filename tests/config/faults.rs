@@ -244,6 +244,41 @@ fn faults_in_settings_are_found_before_a_document_needs_them() {
     );
 }
 
+#[test]
+fn keys_of_settings_that_no_rule_reads_are_told() {
+    check_faults(
+        &[
+            (
+                "housestyle.toml",
+                "styles = ['desk.toml', 'list.csv']\n[rules]\n\
+                 'desk.x' = { capital-after = ['-'], quotes = 'skip', inflect = 'noun' }\n\
+                 desk = { at-most = 3, prefix = ['x'], inflect = 'noun' }\n\
+                 list = { at-most = 3 }\n\
+                 'desk.term' = { at-most = 3 }\n\
+                 'housestyle.unused-ignore' = { severity = 'hnt', at-most = 3, quotes = 'skip' }\n\
+                 [[overrides]]\nfiles = ['*']\nrules = { 'desk.x' = { at-most = 3 } }\n",
+            ),
+            (
+                "desk.toml",
+                "[[rule]]\nid = 'x'\nphrases = ['a']\n[[rule]]\nid = 'y'\noccurrence = ['a']\nat-most = 1\n\
+                 [[term]]\nterm = 'Term'\ninstead-of = ['word']\n",
+            ),
+            ("list.csv", "find,use\na,b\n"),
+        ],
+        &[
+            "hint housestyle.toml:3:14: ‘capital-after’ does nothing in the rule ‘desk.x’; it is for: ‘capitalization’",
+            "hint housestyle.toml:4:23: ‘prefix’ does nothing in any rule below ‘desk’; it is for: ‘capitalization’",
+            "hint housestyle.toml:5:10: ‘at-most’ does nothing in any rule below ‘list’; it is for: ‘occurrence’, ‘metric’, ‘requires’",
+            "housestyle.toml:6:17: unknown key ‘at-most’; a term has: id, severity, message, note, link, owner, since, enabled, quotes, \
+             scope, skip, except, except-before, except-after, except-near, shield, examples, case, hyphens, inflect, not-forms, term, \
+             definition, status, instead-of, article, fix",
+            "housestyle.toml:7:43: ‘hnt’ is no value of ‘severity’; did you mean ‘hint’?",
+            "hint housestyle.toml:7:50: ‘at-most’ does nothing in the rule ‘housestyle.unused-ignore’; it is for: ‘occurrence’, ‘metric’, ‘requires’",
+            "hint housestyle.toml:10:24: ‘at-most’ does nothing in the rule ‘desk.x’; it is for: ‘occurrence’, ‘metric’, ‘requires’",
+        ],
+    );
+}
+
 /// At every level of nesting a key of as many parts as are allowed: neither reading it
 /// nor freeing it may need more stack than a thread has.
 #[test]

@@ -85,5 +85,28 @@
   (eglot-shutdown server)
   (check "the server exits in order" (equal (process-exit-status (jsonrpc--process server)) 0)
          (process-exit-status (jsonrpc--process server))))
+
+;; Styles that are tables, by the lines of the README that are for them.
+(with-temp-buffer
+  (insert-file-contents (expand-file-name "../README.md" (file-name-directory load-file-name)))
+  (search-forward "(unless (fboundp 'csv-mode)")
+  (goto-char (match-beginning 0))
+  (eval (read (current-buffer)) t))
+(add-to-list 'eglot-server-programs `(csv-mode . (,(getenv "HOUSESTYLE_BIN") "lsp")))
+(defun write-file-in-workspace (name text)
+  (write-region text nil (expand-file-name name (getenv "HOUSESTYLE_WORKSPACE")) nil 'silent))
+(write-file-in-workspace "styles/list.csv" "find,use,status\nmanifold,many,prefered\n")
+(write-file-in-workspace "styles/more.tsv" "find\tuse\tstatus\nhereby\there\tprefered\n")
+(write-file-in-workspace "housestyle.toml" "styles = ['styles/desk.toml', 'styles/list.csv', 'styles/more.tsv']\n")
+(dolist (name '("list.csv" "more.tsv"))
+  (with-current-buffer (find-file-noselect (expand-file-name (concat "styles/" name) (getenv "HOUSESTYLE_WORKSPACE")))
+    (apply #'eglot (eglot--guess-contact))
+    (flymake-mode 1)
+    (flymake-start)
+    (let ((is-told (lambda ()
+                     (seq-some (lambda (finding) (string-search "no value of ‘status’" (cadr finding))) (findings)))))
+      (eventually is-told)
+      (check (format "mistakes in %s are marked" name) (funcall is-told) (list major-mode (findings))))
+    (eglot-shutdown (eglot-current-server))))
 (finish)
 ;;; test.el ends here

@@ -28,14 +28,19 @@ shows() { # a name, words that have to appear on the screen
   echo "FAIL $1: no ‘$2’ on the screen"
   screen
 }
-open() { # a server
+open() { # a server, and what else is opened than the article
   rm -rf "$home/desk" "$home/xdg"
   mkdir -p "$home/xdg/helix"
   cp -R "$here/../../neovim/test/workspace" "$home/desk"
+  if [ $# -gt 1 ]; then
+    printf 'find,use,status\nmanifold,many,prefered\n' > "$home/desk/styles/list.csv"
+    printf 'find\tuse\tstatus\nhereby\there\tprefered\n' > "$home/desk/styles/more.tsv"
+    echo 'styles = ["styles/desk.toml", "styles/list.csv", "styles/more.tsv"]' > "$home/desk/housestyle.toml"
+  fi
   cp "$here/config.toml" "$home/xdg/helix/"
   sed "s|^command = .*|command = \"$1\"|" "$here/../languages.toml" > "$home/xdg/helix/languages.toml"
   terminal new-session -d -x 120 -y 30 -c "$home/desk" env TERM=xterm-256color LC_ALL=C.UTF-8 XDG_CONFIG_HOME="$home/xdg" XDG_CACHE_HOME="$home/xdg" \
-    XDG_DATA_HOME="$home/xdg" XDG_STATE_HOME="$home/xdg" sh -c "\"$helix\" article.md; echo exit=\$?; sleep 60"
+    XDG_DATA_HOME="$home/xdg" XDG_STATE_HOME="$home/xdg" sh -c "\"$helix\" ${2:-article.md}; echo exit=\$?; sleep 60"
 }
 
 open "$program"
@@ -58,6 +63,12 @@ terminal send-keys ':wq' Enter
 shows 'it ends in order' 'exit=0'
 if grep -q 'The port will use two cranes' "$home/desk/article.md"; then passed=$((passed + 1)); echo 'ok the article is saved'; else failed=$((failed + 1)); echo 'FAIL the article is saved'; fi
 terminal kill-server
+
+for list in list.csv more.tsv; do
+  open "$program" "styles/$list"
+  shows "mistakes in $list are marked" 'is no value of ‘status’'
+  terminal kill-server
+done
 
 echo '# without a server'
 open /bin/false

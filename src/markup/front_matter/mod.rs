@@ -2,8 +2,10 @@
 //!
 //! Owns where it ends and which of its values are prose. The Markdown parser's own
 //! front matter is not used: it is found in the middle of documents too. Broken
-//! metadata has no prose, and is no fault: it is another program's.
+//! metadata has no prose, and is no fault unless it says something to this program: it is
+//! another's.
 
+mod broken;
 mod ignoring;
 mod scalar;
 mod toml;
@@ -48,6 +50,8 @@ pub struct FrontMatter {
     pub misused: Vec<(SmolStr, Span)>,
     /// The rules, or groups of them, that leave the document alone, and where each is named.
     pub ignore: Vec<(SmolStr, Span)>,
+    /// Where it cannot be read, and why, if it says anything to this program.
+    pub broken: Option<(Span, SmolStr)>,
 }
 
 /// The keys below [`SETTINGS`], for whoever wrote another.

@@ -14,8 +14,12 @@ use crate::text::Span;
 /// What the TOML in `source[inside]` says; broken TOML says nothing.
 pub(super) fn read(source: &str, inside: Span) -> Metadata {
     let text = inside.text(source).unwrap_or("");
-    let Ok(table) = DeTable::parse(text) else {
-        return Metadata::default();
+    let table = match DeTable::parse(text) {
+        Ok(table) => table,
+        Err(error) => {
+            let at = error.span().map(|span| span.start + inside.start);
+            return Metadata::broken(source, inside, at, error.message());
+        }
     };
     let table = table.get_ref();
     let scalars = PROSE_KEYS

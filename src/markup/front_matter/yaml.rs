@@ -18,20 +18,25 @@ const MOST_REPAIRS: usize = 8;
 /// text between two rules: no mapping, or broken and set apart by a blank line.
 pub(super) fn read(source: &str, inside: Span) -> Option<Metadata> {
     let mut text = Cow::Borrowed(inside.text(source).unwrap_or(""));
+    let mut broken = Metadata::default();
     for _ in 0..MOST_REPAIRS {
         let mut reader = Reader::new(&text, inside.start);
         match reader.read() {
             Ok(()) => return (reader.is_mapping || reader.is_empty).then_some(reader.metadata),
-            Err(error) => match repair(&text, &error) {
-                Some(repaired) => text = Cow::Owned(repaired),
-                None => break,
-            },
+            Err(error) => {
+                let Some(repaired) = repair(&text, &error) else {
+                    let at = error.marker().byte_offset().map(|at| at + inside.start);
+                    broken = Metadata::broken(source, inside, at, &error.info());
+                    break;
+                };
+                text = Cow::Owned(repaired);
+            }
         }
     }
     let is_set_apart = text
         .trim_start_matches([' ', '\t'])
         .starts_with(['\n', '\r']);
-    (!is_set_apart).then(Metadata::default)
+    (!is_set_apart).then_some(broken)
 }
 
 /// `text` with each `\'` of the string that the parser has stumbled over made an escape

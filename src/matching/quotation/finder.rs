@@ -18,6 +18,9 @@ struct Run {
     after: Option<char>,
 }
 
+/// Speech that markup encloses, and what was read where it began.
+type Enclosed = (Span, Opener);
+
 /// Pairs the marks of one block.
 pub(super) struct Finder<'a> {
     text: &'a str,
@@ -29,10 +32,18 @@ pub(super) struct Finder<'a> {
     run: Run,
     /// A mark that is known to be an apostrophe.
     known_apostrophe: Option<usize>,
+    /// What markup encloses as speech and begins further on, by start, the outer before the inner.
+    speech: &'a [Span],
+    /// Of that what is open, outermost first.
+    enclosing: Vec<Enclosed>,
+    /// Of that what has ended. No mark casts doubt on it.
+    enclosed: Vec<Quotation>,
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(text: &'a str, customs: &'a Customs) -> Self {
+    /// `speech` is what markup encloses as such, by start; of two one holds the other or they are
+    /// apart.
+    pub(super) fn new(text: &'a str, speech: &'a [Span], customs: &'a Customs) -> Self {
         Self {
             text,
             customs,
@@ -44,6 +55,9 @@ impl<'a> Finder<'a> {
                 after: None,
             },
             known_apostrophe: None,
+            speech,
+            enclosing: Vec::new(),
+            enclosed: Vec::new(),
         }
     }
 
@@ -51,6 +65,7 @@ impl<'a> Finder<'a> {
     /// of the block that follows.
     pub(super) fn find(mut self, next: Option<char>) -> (Vec<Quotation>, Option<usize>) {
         for (at, c) in self.text.char_indices() {
+            self.reach(at);
             match Glyph::of(c) {
                 Some(glyph) => {
                     let mark = self.mark(at, c, glyph);
@@ -59,10 +74,40 @@ impl<'a> Finder<'a> {
                 None => self.reading.character(at, c),
             }
         }
+        self.reach(self.text.len());
         let doubt = self.finish(next);
         self.found
             .retain(|quotation| doubt.is_none_or(|doubt| quotation.span.start < doubt));
+        self.found.append(&mut self.enclosed);
         (self.found, doubt)
+    }
+
+    /// Ends and begins what markup encloses as speech up to `at`.
+    fn reach(&mut self, at: usize) {
+        while let Some((span, opener)) = self.enclosing.pop_if(|(span, _)| span.end <= at) {
+            let behind = self.text.get(span.end..).unwrap_or("");
+            let after = behind.trim_start_matches(|c| is_mark(c) || is_transparent(c));
+            let ending = self.reading.ending(span.end, after.chars().next());
+            let full = self.reading.is_full(&opener, &ending);
+            if !full {
+                self.reading.closed_scare();
+            }
+            self.enclosed.push(Quotation { span, full });
+        }
+        while let Some((span, rest)) = self.speech.split_first()
+            && span.start <= at
+        {
+            self.speech = rest;
+            let opener = Opener {
+                kind: Kind::High,
+                c: '"',
+                at: span.start,
+                end: span.start,
+                tally: self.reading.tally(),
+                context: self.reading.context(),
+            };
+            self.enclosing.push((*span, opener));
+        }
     }
 
     /// The mark at `at` with what stands beside it.

@@ -1,6 +1,7 @@
-//! What stands in quotation marks: full quotations, scare quotes, and doubt.
+//! What stands in quotation marks, or in an element of markup that stands for them: full
+//! quotations, scare quotes, and doubt.
 //!
-//! A pure function of one block's text, the language, and the first character of the
+//! A pure function of one block's text, what markup encloses in it, the language, and the first character of the
 //! block that follows it in the same container. It must not know rules or what they do
 //! about quoted speech, nor which blocks are quoted as a whole.
 //!
@@ -17,6 +18,7 @@
 //!    block goes on with it; if not, the rest of the block is in doubt.
 //! 5. A few words are a scare quote, unless they are an utterance by themselves.
 //! 6. Quoted is what lies wholly inside the outermost full quotation.
+//! 7. What markup encloses as speech is a quotation whose ends are known, and rule 5 holds for it.
 //!
 //! One pass reads the block from left to right. Nothing looks further ahead than the gap
 //! to the next word, and the open marks are bounded in number, so that the time is
@@ -70,14 +72,16 @@ impl Quotations {
         }
     }
 
-    /// Finds the quotations of `text`. `next` is the first character of the block that
-    /// follows in the same container; `language` a tag like `de-AT`, or nothing.
-    pub fn find(text: &str, language: Option<&str>, next: Option<char>) -> Self {
-        if !text.chars().any(mark::is_mark) {
+    /// Finds the quotations of `text`. `speech` are the parts of it that markup encloses as
+    /// such, by start, of which one holds another or they are apart; `next` is the first
+    /// character of the block that follows in the same container; `language` a tag like
+    /// `de-AT`, or nothing.
+    pub fn find(text: &str, speech: &[Span], language: Option<&str>, next: Option<char>) -> Self {
+        if speech.is_empty() && !text.chars().any(mark::is_mark) {
             return Self::default();
         }
         let customs = Customs::of(language);
-        let (quotations, doubt) = Finder::new(text, &customs).find(next);
+        let (quotations, doubt) = Finder::new(text, speech, &customs).find(next);
         let of_kind = |full: bool| {
             let kept = quotations.iter().filter(|quotation| quotation.full == full);
             outermost(kept.map(|quotation| quotation.span).collect())

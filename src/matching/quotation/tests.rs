@@ -69,7 +69,7 @@ fn fault(number: usize, line: &str) -> Option<String> {
     };
     let expected = decoded(case);
     let text = plain(&expected);
-    let found = drawn(&text, &Quotations::find(&text, language, next));
+    let found = drawn(&text, &Quotations::find(&text, &[], language, next));
     (found != expected).then(|| format!("{}: {expected}\n{:>5} {found}", number + 1, "is"))
 }
 
@@ -96,7 +96,7 @@ fn quotations_are_found_as_a_sub_editor_finds_them() {
 #[test]
 fn what_crosses_a_mark_is_not_quoted() {
     let text = "The “regime” fell. “Nobody will miss the old regime,” he said.";
-    let quotations = Quotations::find(text, None, None);
+    let quotations = Quotations::find(text, &[], None, None);
     let check = |needle: &str, expected| {
         let start = text.find(needle).expect("the needle is in the text");
         let span = Span::new(start, start + needle.len());
@@ -165,7 +165,7 @@ fn hostile_texts_take_time_in_proportion_to_their_length() {
         let mut text = pattern.repeat(length / pattern.len());
         text.push_str(&".".repeat(length / 8));
         text.push_str("boys' \" ” » ‘");
-        let quotations = Quotations::find(&text, None, Some('"'));
+        let quotations = Quotations::find(&text, &[], None, Some('"'));
         for at in (0..text.len()).step_by(7) {
             quotations.at(Span::new(at, at + 1));
         }
@@ -252,9 +252,9 @@ proptest! {
     fn well_formed_english_is_found_in_curly_and_in_straight_marks(expected in paragraph()) {
         let expected = decoded(&expected);
         let text = plain(&expected);
-        prop_assert_eq!(drawn(&text, &Quotations::find(&text, None, None)), expected.clone());
+        prop_assert_eq!(drawn(&text, &Quotations::find(&text, &[], None, None)), expected.clone());
         let (text, expected) = (straight(&text), straight(&expected));
-        prop_assert_eq!(drawn(&text, &Quotations::find(&text, None, None)), expected);
+        prop_assert_eq!(drawn(&text, &Quotations::find(&text, &[], None, None)), expected);
     }
 
     #[test]
@@ -263,7 +263,7 @@ proptest! {
         language in prop::option::of(prop::sample::select(vec!["en", "de", "fr", "sv", "it", "he", "xx", ""])),
         next in prop::option::of(any::<char>()),
     ) {
-        let quotations = Quotations::find(&text, language, next);
+        let quotations = Quotations::find(&text, &[], language, next);
         for spans in [&quotations.full, &quotations.scare] {
             for pair in spans.windows(2) {
                 prop_assert!(pair[0].start < pair[1].start && pair[0].end < pair[1].end);
@@ -283,6 +283,6 @@ proptest! {
 
     #[test]
     fn a_text_without_marks_is_not_quoted(text in "[a-zA-Z .,ʼʻ′″]{0,40}", next in any::<char>()) {
-        prop_assert_eq!(Quotations::find(&text, None, Some(next)), Quotations::default());
+        prop_assert_eq!(Quotations::find(&text, &[], None, Some(next)), Quotations::default());
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use crate::rules::keys::is_known;
 use crate::rules::severity::Severity;
-use crate::rules::value::{Entry, Place};
+use crate::rules::value::{Entry, Place, SectionKind};
 
 /// What a configuration says of one rule, or of all rules below an id.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,15 +83,16 @@ impl<'a> SettingIndex<'a> {
 }
 
 impl<'a> Applied<'a> {
-    pub(super) fn to(id: &str, settings: &SettingIndex<'a>) -> Self {
+    /// What applies to the rule `id`, which is a section of `kind`.
+    pub(super) fn to(id: &str, kind: SectionKind, settings: &SettingIndex<'a>) -> Self {
         let mut applied = Self::default();
         for setting in settings.covering(id).into_values() {
-            applied.take(id, setting);
+            applied.take(id, kind, setting);
         }
         applied
     }
 
-    fn take(&mut self, id: &str, setting: &'a Setting) {
+    fn take(&mut self, id: &str, kind: SectionKind, setting: &'a Setting) {
         match &setting.value {
             SettingValue::Off => self.enabled = Some(false),
             SettingValue::On => self.enabled = Some(true),
@@ -108,7 +110,10 @@ impl<'a> Applied<'a> {
                 if keys.iter().any(|key| key.key == "severity") {
                     self.severity = None;
                 }
-                self.entries.extend(keys);
+                // Of several rules some need not know the key.
+                let is_own = setting.id == id;
+                let known = keys.iter().filter(|key| is_own || is_known(kind, &key.key));
+                self.entries.extend(known);
             }
         }
     }

@@ -146,7 +146,7 @@ impl<'a> Compiler<'a> {
             return None;
         }
         let called = id.as_ref().map_or("", |(id, _)| id.as_str());
-        let set = Applied::to(called, self.settings);
+        let set = Applied::to(called, section.kind, self.settings);
         let entries = section.entries.iter().chain(set.entries);
         let grammar = self.forms.grammar();
         let mut keys = Keys::new(section.kind, entries, section.place, grammar);

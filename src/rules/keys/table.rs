@@ -165,8 +165,8 @@ pub const COMMON: &[Key] = &[
     Key {
         name: "quotes",
         takes: Takes::OneOf(&["check", "skip", "skip-full", "soften"]),
-        about: "What to do about quoted speech: `check` it as all else; `skip` it; `skip-full`, but check scare quotes; \
-                `soften`, one step milder. `check` if nothing is said here nor under `[style]`, in `consistency` `skip`.",
+        about: "What to do about quoted speech, in quotation marks, block quotes and `<q>`: `check` it as all else; `skip` it; \
+                `skip-full`, but check scare quotes; `soften`, one step milder. `check` if nothing is said here nor under `[style]`, in `consistency` `skip`.",
     },
     Key {
         name: "scope",
@@ -223,7 +223,7 @@ pub fn known(kind: SectionKind) -> impl Iterator<Item = &'static Key> {
 }
 
 /// Whether a section of `kind` may have this key.
-pub(super) fn is_known(kind: SectionKind, name: &str) -> bool {
+pub(in crate::rules) fn is_known(kind: SectionKind, name: &str) -> bool {
     static OF_RULES: LazyLock<FxHashSet<&str>> =
         LazyLock::new(|| known(SectionKind::Rule).map(|key| key.name).collect());
     static OF_TERMS: LazyLock<FxHashSet<&str>> =

@@ -30,7 +30,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::keys::{Key, Keys, Written};
+use super::keys::{COMMON, Key, Keys, Written};
 use super::needs::Needs;
 use super::passage::Passage;
 use super::rule::Quotes;
@@ -61,6 +61,13 @@ pub struct Kind {
     pub variables: &'static [&'static str],
     /// Makes the check; `None` if nothing is left to look for, which is in the faults.
     pub build: fn(&mut Keys<'_>) -> Option<Arc<dyn Check>>,
+}
+
+impl Kind {
+    /// Whether its rules read this key.
+    pub fn reads(&self, name: &str) -> bool {
+        COMMON.iter().chain(self.keys).any(|key| key.name == name)
+    }
 }
 
 /// Every kind, in the order in which documentation lists them.

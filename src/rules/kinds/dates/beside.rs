@@ -4,28 +4,29 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::days::{self, WORDS};
 use crate::markup::block::OPAQUE;
 use crate::text::Span;
 
 /// The name of a month, in full or shortened.
 const MONTH: &str = r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
 
-/// Some days of a month.
-const DAYS: &str = r"\d{1,2}(?:st|nd|rd|th)?(?:[–-]\d{1,2}(?:st|nd|rd|th)?)?";
-
 /// What stands between a date and the next.
-const JOINT: &str = r"(?:\s(?:and|to|or|through)\s(?:the\s)?|\s?[–&-]\s?|,\s)";
+static JOINT: LazyLock<String> =
+    LazyLock::new(|| format!(r"(?:,?\s(?:{WORDS})\s(?:the\s)?|\s?[–&-]\s?|,\s)"));
 
 /// Another date behind, which has a month of its own.
 static DATE_BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let date = format!(r"(?:{DAYS}\s(?:of\s)?{MONTH}|{MONTH}\s(?:the\s)?{DAYS})");
-    Regex::new(&format!(r"^{JOINT}{date}")).ok()
+    let (days, joint) = (days::pattern(), &*JOINT);
+    let date = format!(r"(?:{days}\s(?:of\s)?{MONTH}|{MONTH}\s(?:the\s)?{days})");
+    Regex::new(&format!(r"^{joint}{date}")).ok()
 });
 
 /// Another date before, which has a month of its own, and perhaps a year.
 static DATE_BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let date = format!(r"(?:\b{DAYS}\s(?:of\s)?{MONTH}|\b{MONTH}\s(?:the\s)?{DAYS})");
-    Regex::new(&format!(r"{date}(?:,?\s(?<year>[12]\d{{3}}))?{JOINT}$")).ok()
+    let (days, joint) = (days::pattern(), &*JOINT);
+    let date = format!(r"(?:\b{days}\s(?:of\s)?{MONTH}|\b{MONTH}\s(?:the\s)?{days})");
+    Regex::new(&format!(r"{date}(?:,?\s(?<year>[12]\d{{3}}))?{joint}$")).ok()
 });
 
 static MONTH_BEHIND: LazyLock<Option<Regex>> =
@@ -85,17 +86,34 @@ pub(super) fn shares_year(text: &str, span: Span) -> bool {
 }
 
 static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:^|\D)\d{1,2}(?:st|nd|rd|th)?(?:\s(?:and|to|or|through)\s|\s?[–,&-]\s?|\s)|[\w:./$£€#-])$")
-        .ok()
+    let joint = format!(r"(?:\s(?:{WORDS})\s|\s?[–,&-]\s?|\s)");
+    let weekday = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s)?";
+    Regex::new(&format!(
+        r"(?:(?:^|\D)\d{{1,2}}(?:st|nd|rd|th)?{joint}{weekday}|[\w:./$£€#-])$"
+    ))
+    .ok()
 });
 
 static AFTER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?:\s(?:and|to|or|through)\s|\s?[–&-]\s?|,\s)\d{1,2}(?:st|nd|rd|th)?(?:$|[^\w/.-]|\.\s|\.$)|\w|[:.,/-]\d|%|\s(?:per\s?cent|million|billion|a\.m|p\.m|am\b|pm\b)|-\w)").ok()
+    let joint = format!(r"(?:\s(?:{WORDS})\s|\s?[–&-]\s?|,\s)");
+    Regex::new(&format!(r"^(?:{joint}\d{{1,2}}(?:st|nd|rd|th)?(?:$|[^\w/.-]|\.\s|\.$)|\w|[:.,/-]\d|%|\s(?:per\s?cent|million|billion|a\.m|p\.m|am\b|pm\b)|-\w)")).ok()
 });
 
 /// Things that are counted, so that the figure is no day: *in May 24 people*.
 static COUNTED: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\s(?:people|men|women|children|\w*[a-z]{2}s|more|per)\b").ok());
+
+/// Words that go on behind a date, so that the figure before them counts nothing.
+static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^\s(?:a|after|an|and|are|as|at|because|before|between|but|by|can|could|did|do|does|during|for|from|had|has|have|he|her|his|how|I|if|in|inclusive|is|it|its|last|may|might|must|next|of|on|only|or|our|over|she|should|since|so|than|that|the|their|then|there|these|they|this|those|to|under|until|was|we|were|what|when|where|which|while|who|will|with|within|without|would|you|your)\b").ok()
+});
+
+/// Whether a row of days ends at `end`, by what follows: *on May 3 and 5, they*, but not *on May 3
+/// and 5 other men*.
+pub(super) fn ends_behind(text: &str, end: usize) -> bool {
+    let behind = behind(text, end);
+    !behind.starts_with(char::is_whitespace) || is_match(&GOES_ON, behind)
+}
 
 /// Words that end like a plural and are none: *May 24 was a Tuesday*.
 const NOT_COUNTED: [&str; 8] = [

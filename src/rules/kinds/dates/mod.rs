@@ -1,6 +1,7 @@
 //! `dates`: the order of day, month and year.
 
 mod beside;
+mod days;
 mod reading;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::matching::sentence;
 use crate::matching::word::words;
 use crate::text::Span;
 use beside::{is_joined_before, is_joined_behind};
+use days::Days;
 use reading::{Date, Order, STEMS, Search};
 
 /// The kind.
@@ -26,8 +28,9 @@ pub static KIND: Kind = Kind {
     name: "dates",
     about: "Finds dates that are written in another way than the house’s, in English, and offers them as they should be: \
             *November 24, 2026* or *the 24th of November*, where it should be *24 November 2026*. The comma \
-            behind the year comes and goes with the order. Of dates in figures such as 03/04/26 nobody can tell day and month: they are \
-            always found, and both readings offered. Dates without a day are right, and in `iso` dates without a year.",
+            behind the year comes and goes with the order. Several days of a month are a date, too: *May 3 to 5, 2026*, \
+            *24 and 25 November*. Of dates in figures such as 03/04/26 nobody can tell day and month: they are \
+            always found, and both readings offered. Dates without a day are right, and in `iso` dates without a year and several days.",
     section: SectionKind::Rule,
     marks: &["dates"],
     keys: &[
@@ -79,7 +82,7 @@ impl Dates {
         let in_figures = date.written.is_none();
         match self.order {
             Order::YearMonthDay if !in_figures => {
-                date.year.is_none() || date.days.1.is_some() || date.shares_year
+                date.year.is_none() || date.days.count() > 1 || date.shares_year
             }
             order => {
                 order == date.order
@@ -100,11 +103,8 @@ impl Dates {
 
     /// The date as the house writes it, without a comma behind.
     fn house_form(&self, date: &Date) -> String {
-        let (first, last) = date.days;
-        let days = match last {
-            Some(last) => format!("{first}–{last}"),
-            None => first.to_string(),
-        };
+        // The Associated Press has hyphens.
+        let days = date.days.written(self.months == Months::Ap);
         let month = self.month(date);
         match (self.order, date.year) {
             (Order::DayMonthYear, Some(year)) => format!("{days} {month} {year}"),
@@ -113,7 +113,8 @@ impl Dates {
             (Order::MonthDayYear, None) => format!("{month} {days}"),
             (Order::YearMonthDay, year) => {
                 let year = year.unwrap_or(0);
-                format!("{year:04}-{:02}-{first:02}", date.month.number())
+                let (month, day) = (date.month.number(), date.days.first);
+                format!("{year:04}-{month:02}-{day:02}")
             }
         }
     }
@@ -300,7 +301,7 @@ impl Check for Dates {
             return Some(Verdict::writing(&written, self.automatic && !takes_comma));
         }
         let other = Date {
-            days: (date.month.number() as u32, None),
+            days: Days::one(date.month.number() as u32),
             month: date.other_month()?,
             ..date
         };

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::beside::{is_in_a_row, is_month_before, is_month_behind, shares_year};
+use super::beside::{ends_behind, is_in_a_row, is_month_before, is_month_behind, shares_year};
+use super::days::{self, Days};
 use crate::markup::block::OPAQUE;
 use crate::text::Span;
 
@@ -91,8 +92,7 @@ pub(super) enum Order {
 pub(super) struct Date {
     /// Where, in bytes of the text.
     pub(super) span: Span,
-    /// The day, or the first and last of some.
-    pub(super) days: (u32, Option<u32>),
+    pub(super) days: Days,
     /// The month, and how it is written if it is by name.
     pub(super) month: Month,
     pub(super) written: Option<String>,
@@ -107,34 +107,32 @@ pub(super) struct Date {
 }
 
 impl Date {
-    /// Whether its month has such days.
+    /// Whether its month has such days, which ascend.
     fn is_in_calendar(&self) -> bool {
-        let (first, last) = self.days;
-        first.max(last.unwrap_or(0)) <= self.month.days(self.year)
-            && last.is_none_or(|last| first < last)
+        self.days.last() <= self.month.days(self.year)
     }
 
     /// The month if day and month are the other way round.
     pub(super) fn other_month(&self) -> Option<Month> {
-        Month::of_number(self.days.0)
+        Month::of_number(self.days.first)
     }
 }
 
 /// A month that is written in full has no point of its own.
 const MONTH: &str = r"(?<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)";
-const DAY: &str = r"(?<day>0?[1-9]|[12]\d|3[01])(?<th>st|nd|rd|th)?(?:(?<joint>\s?[–-]\s?|—)(?<last>[1-9]|[12]\d|3[01])(?<lastth>st|nd|rd|th)?)?\b";
-
 static DAY_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let year = r"(?:(?<comma>,)?\s(?<year>[12]\d{3})\b)?";
+    let days = days::pattern();
     Regex::new(&format!(
-        r"(?:\b(?<the>[Tt]he\s))?\b{DAY}\s(?<of>of\s)?{MONTH}{year}"
+        r"(?:\b(?<the>[Tt]he\s))?\b(?<days>{days})\s(?<of>of\s)?{MONTH}{year}"
     ))
     .ok()
 });
 
 static MONTH_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let year = r"(?:(?<comma>,)?\s(?<year>[12]\d{3})\b)?";
-    Regex::new(&format!(r"\b{MONTH}\s(?<the>the\s)?{DAY}{year}")).ok()
+    let days = days::pattern();
+    Regex::new(&format!(r"\b{MONTH}\s(?<the>the\s)?(?<days>{days}){year}")).ok()
 });
 
 static FIGURES: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -188,56 +186,58 @@ fn number(captures: &Captures<'_>, name: &str) -> Option<u32> {
 /// The days of a date with the name of its month, and where they and all of it stand.
 struct Stretch {
     span: Span,
-    days: (u32, Option<u32>),
-    /// Whether one has *th* behind it.
-    has_th: bool,
-    /// Whether more than a dash or a hyphen joins its days.
-    is_loose: bool,
+    days: Days,
     /// Whether it reaches to the year, if there is one.
     is_whole: bool,
 }
 
 impl Stretch {
-    /// What seems to be a range of days may reach from one month to the next: *November 30–2
-    /// December*. Of these only one is of the month that was read.
+    /// What seems to be several days may reach from one month to the next: *November 30–2
+    /// December*. Of these only some are surely of the month that was read.
     fn of(text: &str, captures: &Captures<'_>, search: Search) -> Option<Self> {
         let whole = captures.get(0)?;
-        let span = Span::new(whole.start(), whole.end());
-        let has = |name: &str| captures.name(name).is_some();
-        let (first, last) = (number(captures, "day")?, number(captures, "last"));
+        let written = captures.name("days")?;
         let is_day_first = search == Search::DayFirst;
-        let of_two_months = last.is_some_and(|last| last <= first)
-            || is_day_first && is_month_before(text, span.start)
-            || !is_day_first && is_month_behind(text, span.end);
-        let days = Self {
-            span,
-            days: (first, last),
-            has_th: has("th") || has("lastth"),
-            is_loose: captures
-                .name("joint")
-                .is_some_and(|joint| !matches!(joint.as_str(), "–" | "-")),
-            is_whole: true,
-        };
-        let Some(last) = captures.name("last").filter(|_| of_two_months) else {
-            return Some(days);
-        };
-        Some(if is_day_first {
-            Self {
-                span: Span::new(last.start(), span.end),
-                days: (number(captures, "last")?, None),
-                has_th: has("lastth"),
-                is_loose: false,
-                ..days
-            }
+        let mut kept = days::ascending(written.as_str(), is_day_first, usize::MAX)?;
+        let is_cut = kept.len() < written.len();
+        let has_neighbour = if is_day_first {
+            is_month_before(
+                text,
+                if is_cut {
+                    written.start() + kept.start
+                } else {
+                    whole.start()
+                },
+            )
         } else {
-            let end = captures.name("th").or(captures.name("day"))?.end();
-            Self {
-                span: Span::new(span.start, end),
-                days: (first, None),
-                has_th: has("th"),
-                is_loose: false,
-                is_whole: false,
+            is_month_behind(
+                text,
+                if is_cut {
+                    written.start() + kept.end
+                } else {
+                    whole.end()
+                },
+            )
+        };
+        if has_neighbour {
+            let days = Days::read(written.as_str().get(kept.clone())?)?;
+            // Of which month the days between are nobody can tell: *November 24, 25 and 26 December*.
+            if days.count() > 2 {
+                return None;
             }
+            kept = days::ascending(written.as_str(), is_day_first, 1)?;
+        }
+        let is_cut = kept.len() < written.len();
+        let mut span = Span::new(whole.start(), whole.end());
+        if is_cut && is_day_first {
+            span.start = written.start() + kept.start;
+        } else if is_cut {
+            span.end = written.start() + kept.end;
+        }
+        Some(Self {
+            span,
+            days: Days::read(written.as_str().get(kept)?)?,
+            is_whole: is_day_first || !is_cut,
         })
     }
 }
@@ -247,8 +247,6 @@ fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date
     let Stretch {
         mut span,
         days,
-        has_th,
-        is_loose,
         is_whole,
     } = Stretch::of(text, captures, search)?;
     let month = captures.name("month")?;
@@ -265,10 +263,11 @@ fn with_name(text: &str, captures: &Captures<'_>, search: Search) -> Option<Date
     if is_day_first && !has_year && written.ends_with('.') && ends_sentence(text, span.end) {
         span.end -= 1;
     }
-    if is_in_a_row(text, span, has_year) {
+    let may_be_counted = !is_day_first && !has_year && days.are_joined_by_words();
+    if is_in_a_row(text, span, has_year) || may_be_counted && !ends_behind(text, span.end) {
         return None;
     }
-    let too_much = has_th || is_loose || has("of") || (has("the") && takes_article);
+    let too_much = !days.is_plain || has("of") || (has("the") && takes_article);
     let comma_is_right = match search {
         Search::DayFirst => !has("comma"),
         _ => !has_year || has("comma"),
@@ -342,7 +341,7 @@ fn in_figures(text: &str, captures: &Captures<'_>) -> Option<Date> {
     let is_plain = order == Order::YearMonthDay && sign == "-" && b.len() == 2 && c.len() == 2;
     is_date.then_some(Date {
         span: Span::new(whole.start(), whole.end()),
-        days: (day, None),
+        days: Days::one(day),
         month: Month::of_number(month)?,
         written: None,
         year: Some(year),
