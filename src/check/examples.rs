@@ -67,7 +67,11 @@ pub fn sample(rules: &RuleSet) -> String {
                 || !check.searches().is_empty())
     };
     let flagged = rules.rules().iter().filter(more_than_phrases);
-    let flagged = flagged.flat_map(|rule| rule.manner.examples.flag.iter().take(2));
+    let flagged = flagged.flat_map(|rule| {
+        // Each of several expressions is compiled when it is first needed.
+        let count = rule.check.searches().len().max(2);
+        rule.manner.examples.flag.iter().take(count)
+    });
     let texts: Vec<&str> = flagged.map(|example| example.text.as_str()).collect();
     texts.join("\n\n")
 }

@@ -25,8 +25,11 @@ const LOOK_AHEAD: usize = if cfg!(test) { 4 } else { 4 * 1024 };
 /// Among so many bytes behind that is looked for what looks like a section.
 const SECTION_AHEAD: usize = if cfg!(test) { 20 } else { 16 * 1024 };
 
-/// A text of more stretches than this is read on all cores.
-const MANY_STRETCHES: usize = 4;
+/// A text of several times so many bytes is read on all cores, about so many at once.
+const SHARE: usize = if cfg!(test) { 40 } else { 12 * 1024 };
+
+/// So many times.
+const MANY_SHARES: usize = 3;
 
 /// What was read of a part of a text.
 pub(super) struct Part {
@@ -46,7 +49,7 @@ impl ChunkedDocument {
     where
         T: Pieces + ?Sized,
     {
-        if text.length() <= MANY_STRETCHES * STRETCH || is_beside_others() {
+        if text.length() <= MANY_SHARES * SHARE || is_beside_others() {
             return BTreeMap::new();
         }
         let starts = likely_sections(text);
@@ -113,16 +116,16 @@ where
     T: Pieces + ?Sized,
 {
     let mut starts = vec![0];
-    let mut at = STRETCH;
-    while at + STRETCH < text.length() {
+    let mut at = SHARE;
+    while at + SHARE < text.length() {
         let start = text.floor(at);
         let piece = text.piece(Span::new(start, start + SECTION_AHEAD));
         at = match likely_section(&piece) {
             Some(found) => {
                 starts.push(start + found);
-                start + found + STRETCH
+                start + found + SHARE
             }
-            None => at + STRETCH,
+            None => at + SHARE,
         };
     }
     starts
