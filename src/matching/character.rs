@@ -82,8 +82,11 @@ pub enum Script {
 
 /// How the script of `c` separates words. Ranges are those of Unicode's blocks.
 pub fn script(c: char) -> Script {
+    // Thai is the first that is not.
+    if c < '\u{E01}' {
+        return Script::Spaced;
+    }
     match c {
-        ..'\u{E01}' => Script::Spaced,
         '\u{1100}'..='\u{11FF}'
         | '\u{3130}'..='\u{318F}'
         | '\u{A960}'..='\u{A97F}'

@@ -186,6 +186,10 @@ fn first_ascii_digit(bytes: &[u8]) -> Option<usize> {
     };
     let start = 16 * pieces.iter().take_while(|piece| !holds(piece)).count();
     let rest = bytes.get(start..).unwrap_or(&[]);
+    // In a short text the last piece is much of it: with what stands before it is one as well.
+    if rest.len() < 16 && bytes.last_chunk().is_some_and(|last| !holds(last)) {
+        return None;
+    }
     let at = rest.iter().position(u8::is_ascii_digit)?;
     Some(start + at)
 }

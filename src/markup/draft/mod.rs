@@ -15,7 +15,7 @@ use super::lines::lines;
 use super::nesting::Nesting;
 use super::scope::{Scope, ScopeSet};
 use crate::text::Span;
-use parts::Parts;
+use parts::{Parts, Segments};
 use white::{leading_white, trailing_white};
 
 /// The scopes and the place that a finished block gets.
@@ -34,7 +34,7 @@ pub(super) struct Place {
 pub(super) struct Draft<'s> {
     source: &'s str,
     pieces: Source<'s>,
-    segments: Vec<Segment>,
+    segments: Segments,
     links: Vec<Span>,
     nesting: Nesting,
     /// Blocks that a blank line has ended.
@@ -63,11 +63,11 @@ enum Label {
 
 impl<'s> Draft<'s> {
     /// Nothing yet.
-    pub(super) const fn new(source: Source<'s>) -> Self {
+    pub(super) fn new(source: Source<'s>) -> Self {
         Self {
             source: source.text,
             pieces: source,
-            segments: Vec::new(),
+            segments: Segments::new(),
             links: Vec::new(),
             nesting: Nesting::new(),
             parted: Vec::new(),
@@ -79,7 +79,7 @@ impl<'s> Draft<'s> {
     }
 
     /// Whether nothing was added.
-    pub(super) const fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.segments.is_empty() && self.parted.is_empty()
     }
 

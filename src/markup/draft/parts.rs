@@ -1,5 +1,7 @@
 //! What becomes a block.
 
+use smallvec::SmallVec;
+
 use super::Place;
 use super::white::trailing_white;
 use crate::markup::address;
@@ -7,10 +9,13 @@ use crate::markup::block::{Block, Element, Segment, SegmentKind};
 use crate::markup::scope::Scope;
 use crate::text::Span;
 
+/// Most blocks have a few.
+pub(super) type Segments = SmallVec<[Segment; 6]>;
+
 /// What a block is made of.
 #[derive(Debug, Clone)]
 pub(super) struct Parts {
-    pub(super) segments: Vec<Segment>,
+    pub(super) segments: Segments,
     pub(super) links: Vec<Span>,
     pub(super) elements: Vec<Element>,
 }
@@ -47,7 +52,7 @@ impl Parts {
             scopes: place.scopes,
             container: place.container,
             span,
-            segments: segments.into(),
+            segments: segments.into_boxed_slice(),
             links: links.into(),
             elements: elements.into(),
             heading: place.heading,
@@ -62,7 +67,7 @@ impl Parts {
     }
 }
 
-fn trim_end(source: &str, segments: &mut Vec<Segment>) {
+fn trim_end(source: &str, segments: &mut Segments) {
     while let Some(last) = segments.last_mut() {
         if last.kind == SegmentKind::Text {
             last.source.end -= trailing_white(source, last.source);
