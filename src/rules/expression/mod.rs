@@ -305,6 +305,8 @@ fn parsed(pattern: &str, case: Case) -> Option<Hir> {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -386,6 +388,44 @@ mod tests {
         ) {
             let pattern: String = parts.iter().flat_map(|(part, times)| [*part, *times]).collect();
             check(&pattern, if any { Case::Any } else { Case::Exact });
+        }
+    }
+
+    proptest! {
+        /// What is looked for first, and where, loses nothing.
+        #[test]
+        fn a_search_finds_what_its_engine_alone_finds(
+            parts in prop::collection::vec((
+                prop::sample::select(vec![
+                    "a", "b", "(?:a+)?", "(?:(?:ab){2})?", "(?: +)?", r"\b", "[ab]", "(?:é|b)", "(?:a|ab)", ",", r"(?:\d{2})?",
+                    r"\d", "(?:b?a)",
+                ]),
+                prop::sample::select(vec!["", "", "", "?", "+", "{2}"]),
+            ), 1..6),
+            looks in any::<bool>(),
+            text in "[abé1, ]{0,12}",
+        ) {
+            let parts = parts.iter().map(|(part, times)| format!("(?:{part}){times}"));
+            let mut pattern: String = parts.collect();
+            if looks {
+                pattern.push_str("(?!z)");
+            }
+            let Ok(expression) = Expression::read(&written(&pattern), Case::Exact) else {
+                return Ok(());
+            };
+            let expected: Vec<Range<usize>> = match build(&pattern, Case::Exact, SIZE_LIMIT) {
+                Ok(regex) => regex.find_iter(&text).map(|found| found.range()).collect(),
+                Err(_) => {
+                    let regex = look_around::build(&pattern, Case::Exact).expect("an expression");
+                    let found = regex.find_iter(&text);
+                    found.map(|found| found.expect("in time").range()).collect()
+                }
+            };
+            let expected = expected.into_iter().filter(|range| !range.is_empty());
+            let expected: Vec<Range<usize>> = expected.collect();
+            let mut found = Vec::new();
+            expression.find(&text, &mut |span| found.push(span.range()));
+            prop_assert_eq!(found, expected, "{} in {:?}", pattern, text);
         }
     }
 

@@ -6,7 +6,7 @@
 
 use fancy_regex::{AstNode, Expr};
 use regex::Regex;
-use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 
 use crate::matching::Case;
 
@@ -56,13 +56,26 @@ fn without_looks(expression: &Hir) -> Hir {
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) => expression.clone(),
         HirKind::Look(_) => Hir::empty(),
         HirKind::Repetition(repetition) => Hir::repetition(Repetition {
-            sub: Box::new(without_looks(&repetition.sub)),
+            sub: Box::new(in_brackets(without_looks(&repetition.sub))),
             ..repetition.clone()
         }),
         HirKind::Capture(capture) => without_looks(&capture.sub),
         HirKind::Concat(parts) => Hir::concat(all(parts)),
         HirKind::Alternation(options) => Hir::alternation(all(options)),
     }
+}
+
+/// An expression as it is to be written with a sign of repetition behind it: `(?:a+)?` would be
+/// written as `a+?`, which is something else.
+fn in_brackets(expression: Hir) -> Hir {
+    if !matches!(expression.kind(), HirKind::Repetition(_)) {
+        return expression;
+    }
+    Hir::capture(Capture {
+        index: 1,
+        name: None,
+        sub: Box::new(expression),
+    })
 }
 
 fn without_conditions(expression: &Expr) -> Option<Expr> {
@@ -112,7 +125,9 @@ mod tests {
 
     #[test]
     fn what_an_expression_can_match_without_its_conditions() {
-        let cases: [(&str, &str, Option<bool>); 15] = [
+        let cases: [(&str, &str, Option<bool>); 17] = [
+            (r"\d+(?:\s+)?(?:am|pm)(?!\.)", "5pm", Some(true)),
+            (r"(?<!\d)(?:\d{3})?\d{3}(?!\d)", "123", Some(true)),
             ("(?<!very )unique", "very unique", Some(true)),
             ("(?<!very )unique", "union", Some(false)),
             (r"(\w+) \1\b", "the cat", Some(true)),
@@ -136,6 +151,8 @@ mod tests {
         }
         let parsed = |pattern| super::super::parsed(pattern, Case::Exact).expect(pattern);
         for (pattern, text, expected) in [
+            (r"\b\d+(?:\s+)?[ap]m\b", "5pm", Some(true)),
+            (r"\b(?:(?:ha){2})?ho\b", "ho", Some(true)),
             (r"\b[1-9]\d?\b", "x12x", Some(true)),
             (r"^[1-9]\d?$", "é12x", Some(true)),
             (r"\b[1-9]\d?\b", "xé", Some(false)),
