@@ -337,6 +337,7 @@ impl<'a> View<'a> {
             values: &verdict.values,
         };
         let message = match (&rule.manner.message, &verdict.sentence) {
+            (_, Some(sentence)) if verdict.of_rule => sentence.clone(),
             (Some(template), _) => template.render(words),
             (None, Some(sentence)) if verdict.urges => urged(sentence, &options),
             (None, Some(sentence)) => completed(sentence.clone(), &options),

@@ -95,6 +95,8 @@ struct Limits {
 /// The roles of notes: something that counts, and a place at which to say that it lacks.
 const COUNTED: u32 = 0;
 const ANCHOR: u32 = 1;
+/// The role of a place at which a search was given up.
+const UNSEARCHED: u32 = 2;
 
 impl Occurrence {
     /// The number of entries that are phrases; those of patterns come behind.
@@ -144,6 +146,12 @@ impl Occurrence {
         passage: &Passage,
         remark: &mut dyn FnMut(Span, Verdict<'static>),
     ) {
+        let (unsearched, finds): (Vec<Find>, Vec<Find>) = finds
+            .iter()
+            .partition(|find| find.entry == pattern::GIVEN_UP);
+        for find in &unsearched {
+            remark(find.span, Verdict::given_up());
+        }
         let count = finds.len() as u32;
         if let Some(limit) = self.limits.most.filter(|limit| count > *limit) {
             let verdict = counting(self.too_many(count, limit), 0..finds.len(), limit);
@@ -152,6 +160,7 @@ impl Occurrence {
             }
         }
         if let Some(limit) = self.limits.least.filter(|limit| count < *limit)
+            && unsearched.is_empty()
             && let Some(first) = first_word(passage, whole)
         {
             remark(first, self.too_few(count, limit));
@@ -200,7 +209,8 @@ impl Check for Occurrence {
     fn scan(&self, search: usize, passage: &Passage, found: &mut dyn FnMut(Span, u32)) {
         let first = self.phrase_count();
         self.patterns.scan(search, passage, &mut |span, entry| {
-            found(span, first + entry);
+            let is_find = entry != pattern::GIVEN_UP;
+            found(span, if is_find { first + entry } else { entry });
         });
     }
 
@@ -294,9 +304,10 @@ impl Across for Occurrence {
     }
 
     fn find(&self, found: &Occasion<'_>) -> Note {
+        let is_find = found.entry != pattern::GIVEN_UP;
         Note {
             key: 0,
-            role: COUNTED,
+            role: if is_find { COUNTED } else { UNSEARCHED },
             amount: 1,
             span: found.span.into(),
         }
@@ -304,7 +315,9 @@ impl Across for Occurrence {
 
     fn matters(&self, _: u32, totals: &Totals) -> bool {
         let (count, _) = total(totals, COUNTED);
-        self.limits.most.is_some_and(|limit| count > limit)
+        let is_unsearched = totals.iter().any(|total| total.role == UNSEARCHED);
+        is_unsearched
+            || self.limits.most.is_some_and(|limit| count > limit)
             || self.limits.least.is_some_and(|limit| count < limit)
     }
 
@@ -327,7 +340,11 @@ impl Across for Occurrence {
                 remark(number, verdict.clone());
             }
         }
+        for (number, _) in of(UNSEARCHED) {
+            remark(number, Verdict::given_up());
+        }
         if let Some(limit) = self.limits.least.filter(|limit| count < *limit)
+            && of(UNSEARCHED).next().is_none()
             && let Some((number, _)) = of(ANCHOR).next()
         {
             remark(number, self.too_few(count, limit));

@@ -70,7 +70,7 @@ pub struct Pattern {
 }
 
 /// The entry of a block in which a search was given up.
-const GIVEN_UP: u32 = u32::MAX;
+pub const GIVEN_UP: u32 = u32::MAX;
 
 impl Check for Pattern {
     fn searches(&self) -> Vec<Needs> {
@@ -100,9 +100,7 @@ impl Check for Pattern {
 
     fn verdict(&self, found: &Occasion<'_>, _: &[SmolStr]) -> Option<Verdict<'_>> {
         if found.entry == GIVEN_UP {
-            let sentence = "The pattern of this rule takes too many steps in this paragraph; \
-                            what else it would find here is not shown.";
-            return Some(Verdict::saying(sentence.to_owned()));
+            return Some(Verdict::given_up());
         }
         let entry = found.entry as usize;
         let mut verdict = Verdict::from(Cow::Borrowed(&self.guidance));

@@ -35,6 +35,9 @@ pub struct Verdict<'a> {
     pub guidance: Cow<'a, Guidance>,
     /// The sentence of a rule that has no message of its own; `None` for the usual one.
     pub sentence: Option<String>,
+    /// The sentence is said also if the rule has a message: it is not about the text, but about
+    /// the rule.
+    pub of_rule: bool,
     /// The sentence goes on with what to use, as it will be written, and has no full stop.
     pub urges: bool,
     /// What the variables of the kind stand for, each with its name.
@@ -53,6 +56,7 @@ impl<'a> From<Cow<'a, Guidance>> for Verdict<'a> {
         Self {
             guidance,
             sentence: None,
+            of_rule: false,
             urges: false,
             values: Vec::new(),
             part: None,
@@ -68,6 +72,16 @@ impl Verdict<'static> {
         Self {
             sentence: Some(sentence),
             ..Self::from(Cow::Owned(Guidance::default()))
+        }
+    }
+
+    /// The rule did not get to the end of the text.
+    pub fn given_up() -> Self {
+        let sentence = "The pattern of this rule takes too many steps in this paragraph; \
+                        what else it would find here is not shown.";
+        Self {
+            of_rule: true,
+            ..Self::saying(sentence.to_owned())
         }
     }
 
