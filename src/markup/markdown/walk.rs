@@ -274,7 +274,7 @@ impl Walker<'_, '_> {
             if self.skip_to < span.end {
                 self.words(Span::new(self.skip_to, span.end));
             }
-        } else if self.parsed.get(range) == text {
+        } else if self.parsed.get(range.clone()) == text {
             if self.in_code {
                 self.flow.lines(span);
             } else {
@@ -282,6 +282,9 @@ impl Walker<'_, '_> {
             }
         } else if !text.trim_matches([' ', '\t', '\n']).is_empty() {
             self.flow.decoded(span, text);
+        } else if self.parsed.get(range).starts_with('&') {
+            // Somebody has written out what parts two words.
+            self.flow.decoded(span, " ");
         }
     }
 
