@@ -13,7 +13,7 @@ pub(super) mod template;
 use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
-use regex_syntax::hir::Hir;
+use regex_syntax::hir::{Class, Hir, HirKind};
 use smol_str::SmolStr;
 
 use super::fault::Fault;
@@ -63,12 +63,26 @@ enum Reach {
 
 impl Reach {
     fn of(parsed: &Hir) -> Self {
-        let properties = parsed.properties();
-        match (properties.minimum_len(), properties.maximum_len()) {
-            (None, _) => Self::Nothing,
-            (_, Some(0)) => Self::OnlyEmpty,
-            _ => Self::Text,
+        if matches_nothing(parsed) {
+            Self::Nothing
+        } else if parsed.properties().maximum_len() == Some(0) {
+            Self::OnlyEmpty
+        } else {
+            Self::Text
         }
+    }
+}
+
+/// Whether something must be there that nothing can be: a class without characters.
+fn matches_nothing(parsed: &Hir) -> bool {
+    match parsed.kind() {
+        HirKind::Class(Class::Unicode(class)) => class.ranges().is_empty(),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().is_empty(),
+        HirKind::Empty | HirKind::Literal(_) | HirKind::Look(_) => false,
+        HirKind::Repetition(repetition) => repetition.min > 0 && matches_nothing(&repetition.sub),
+        HirKind::Capture(capture) => matches_nothing(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().any(matches_nothing),
+        HirKind::Alternation(options) => options.iter().all(matches_nothing),
     }
 }
 

@@ -101,10 +101,9 @@ const MAY_REPEAT: [(&str, &[&str]); 5] = [
     ("nl", &["die", "dat", "zo", "heel", "nee", "ja", "in", "op"]),
 ];
 
-/// English words that never stand twice in a row.
-const NEVER_TWICE: [&str; 10] = [
-    "a", "an", "and", "at", "from", "of", "or", "the", "these", "with",
-];
+/// English words that never stand twice in a row. Of prepositions the first may end what the second
+/// does not go on with (*the place we came from from time to time*).
+const NEVER_TWICE: [&str; 6] = ["a", "an", "and", "or", "the", "these"];
 
 #[derive(Debug)]
 struct Repetition {

@@ -186,6 +186,15 @@ impl Capitalization {
             Capitals::Sentence if (position.opens || word.is_of_person()) && !shouted => Aim::Keep,
             // German nouns have a capital wherever they stand.
             Capitals::Sentence if self.language.is("de") || self.language.is("lb") => Aim::Keep,
+            Capitals::Sentence if self.language.is_english() && is_of_calendar(word.text) => {
+                Aim::Capital
+            }
+            // A month, or a verb.
+            Capitals::Sentence
+                if self.language.is_english() && matches!(word.text, "May" | "March") =>
+            {
+                Aim::Keep
+            }
             Capitals::Lower | Capitals::Sentence if is_i(word.text, self.language) => Aim::Keep,
             Capitals::Lower | Capitals::Sentence => Aim::Small,
             Capitals::Title(style) if self.language.is_english() => style.aim(word, position),
@@ -283,6 +292,32 @@ fn starts(passage: &Passage, words: &[Word<'_>], index: usize) -> bool {
 /// Whether `text` is a figure.
 fn is_number(text: &str) -> bool {
     text.chars().all(char::is_numeric)
+}
+
+/// Days and months that English writes with a capital wherever they stand, and that are no other
+/// words as well.
+const CALENDAR: [&str; 17] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+fn is_of_calendar(word: &str) -> bool {
+    CALENDAR.iter().any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// Whether it is the pronoun, alone or with a verb: *I’m*.
