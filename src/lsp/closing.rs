@@ -1,6 +1,7 @@
 //! What follows when a document is closed: nothing is left of it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tower_lsp::ls_types as lsp;
 
@@ -10,7 +11,7 @@ use super::outbox::Publication;
 use super::session::Session;
 use super::uri::DocumentKey;
 
-/// The memory of documents of so many bytes is given back to the system at once.
+/// Once documents of so many bytes in all were closed, their memory is given back to the system.
 const LARGE_BYTES: usize = 256 << 10;
 
 impl Session {
@@ -63,13 +64,23 @@ impl Session {
     /// Lets go of a document. What is known of a large one takes a while to take apart, which
     /// nobody has to wait for.
     fn forget_document(&self, closed: Option<Document>) {
-        let Some(document) = closed.filter(|document| document.buffer.len() >= LARGE_BYTES) else {
-            return;
-        };
-        let give_back = self.give_back;
-        self.workers.run(move || {
-            drop(document);
-            give_back();
-        });
+        let Some(document) = closed else { return };
+        if self.is_worth_giving_back(document.buffer.len()) {
+            let give_back = self.give_back;
+            self.workers.run(move || {
+                drop(document);
+                give_back();
+            });
+        }
+    }
+
+    /// Whether so much is free, with `bytes` of documents more, that it is to be given back now.
+    pub(super) fn is_worth_giving_back(&self, bytes: usize) -> bool {
+        let closed = bytes + self.closed_bytes.fetch_add(bytes, Ordering::Relaxed);
+        let is_worth_it = closed >= LARGE_BYTES;
+        if is_worth_it {
+            self.closed_bytes.store(0, Ordering::Relaxed);
+        }
+        is_worth_it
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -43,6 +44,8 @@ pub(super) struct Session {
     pub(super) engine: Engine,
     /// Called when memory is free that is worth it.
     pub(super) give_back: GiveBack,
+    /// How many bytes the documents had that were closed since.
+    pub(super) closed_bytes: AtomicUsize,
     /// How many checks may run at once.
     pub(super) permits: Arc<Semaphore>,
     /// For one word that suggestions are made for.
@@ -194,6 +197,7 @@ impl Session {
             outbox: Outbox::default(),
             engine,
             give_back,
+            closed_bytes: AtomicUsize::new(0),
             permits: Arc::new(Semaphore::new(checks)),
             suggesting: Arc::new(Semaphore::new(1)),
             workers: Workers::default(),

@@ -197,21 +197,25 @@ async fn nothing_is_said_about_a_deleted_document_until_it_is_edited() {
 }
 
 #[tokio::test]
-async fn the_memory_of_a_large_document_is_given_back_when_it_is_closed() {
+async fn the_memory_of_large_documents_or_many_is_given_back_when_they_are_closed() {
     let folder = Folder::new(&[
         ("housestyle.toml", "styles = [\"a.toml\"]\n"),
         ("a.toml", A),
     ]);
     let mut client = Client::new(Engine::Incremental).await;
-    let large = folder.uri("large.md");
-    let text = "Pears are no fruit of ours.\n\n".repeat(10_000);
-    client.open(&large, "markdown", 1, &text).await;
-    client.diagnostics(&large, 1).await;
-    let before = given_back();
-    client.close(&large).await;
-    client.published(&large).await;
-    while given_back() == before {
-        sleep(Duration::from_millis(5)).await;
+    for (count, lines) in [(1, 10_000), (6, 2_000)] {
+        let text = "Pears are no fruit of ours.\n\n".repeat(lines);
+        let before = given_back();
+        for number in 0..count {
+            let uri = folder.uri(&format!("{number}.md"));
+            client.open(&uri, "markdown", 1, &text).await;
+            client.diagnostics(&uri, 1).await;
+            client.close(&uri).await;
+            client.published(&uri).await;
+        }
+        while given_back() == before {
+            sleep(Duration::from_millis(5)).await;
+        }
     }
     client.finish().await;
 }
