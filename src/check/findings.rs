@@ -3,6 +3,9 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
 use super::Diagnostic;
 use super::related::Places;
 use crate::text::Span;
@@ -17,6 +20,8 @@ pub struct Findings {
     places: Arc<Places>,
     count: usize,
     all: OnceLock<Vec<Diagnostic>>,
+    /// How many of each rule may be mended unasked.
+    mendable: OnceLock<FxHashMap<SmolStr, usize>>,
 }
 
 /// The findings of one part of a document.
@@ -39,6 +44,7 @@ impl Findings {
             parts,
             places,
             all: OnceLock::new(),
+            mendable: OnceLock::new(),
         }
     }
 
@@ -50,6 +56,20 @@ impl Findings {
     /// How many there are.
     pub const fn count(&self) -> usize {
         self.count
+    }
+
+    /// How many of a rule may be mended unasked. They are counted once: whoever moves through a
+    /// document asks at each step.
+    pub fn mendable(&self, rule: &str) -> usize {
+        let counts = self.mendable.get_or_init(|| {
+            let mut counts: FxHashMap<SmolStr, usize> = FxHashMap::default();
+            let all = self.parts.iter().flat_map(|part| part.found.iter());
+            for finding in all.filter(|finding| finding.preferred_fix().is_some()) {
+                *counts.entry(finding.rule.clone()).or_default() += 1;
+            }
+            counts
+        });
+        counts.get(rule).copied().unwrap_or(0)
     }
 
     /// Each with its place in the document, without a copy; its own spans are those of its part.

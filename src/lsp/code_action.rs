@@ -196,11 +196,7 @@ pub(super) fn span_of(range: lsp::Range, checked: &Checked, style: Style) -> Spa
 
 /// All fixes of `rule` that may be made unasked, if there are several.
 fn fix_rule(rule: &str, checked: &Checked, style: Style) -> Option<lsp::CodeAction> {
-    let parts = checked.findings.parts().iter();
-    let findings = parts.flat_map(|part| part.found.iter());
-    let fixable =
-        findings.filter(|finding| finding.rule == rule && finding.preferred_fix().is_some());
-    if fixable.take(2).count() < 2 {
+    if checked.findings.mendable(rule) < 2 {
         return None;
     }
     let action = lsp::CodeAction {
