@@ -74,7 +74,7 @@ impl Session {
         }
     }
 
-    /// Whether so much is free, with `bytes` of documents more, that it is to be given back now.
+    /// Also of what a check held that ended after its document was closed: whether so much is free, with `bytes` of documents more, that it is to be given back now.
     pub(super) fn is_worth_giving_back(&self, bytes: usize) -> bool {
         let closed = bytes + self.closed_bytes.fetch_add(bytes, Ordering::Relaxed);
         let is_worth_it = closed >= LARGE_BYTES;

@@ -217,8 +217,11 @@ impl Session {
         let Some(document) = document else {
             // It was closed meanwhile.
             drop(state);
+            let bytes = checked.as_ref().map(|it| it.snapshot.rope.len_bytes());
             drop((checked, kept));
-            (self.give_back)();
+            if self.is_worth_giving_back(bytes.unwrap_or(0)) {
+                (self.give_back)();
+            }
             return;
         };
         document.done = revision;

@@ -5,10 +5,9 @@
 //! be left unread.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use housestyle::lsp::{Ending, Engine, serve_on};
+use housestyle::lsp::{Ending, Engine, GiveBack, serve_on};
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
 use tokio::sync::mpsc;
@@ -29,7 +28,7 @@ macro_rules! uri {
 pub(crate) use uri;
 
 /// Longer than anything takes on the slowest machine.
-const LIMIT: Duration = Duration::from_secs(90);
+pub(crate) const LIMIT: Duration = Duration::from_secs(90);
 
 /// Generous enough for every client that reads what it is sent.
 const PIPE_BYTES: usize = 1 << 16;
@@ -40,17 +39,6 @@ pub(crate) const INVALID_REQUEST: i64 = -32600;
 pub(crate) const INVALID_PARAMS: i64 = -32602;
 pub(crate) const REQUEST_CANCELLED: i64 = -32800;
 pub(crate) const INTERNAL_ERROR: i64 = -32603;
-
-static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
-
-/// How often any server of this process gave memory back.
-pub(crate) fn given_back() -> usize {
-    GIVEN_BACK.load(Ordering::Relaxed)
-}
-
-fn give_back() {
-    GIVEN_BACK.fetch_add(1, Ordering::Relaxed);
-}
 
 pub(crate) struct Client {
     to_server: DuplexStream,
@@ -63,6 +51,11 @@ pub(crate) struct Client {
 impl Client {
     /// A client of a server that was just started, before the handshake.
     pub(crate) fn start(engine: Engine) -> Self {
+        Self::start_giving_back(engine, || {})
+    }
+
+    /// The same; the server calls `give_back` when memory is free.
+    pub(crate) fn start_giving_back(engine: Engine, give_back: GiveBack) -> Self {
         let (to_server, server_input) = tokio::io::duplex(PIPE_BYTES);
         let (server_output, output) = tokio::io::duplex(PIPE_BYTES);
         let server = tokio::spawn(serve_on(server_input, server_output, engine, give_back));

@@ -1,10 +1,12 @@
 //! Documents that are no files, folders with their own settings, files that move and go.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use housestyle::lsp::Engine;
 use serde_json::{Value, json};
-use tokio::time::{Duration, sleep};
+use tokio::time::{Duration, sleep, timeout};
 
-use crate::client::{Client, given_back, places};
+use crate::client::{Client, LIMIT, places};
 use crate::engines::words;
 use crate::rules::Folder;
 
@@ -198,24 +200,33 @@ async fn nothing_is_said_about_a_deleted_document_until_it_is_edited() {
 
 #[tokio::test]
 async fn the_memory_of_large_documents_or_many_is_given_back_when_they_are_closed() {
+    static GIVEN_BACK: AtomicUsize = AtomicUsize::new(0);
     let folder = Folder::new(&[
         ("housestyle.toml", "styles = [\"a.toml\"]\n"),
         ("a.toml", A),
     ]);
-    let mut client = Client::new(Engine::Incremental).await;
-    for (count, lines) in [(1, 10_000), (6, 2_000)] {
-        let text = "Pears are no fruit of ours.\n\n".repeat(lines);
-        let before = given_back();
-        for number in 0..count {
-            let uri = folder.uri(&format!("{number}.md"));
+    let mut client = Client::start_giving_back(Engine::Incremental, || {
+        GIVEN_BACK.fetch_add(1, Ordering::Relaxed);
+    });
+    client.handshake(json!({"capabilities": {}})).await;
+    let line = "Pears are no fruit of ours.\n\n";
+    // Bytes of each document, and how many it takes.
+    for (number, (bytes, count)) in [(300 << 10, 1), (60 << 10, 5)].into_iter().enumerate() {
+        let text = line.repeat(bytes / line.len());
+        for document in 0..count {
+            assert_eq!(GIVEN_BACK.load(Ordering::Relaxed), number, "{document}");
+            let uri = folder.uri(&format!("{document}.md"));
             client.open(&uri, "markdown", 1, &text).await;
             client.diagnostics(&uri, 1).await;
             client.close(&uri).await;
             client.published(&uri).await;
         }
-        while given_back() == before {
-            sleep(Duration::from_millis(5)).await;
-        }
+        let given_back = async {
+            while GIVEN_BACK.load(Ordering::Relaxed) == number {
+                sleep(Duration::from_millis(5)).await;
+            }
+        };
+        timeout(LIMIT, given_back).await.expect("memory goes back");
     }
     client.finish().await;
 }

@@ -4,6 +4,7 @@
 //! severity, quotations, overlaps and order belong to the layer above.
 
 pub mod across;
+mod calendar;
 pub mod capitalization;
 pub mod consistency;
 pub mod dates;

@@ -190,11 +190,13 @@ impl Compiled {
             }
         }
         if !found.candidates.is_empty() {
-            let of: SmallVec<[u32; 8]> = found.candidates.iter().map(|it| it.rule).collect();
+            let mut of: SmallVec<[u32; 8]> = found.candidates.iter().map(|it| it.rule).collect();
+            of.sort_unstable();
+            of.dedup();
             let is_wanted = |payload: u32| {
                 let target = self.targets.get(payload as usize);
                 target.is_some_and(|target| match target.purpose {
-                    Purpose::Exception(_) => of.contains(&target.rule),
+                    Purpose::Exception(_) => of.binary_search(&target.rule).is_ok(),
                     Purpose::Shield => true,
                     Purpose::Entry(_) | Purpose::Term => false,
                 })

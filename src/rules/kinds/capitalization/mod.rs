@@ -12,6 +12,7 @@ use super::super::keys::{Key, Takes};
 use super::super::needs::Needs;
 use super::super::passage::Passage;
 use super::super::value::SectionKind;
+use super::calendar::{DAYS, SURE_MONTHS};
 use super::guidance::says_whether_automatic;
 use super::verdict::{Occasion, Verdict};
 use super::{Check, Kind};
@@ -294,30 +295,10 @@ fn is_number(text: &str) -> bool {
     text.chars().all(char::is_numeric)
 }
 
-/// Days and months that English writes with a capital wherever they stand, and that are no other
-/// words as well.
-const CALENDAR: [&str; 17] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
+/// Whether it is a day or a month, which English writes with a capital wherever it stands.
 fn is_of_calendar(word: &str) -> bool {
-    CALENDAR.iter().any(|name| name.eq_ignore_ascii_case(word))
+    let mut names = DAYS.iter().chain(&SURE_MONTHS);
+    names.any(|name| name.eq_ignore_ascii_case(word))
 }
 
 /// Whether it is the pronoun, alone or with a verb: *I’m*.

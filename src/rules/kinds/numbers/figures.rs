@@ -1,5 +1,6 @@
 //! Figures in a text, and what they are: an amount, or part of a name, a date, a measurement.
 
+use super::super::calendar::SURE_MONTHS;
 use super::ages::is_age;
 use super::values;
 use crate::markup::block::OPAQUE;
@@ -87,20 +88,6 @@ pub(super) struct Neighbours<'a> {
     pub(super) starts_sentence: bool,
     sentence_start: usize,
 }
-
-/// Months as some write them in small letters, in which *may* and *march* are verbs.
-const SMALL_MONTHS: [&str; 10] = [
-    "january",
-    "february",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// So many bytes beside a figure are looked at.
 const REACH: usize = 48;
@@ -352,7 +339,7 @@ fn is_figure(word: &str) -> bool {
 /// Whether it is the name of a month.
 fn is_month(word: &str) -> bool {
     let small = word.to_lowercase();
-    if SMALL_MONTHS.contains(&word) {
+    if SURE_MONTHS.contains(&word) {
         return true;
     }
     let is_long = small.chars().count() <= 9;
