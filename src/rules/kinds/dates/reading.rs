@@ -1,5 +1,6 @@
 //! Dates as they stand in a text.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -199,25 +200,21 @@ impl Stretch {
         let written = captures.name("days")?;
         let is_day_first = search == Search::DayFirst;
         let mut kept = days::ascending(written.as_str(), is_day_first, usize::MAX)?;
-        let is_cut = kept.len() < written.len();
+        // Where all of it stands, with these days of it.
+        let place = |kept: &Range<usize>| {
+            let is_cut = kept.len() < written.len();
+            let mut span = Span::new(whole.start(), whole.end());
+            if is_cut && is_day_first {
+                span.start = written.start() + kept.start;
+            } else if is_cut {
+                span.end = written.start() + kept.end;
+            }
+            span
+        };
         let has_neighbour = if is_day_first {
-            is_month_before(
-                text,
-                if is_cut {
-                    written.start() + kept.start
-                } else {
-                    whole.start()
-                },
-            )
+            is_month_before(text, place(&kept).start)
         } else {
-            is_month_behind(
-                text,
-                if is_cut {
-                    written.start() + kept.end
-                } else {
-                    whole.end()
-                },
-            )
+            is_month_behind(text, place(&kept).end)
         };
         if has_neighbour {
             let days = Days::read(written.as_str().get(kept.clone())?)?;
@@ -227,13 +224,7 @@ impl Stretch {
             }
             kept = days::ascending(written.as_str(), is_day_first, 1)?;
         }
-        let is_cut = kept.len() < written.len();
-        let mut span = Span::new(whole.start(), whole.end());
-        if is_cut && is_day_first {
-            span.start = written.start() + kept.start;
-        } else if is_cut {
-            span.end = written.start() + kept.end;
-        }
+        let (span, is_cut) = (place(&kept), kept.len() < written.len());
         Some(Self {
             span,
             days: Days::read(written.as_str().get(kept)?)?,
